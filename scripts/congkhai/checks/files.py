@@ -1,0 +1,96 @@
+"""The files of a dossier: named by a record, really there, and what they claim to be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from congkhai.problems import Place, Report, nearest
+from congkhai.records.document import Attachment
+from congkhai.records.fields import Ref
+from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
+from congkhai.sources.folders import Dossier
+
+MAX_BYTES = 20 * 2**20
+
+# First bytes of every kind of file that may be published; office files are ZIP archives.
+_SIGNATURES = {
+    "pdf": (b"%PDF-",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "odt": (b"PK\x03\x04",),
+    "ods": (b"PK\x03\x04",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "webp": (b"RIFF",),
+}
+
+
+def named_files(dossier: PlanDossier | ConclusionDossier) -> Iterator[Ref]:
+    """Yield each file name that the records of a dossier give, images in prose included."""
+    yield from (attachment.file for attachment in attachments(dossier))
+    for link in dossier.body.links():
+        if is_file_link(link.target):
+            yield Ref(link.target, link.place)
+
+
+def attachments(dossier: PlanDossier | ConclusionDossier) -> Iterator[Attachment]:
+    """Yield every attachment that the records of a dossier name."""
+    if isinstance(dossier, PlanDossier):
+        yield from dossier.plan.files if dossier.plan else ()
+        for meeting in dossier.meetings:
+            yield from meeting.notice.files if meeting.notice else ()
+    else:
+        yield from dossier.conclusion.files if dossier.conclusion else ()
+        for petition in dossier.petitions:
+            for answer in petition.answers:
+                yield from answer.files
+
+
+def is_file_link(target: str) -> bool:
+    """Return whether a link in prose names a file of the same folder."""
+    return ":" not in target and not target.startswith(("#", "/")) and "." in target
+
+
+def check_files(records: Records, report: Report) -> None:
+    """Report missing, misnamed and forbidden files, and files that no record names."""
+    for dossier in (*records.plans, *records.conclusions):
+        named = list(named_files(dossier))
+        for ref in named:
+            check_file(ref, dossier.folder.attachments, report)
+        if _whole(dossier):
+            _check_unnamed(dossier.folder, named, report)
+
+
+def _whole(dossier: PlanDossier | ConclusionDossier) -> bool:
+    if isinstance(dossier, PlanDossier):
+        return dossier.plan is not None and all(e.is_whole for e in (dossier.plan, *dossier.meetings))
+    return dossier.conclusion is not None and all(e.is_whole for e in (dossier.conclusion, *dossier.petitions))
+
+
+def _check_unnamed(folder: Dossier, named: Sequence[str], report: Report) -> None:
+    for name in folder.attachments:
+        if name not in named and not name.endswith((".yml", ".yaml", ".md")):
+            report.add("unnamed-file", Place(f"{folder.file}/{name}"), name=name)
+
+
+def check_file(ref: Ref, files: Mapping[str, Path], report: Report) -> None:
+    """Report a file named at `ref` that is not among `files` or may not be published."""
+    path = files.get(ref)
+    kind = ref.rpartition(".")[2].lower()
+    if path is None:
+        report.add("missing-file", ref.place, name=ref, near=nearest(ref, files))
+    elif kind not in _SIGNATURES:
+        report.add("forbidden-file", ref.place, name=ref, known=", ".join(_SIGNATURES))
+    else:
+        _check_content(path, ref, kind, report)
+
+
+def _check_content(path: Path, ref: Ref, kind: str, report: Report) -> None:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        report.add("attachment-too-large", ref.place, name=ref, size=f"{size / 2**20:.1f}")
+        return
+    with path.open("rb") as stream:
+        head = stream.read(16)
+    if not head.startswith(_SIGNATURES[kind]):
+        report.add("wrong-file-kind", ref.place, name=ref, kind=kind)

@@ -1,0 +1,1 @@
+"""The law as dated, sourced data; no legal number stands in Python."""

@@ -1,0 +1,136 @@
+"""The portal: all records of a unit, each reachable from each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from congkhai.law.instruments import Instrument
+from congkhai.records.conclusion import Item
+from congkhai.records.meeting import Meeting
+from congkhai.records.page import Content
+from congkhai.records.petition import Petition
+from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
+from congkhai.records.when import Precision
+from congkhai.settings import Area, Body, Settings
+
+
+class MeetingStatus(StrEnum):
+    """Where a meeting stands, derived from its records."""
+
+    ON_OCCURRENCE = "on-occurrence"
+    PLANNED = "planned"
+    FIXED = "fixed"
+    ANNOUNCED = "announced"
+    HELD = "held"
+    CONCLUDED = "concluded"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    UNREPORTED = "unreported"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Every record of one unit on one day, and the ways between them.
+
+    Mappings are keyed by slug, meeting id and petition code, in the order of the files.
+    """
+
+    settings: Settings
+    instruments: Mapping[str, Instrument]
+    content: Content
+    today: date
+    plans: Mapping[str, PlanDossier]
+    conclusions: Mapping[str, ConclusionDossier]
+    meetings: Mapping[str, Meeting]
+    petitions: Mapping[str, Petition]
+    bodies: Mapping[str, Body]
+    areas: Mapping[str, Area]
+    _plan_of: Mapping[str, str] = field(repr=False)
+    _conclusion_of: Mapping[str, str] = field(repr=False)
+    _dossier_of: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        instruments: Mapping[str, Instrument],
+        content: Content,
+        records: Records,
+        today: date,
+    ) -> Self:
+        """Return the portal that `records`, already checked, make up."""
+        plans, conclusions = records.plans, records.conclusions
+        return cls(
+            settings=settings,
+            instruments=instruments,
+            content=content,
+            today=today,
+            plans={dossier.folder.slug: dossier for dossier in plans},
+            conclusions={dossier.folder.slug: dossier for dossier in conclusions},
+            meetings={meeting.id: meeting for dossier in plans for meeting in dossier.meetings},
+            petitions={petition.code: petition for dossier in conclusions for petition in dossier.petitions},
+            bodies={body.id: body for body in settings.bodies},
+            areas={area.id: area for area in settings.areas},
+            _plan_of={meeting.id: dossier.folder.slug for dossier in plans for meeting in dossier.meetings},
+            _conclusion_of={d.conclusion.meeting: d.folder.slug for d in conclusions if d.conclusion},
+            _dossier_of={p.code: d.folder.slug for d in conclusions for p in d.petitions},
+        )
+
+    def plan_of(self, meeting: Meeting) -> PlanDossier:
+        """Return the plan that a meeting belongs to."""
+        return self.plans[self._plan_of[meeting.id]]
+
+    def conclusion_of(self, meeting: Meeting) -> ConclusionDossier | None:
+        """Return the conclusion of a meeting, None while there is none."""
+        slug = self._conclusion_of.get(meeting.id)
+        return self.conclusions[slug] if slug is not None else None
+
+    def source_of(self, petition: Petition) -> ConclusionDossier:
+        """Return the conclusion that settles a petition."""
+        return self.conclusions[self._dossier_of[petition.code]]
+
+    def meeting_of(self, dossier: ConclusionDossier) -> Meeting | None:
+        """Return the meeting that a conclusion concludes."""
+        return self.meetings.get(dossier.conclusion.meeting) if dossier.conclusion else None
+
+    def items_of(self, petition: Petition) -> tuple[Item, ...]:
+        """Return the conclusion items that settle a petition."""
+        conclusion = self.source_of(petition).conclusion
+        items = conclusion.items if conclusion else ()
+        return tuple(item for item in items if petition.code in item.petitions)
+
+    def conclusions_of(self, plan: PlanDossier) -> Iterable[ConclusionDossier]:
+        """Yield the conclusions of a plan's meetings, in the order of the meetings."""
+        for meeting in plan.meetings:
+            if (dossier := self.conclusion_of(meeting)) is not None:
+                yield dossier
+
+    def citing(self, slug: str) -> Iterable[str]:
+        """Yield the slugs of the plans that name the plan `slug` as a basis."""
+        for other, dossier in self.plans.items():
+            if dossier.plan and any(basis.plan == slug for basis in dossier.plan.legal_bases):
+                yield other
+
+    def status_of(self, meeting: Meeting) -> MeetingStatus:
+        """Return where a meeting stands today."""
+        if meeting.cancelled is not None:
+            return MeetingStatus.CANCELLED
+        if self.conclusion_of(meeting) is not None:
+            return MeetingStatus.CONCLUDED
+        if meeting.held is not None:
+            return MeetingStatus.HELD
+        return self._status_before(meeting)
+
+    def _status_before(self, meeting: Meeting) -> MeetingStatus:
+        when = meeting.date
+        if when is None:
+            return MeetingStatus.POSTPONED
+        if when.precision is Precision.ON_OCCURRENCE:
+            return MeetingStatus.ON_OCCURRENCE
+        if when.last is not None and when.last < self.today:
+            return MeetingStatus.UNREPORTED
+        if meeting.notice is not None:
+            return MeetingStatus.ANNOUNCED
+        return MeetingStatus.FIXED if when.day and not meeting.tentative else MeetingStatus.PLANNED

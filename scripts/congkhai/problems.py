@@ -1,0 +1,119 @@
+"""Problems as values: where, what, in the reader's language, and the likely repair."""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+import yaml
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A point in an author's file: path from the portal's root, line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """What a problem does: an error stops the build, a warning stops only `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Return every problem that exists: slug to severity and, by language, message and hint."""
+    text = files("congkhai").joinpath("problems.yml").read_text(encoding="utf-8")
+    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", yaml.safe_load(text))
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: its place, its slug in the catalogue, and the author's own words as values."""
+
+    place: Place
+    slug: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Return whether this fault stops the build."""
+        return Severity(str(catalogue()[self.slug].get("severity", Severity.ERROR)))
+
+    def message(self, language: str = "vi") -> str:
+        """Return what is wrong, in `language`."""
+        return catalogue()[self.slug][language]["message"].format_map(dict(self.values))
+
+    def hint(self, language: str = "vi") -> str:
+        """Return the likely repair, in `language`; the nearest known word comes first."""
+        values = {"near": "", **dict(self.values)}
+        hint = catalogue()[self.slug][language]["hint"].format_map(values)
+        return f"{_NEAR[language].format(values['near'])} {hint}" if values["near"] else hint
+
+
+_NEAR = {"vi": "Có phải “{}”?", "en": "Did you mean “{}”?"}
+_SEVERITY = {"vi": {"error": "lỗi", "warning": "nhắc"}, "en": {"error": "error", "warning": "warning"}}
+
+
+@dataclass
+class Report:
+    """Gathers the problems of one reading, so that all are told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, slug: str, place: Place, **values: str) -> None:
+        """Note one problem; `values` fill the message's gaps."""
+        self.problems.append(Problem(place, slug, tuple(sorted(values.items()))))
+
+    @property
+    def failed(self) -> bool:
+        """Return whether any problem is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def in_order(self) -> list[Problem]:
+        """Return each problem once, by file, line and column."""
+        return sorted(set(self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` most likely stands for, or an empty string."""
+    lowered = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return lowered[found[0]] if found else ""
+
+
+def render_text(problem: Problem, language: str = "vi") -> str:
+    """Return a problem as two lines for a terminal: place and message, then the repair."""
+    severity = _SEVERITY[language][problem.severity]
+    first = f"{problem.place}: {severity}: {problem.slug}: {problem.message(language)}"
+    return f"{first}\n  {problem.hint(language)}"
+
+
+def render_json(problems: Iterable[Problem], language: str = "vi") -> str:
+    """Return problems as a JSON array, one object each, for other programs."""
+    rows = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity.value,
+            "slug": problem.slug,
+            "message": problem.message(language),
+            "hint": problem.hint(language),
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Located text in, typed frozen records out; each record knows only itself."""

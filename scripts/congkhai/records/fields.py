@@ -1,0 +1,226 @@
+"""The types that records are made of, and the reading of a located table into a record."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Self, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PlainSerializer, PlainValidator, PrivateAttr
+from pydantic import ValidationError, WithJsonSchema, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from congkhai.problems import Place, Report, nearest
+from congkhai.sources.yaml import Rows, Table, Text, Value
+from congkhai.words import section, word_list
+
+NOWHERE = Place("")
+
+
+class Ref(str):
+    """The id of another record, with the place where it is named."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, value: str, place: Place = NOWHERE) -> "Ref":
+        """Return the id with its place."""
+        ref = super().__new__(cls, value)
+        ref.place = place
+        return ref
+
+
+class Entry(BaseModel):
+    """A frozen table of a record file, which knows where it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    _origin: Place = PrivateAttr(default=NOWHERE)
+    _whole: bool = PrivateAttr(default=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        entry = handler(data)
+        if isinstance(data, Table):
+            entry._origin = data.place
+        return entry
+
+    @property
+    def origin(self) -> Place:
+        """Return the place of this table in the author's file."""
+        return self._origin
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether nothing was left out for a fault; what is absent in a part proves nothing."""
+        return self._whole
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    raise PydanticCustomError("expected-text", "")
+
+
+def _line(value: object) -> str:
+    text = re.sub(r"\s+", " ", _text(value)).strip()
+    if not text:
+        raise PydanticCustomError("empty-text", "")
+    return text
+
+
+def _paragraphs(value: object) -> str:
+    text = "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", _text(value)))
+    if not text.strip():
+        raise PydanticCustomError("empty-text", "")
+    return text.strip()
+
+
+def _ref(value: object) -> Ref:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*", text):
+        raise PydanticCustomError("bad-id", "", {"found": str(text)})
+    return Ref(text, text.place)
+
+
+def _file_name(value: object) -> Ref:
+    text = _text(value)
+    if not re.fullmatch(r"[^/\\:*?\"<>|]+\.[A-Za-z0-9]+", text):
+        raise PydanticCustomError("bad-file-name", "", {"found": str(text)})
+    return Ref(text, text.place)
+
+
+def _count(value: object) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,7}", text):
+        raise PydanticCustomError("bad-number", "", {"found": str(text)})
+    return int(text)
+
+
+_YES = {"yes": True, "true": True, "có": True, "no": False, "false": False, "không": False}
+
+
+def _yes_no(value: object) -> bool:
+    text = _text(value)
+    if text.casefold() not in _YES:
+        raise PydanticCustomError("bad-yes-no", "", {"found": str(text)})
+    return _YES[text.casefold()]
+
+
+_ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$"}
+
+Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string"})]
+Paragraphs = Annotated[str, PlainValidator(_paragraphs), WithJsonSchema({"type": "string"})]
+Id = Annotated[Ref, PlainValidator(_ref), WithJsonSchema(_ID_SCHEMA), PlainSerializer(str)]
+FileName = Annotated[Ref, PlainValidator(_file_name), WithJsonSchema({"type": "string"}), PlainSerializer(str)]
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
+YesNo = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema({"enum": list(_YES), "type": "string"})]
+
+Record = TypeVar("Record", bound=Entry)
+_Path = tuple[int | str, ...]
+
+# pydantic's own error types, and the slug under which we report each.
+_SLUGS = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "enum": "unknown-value",
+    "tuple_type": "expected-list",
+    "too_short": "empty-list",
+    "model_type": "expected-table",
+    "model_attributes_type": "expected-table",
+}
+
+
+def read_record(model: type[Record], table: Table, report: Report) -> Record | None:
+    """Return the record that `table` holds, with every fault reported at its place.
+
+    A table with faults yields the record without the faulty parts, so that the rest is checked in
+    the same run; None when a required part is faulty.
+    """
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _tell(model, table, detail, report)
+        return _rescue(model, table, error)
+
+
+def _rescue(model: type[Record], table: Table, error: ValidationError) -> Record | None:
+    paths = {_faulty_part(detail) for detail in error.errors(include_url=False)}
+    while () not in paths:
+        table = cast("Table", _without(table, paths))
+        try:
+            record = model.model_validate(table)
+        except ValidationError as again:
+            paths = {_faulty_part(detail) for detail in again.errors(include_url=False)}
+        else:
+            record._whole = False  # noqa: SLF001 - the entry's own reader
+            return record
+    return None
+
+
+def _faulty_part(detail: ErrorDetails) -> _Path:
+    return detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+
+
+def _without(value: Value, paths: set[_Path]) -> Value:
+    if isinstance(value, Text):
+        return value
+    copy: Table | Rows = Table(value.place) if isinstance(value, Table) else Rows(value.place)
+    for step, part in value.items() if isinstance(value, Table) else enumerate(value):
+        if (step,) in paths:
+            continue
+        kept = _without(part, {path[1:] for path in paths if path and path[0] == step})
+        if isinstance(copy, Table):
+            copy[str(step)] = kept
+        else:
+            copy.append(kept)
+    return copy
+
+
+def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report) -> None:
+    slug = _SLUGS.get(detail["type"], detail["type"])
+    path = detail["loc"]
+    context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    if slug == "unknown-key":
+        known = tuple(_annotation(model, path[:-1]).model_fields)
+        context = {"near": nearest(str(path[-1]), known), "known": ", ".join(known)}
+    elif slug == "unknown-value":
+        context = _choices(_annotation(model, path), str(detail["input"]))
+    place = _place(table, path, at_key=slug in {"unknown-key", "missing-key"})
+    report.add(slug, place, **{"key": str(path[-1]) if path else "", **context})
+
+
+def _annotation(model: type[Entry], path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 - a type of any shape
+    kind: Any = model
+    for step in path:
+        kind = _bare(kind.model_fields[step].annotation) if isinstance(step, str) else get_args(kind)[0]
+    return _bare(kind)
+
+
+def _bare(kind: Any) -> Any:  # noqa: ANN401 - a type of any shape
+    return next((part for part in get_args(kind) if part is not type(None)), kind) if type(None) in get_args(kind) else kind
+
+
+def _choices(choices: type[StrEnum], found: str) -> dict[str, str]:
+    """Return what an author may write; a Vietnamese word counts as a way to its key."""
+    words = word_list()
+    labels = {words[f"{section(choices)}.{choice.value}"]: choice.value for choice in choices}
+    known = {choice.value: choice.value for choice in choices} | labels
+    near = nearest(found, known)
+    listed = ", ".join(f"{key} ({text})" for text, key in labels.items())
+    return {"found": found, "near": known.get(near, ""), "known": listed}
+
+
+def _place(table: Table, path: tuple[int | str, ...], *, at_key: bool) -> Place:
+    value: Value = table
+    place = table.place
+    for step in path:
+        if isinstance(value, Table):
+            place = value.keys_at.get(str(step), value.place)
+            if str(step) not in value:
+                return place
+            value = cast("Mapping[str, Value]", value)[str(step)]
+        elif isinstance(value, Rows) and isinstance(step, int) and step < len(value):
+            value = value[step]
+            place = value.place
+    return place if at_key else value.place

@@ -1,0 +1,68 @@
+"""Pages of prose in `content/`: front matter of two keys, and a body."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from congkhai.problems import Place, Report
+from congkhai.records.fields import Entry, Line, read_record
+from congkhai.sources.prose import Prose, check_prose, split_front_matter
+from congkhai.sources.text import read_text
+
+CONTENT = "content"
+
+
+class PageMatter(Entry):
+    """The front matter of a page; without a title the first heading is the title."""
+
+    title: Line | None = None
+    description: Line | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of prose: its path below `content/`, its front matter and its Markdown."""
+
+    path: str
+    matter: PageMatter
+    body: Prose
+
+
+@dataclass(frozen=True)
+class Content:
+    """The folder `content/`: pages by path, and every other file by path."""
+
+    pages: dict[str, Page]
+    files: dict[str, Path]
+
+
+def read_content(root: Path, report: Report) -> Content:
+    """Return the pages and files of `root/content`; links to places outside are refused."""
+    content = Content({}, {})
+    folder = root / CONTENT
+    if not (folder / "index.md").is_file():
+        report.add("missing-record", Place(CONTENT), name="index.md")
+    for path in sorted(folder.rglob("*")):
+        name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        if path.is_symlink():
+            report.add("symbolic-link", Place(f"{CONTENT}/{name}"))
+        elif path.suffix == ".md":
+            if (page := _read_page(path, name, report)) is not None:
+                content.pages[name] = page
+        elif path.is_file():
+            content.files[name] = path
+    return content
+
+
+def _read_page(path: Path, name: str, report: Report) -> Page | None:
+    file = f"{CONTENT}/{name}"
+    text = read_text(path, file, report)
+    if text is None:
+        return None
+    if text.startswith("---"):
+        table, body = split_front_matter(text, file, report)
+        matter = read_record(PageMatter, table, report) if table is not None else None
+    else:
+        matter, body = PageMatter(), Prose(text, file)
+    check_prose(body, report)
+    return Page(name, matter, body) if matter is not None else None

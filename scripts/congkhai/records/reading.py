@@ -1,0 +1,111 @@
+"""Dossiers in, records out: each file is read whole, and one bad entry never hides another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from congkhai.problems import Report
+from congkhai.records.conclusion import Conclusion
+from congkhai.records.fields import Record, read_record
+from congkhai.records.meeting import Meeting
+from congkhai.records.petition import Petition
+from congkhai.records.plan import Plan
+from congkhai.sources.folders import Dossier, find_dossiers
+from congkhai.sources.prose import Prose, check_prose, split_front_matter
+from congkhai.sources.text import read_text
+from congkhai.sources.yaml import Rows, Table, Text, read_yaml
+
+PLAN_FILES = ("plan.md", "schedule.yml")
+CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
+
+
+@dataclass(frozen=True)
+class PlanDossier:
+    """What `plans/<slug>/` holds; `plan` is None only while its front matter has faults."""
+
+    folder: Dossier
+    plan: Plan | None
+    body: Prose
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True)
+class ConclusionDossier:
+    """What `conclusions/<slug>/` holds; `conclusion` is None only while its front matter has faults."""
+
+    folder: Dossier
+    conclusion: Conclusion | None
+    body: Prose
+    petitions: tuple[Petition, ...]
+
+
+@dataclass
+class Records:
+    """Every dossier read, and the ids in entries that have faults, so that one fault is told once."""
+
+    plans: list[PlanDossier] = field(default_factory=list)
+    conclusions: list[ConclusionDossier] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+
+
+def read_records(root: Path, report: Report) -> Records:
+    """Return every record under `root`, with all faults reported."""
+    records = Records()
+    for folder in find_dossiers(root, "plans", PLAN_FILES, report):
+        plan, body = _read_document(Plan, folder, PLAN_FILES[0], report)
+        meetings = tuple(_read_list(Meeting, folder, PLAN_FILES[1], "id", records, report))
+        records.plans.append(PlanDossier(folder, plan, body, meetings))
+    for folder in find_dossiers(root, "conclusions", CONCLUSION_FILES, report):
+        conclusion, body = _read_document(Conclusion, folder, CONCLUSION_FILES[0], report)
+        petitions = tuple(_read_list(Petition, folder, CONCLUSION_FILES[1], "code", records, report))
+        records.conclusions.append(ConclusionDossier(folder, conclusion, body, petitions))
+    return records
+
+
+def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:
+    path, file = folder.named(name)
+    text = read_text(path, file, report)
+    if text is None:
+        return None, Prose("", file)
+    table, body = split_front_matter(text, file, report)
+    check_prose(body, report)
+    return (read_record(model, table, report) if table is not None else None), body
+
+
+def _read_list(
+    model: type[Record], folder: Dossier, name: str, key: str, records: Records, report: Report
+) -> Iterator[Record]:
+    """Yield the entries of a list file; the file may be absent, its one key is the file's name."""
+    path, file = folder.named(name)
+    if not path.exists():
+        return
+    text = read_text(path, file, report)
+    table = read_yaml(text, file, report) if text is not None else None
+    rows = _rows(table, name.removesuffix(".yml").replace("schedule", "meetings"), report)
+    if rows is None:
+        records.unread.add(model.__name__)
+        return
+    for row in rows:
+        if not isinstance(row, Table):
+            report.add("expected-table", row.place, found=str(row)[:40])
+        elif (entry := read_record(model, row, report)) is not None:
+            yield entry
+        elif isinstance(named := row.get(key), Text):
+            records.faulty.add(named)
+
+
+def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
+    if table is None:
+        return None
+    for other, place in table.keys_at.items():
+        if other != key:
+            report.add("unknown-key", place, key=other, near=key, known=key)
+    rows = table.get(key)
+    if rows is None and key not in table.keys_at:
+        report.add("missing-key", table.place, key=key)
+    elif rows is not None and not isinstance(rows, Rows):
+        report.add("expected-list", rows.place, key=key)
+    return rows if isinstance(rows, Rows) else None
+
+

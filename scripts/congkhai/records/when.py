@@ -1,0 +1,195 @@
+"""Dates with the precision that the document states, never more (zone +07:00)."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from congkhai.problems import Place
+from congkhai.sources.yaml import Text
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+class Precision(StrEnum):
+    """How exactly a point in time is known."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    ON_OCCURRENCE = "on-occurrence"
+
+
+_FORMS = {
+    Precision.TIME: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[T ](?P<h>\d{1,2}):(?P<n>\d{2})"),
+    Precision.DAY: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"),
+    Precision.MONTH: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})|(?P<m2>\d{1,2})/(?P<y2>\d{4})"),
+    Precision.QUARTER: re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])"),
+    Precision.HALF: re.compile(r"(?P<y>\d{4})-H(?P<q>[12])"),
+    Precision.YEAR: re.compile(r"(?P<y>\d{4})"),
+    Precision.ON_OCCURRENCE: re.compile("on-occurrence"),
+}
+
+
+@dataclass(frozen=True)
+class When:
+    """A point in time as far as it is known: first and last possible day, and the hour if stated.
+
+    `first` and `last` are None only for `on-occurrence`, which has no date until it happens.
+    """
+
+    precision: Precision
+    first: date | None = None
+    last: date | None = None
+    hour: time | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def day(self) -> date | None:
+        """Return the exact day, or None while no day is fixed."""
+        return self.first if self.precision in {Precision.TIME, Precision.DAY} else None
+
+    @property
+    def order(self) -> tuple[date, time]:
+        """Return a sort key: the earliest moment; what has no date comes last."""
+        return (self.first or date.max, self.hour or time.min)
+
+    def is_before(self, other: "When") -> bool:
+        """Return whether this certainly precedes `other`, as far as both are known."""
+        if self.last is None or other.first is None:
+            return False
+        if self.hour and other.hour and self.last == other.first:
+            return self.hour < other.hour
+        return self.last < other.first
+
+    def __str__(self) -> str:
+        if self.first is None:
+            return str(self.precision)
+        year, month = f"{self.first:%Y}", self.first.month
+        return {
+            Precision.TIME: f"{self.first:%Y-%m-%d}T{self.hour or time.min:%H:%M}",
+            Precision.DAY: f"{self.first:%Y-%m-%d}",
+            Precision.MONTH: f"{self.first:%Y-%m}",
+            Precision.QUARTER: f"{year}-Q{(month + 2) // 3}",
+            Precision.HALF: f"{year}-H{(month + 5) // 6}",
+        }.get(self.precision, year)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The day a period ends: inclusive, or "trước ngày" (before), which ends on the day before."""
+
+    date: date
+    inclusive: bool = True
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which the act is in time."""
+        return self.date if self.inclusive else self.date - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return f"{self.date:%Y-%m-%d}" if self.inclusive else f"before {self.date:%Y-%m-%d}"
+
+
+def _span(precision: Precision, year: int, month: int, day: int, part: int) -> tuple[date, date]:
+    if precision in {Precision.TIME, Precision.DAY}:
+        return date(year, month, day), date(year, month, day)
+    months = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6}.get(precision, 12)
+    start = month if precision is Precision.MONTH else (part - 1) * months + 1
+    end = start + months - 1
+    return date(year, start, 1), date(year, end, monthrange(year, end)[1])
+
+
+def parse_when(text: str, place: Place | None = None) -> When | None:
+    """Return the point in time that `text` states, None when the form is unknown.
+
+    Raises ValueError for a form that is known and a day that does not exist.
+    """
+    for precision, form in _FORMS.items():
+        if match := form.fullmatch(text.strip()):
+            if precision is Precision.ON_OCCURRENCE:
+                return When(precision, place=place)
+            part = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
+            first, last = _span(precision, part["y"], part.get("m", 1), part.get("d", 1), part.get("q", 1))
+            hour = time(part["h"], part["n"]) if precision is Precision.TIME else None
+            return When(precision, first, last, hour, place)
+    return None
+
+
+def moment(at: datetime) -> When:
+    """Return a clock reading as a point in time, in the Vietnamese zone."""
+    local = at.astimezone(VIETNAM)
+    return When(Precision.TIME, local.date(), local.date(), local.time().replace(second=0, microsecond=0))
+
+
+def _reader(*allowed: Precision) -> Callable[[object], When]:
+    def read(value: object) -> When:
+        if isinstance(value, When):
+            return value
+        if not isinstance(value, Text):
+            raise PydanticCustomError("expected-text", "")
+        try:
+            when = parse_when(value, value.place)
+        except ValueError as error:
+            raise PydanticCustomError("impossible-date", "", {"found": str(value)}) from error
+        if when is None or when.precision not in allowed:
+            raise PydanticCustomError("bad-date", "", {"found": str(value), "forms": _forms(allowed)})
+        return when
+
+    return read
+
+
+_EXAMPLES = {
+    Precision.TIME: "2025-10-28T14:00",
+    Precision.DAY: "2025-10-28",
+    Precision.MONTH: "2025-10",
+    Precision.QUARTER: "2025-Q3",
+    Precision.HALF: "2025-H2",
+    Precision.YEAR: "2025",
+    Precision.ON_OCCURRENCE: "on-occurrence",
+}
+
+
+def _forms(allowed: tuple[Precision, ...]) -> str:
+    return ", ".join(_EXAMPLES[precision] for precision in allowed)
+
+
+def _schema(*allowed: Precision) -> WithJsonSchema:
+    pattern = "|".join(re.sub(r"\?P<\w+>", "", _FORMS[precision].pattern) for precision in allowed)
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [_EXAMPLES[p] for p in allowed]})
+
+
+def _read_deadline(value: object) -> Deadline:
+    if isinstance(value, Deadline):
+        return value
+    if not isinstance(value, Text):
+        raise PydanticCustomError("expected-text", "")
+    written = re.fullmatch(r"(?:(?P<before>before|trước(?: ngày)?)\s+)?(?P<day>.*)", value.strip(), re.IGNORECASE)
+    day = _reader(Precision.DAY)(Text(written["day"] if written else value, value.place)).day
+    if day is None or written is None:  # pragma: no cover - _reader has refused it already
+        raise PydanticCustomError("bad-date", "", {"found": str(value), "forms": _forms((Precision.DAY,))})
+    return Deadline(day, inclusive=not written["before"])
+
+
+_DAY = (Precision.TIME, Precision.DAY)
+_DATED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+_TEXT = PlainSerializer(str)
+
+AnyWhen = Annotated[When, PlainValidator(_reader(*Precision)), _schema(*Precision), _TEXT]
+Moment = Annotated[When, PlainValidator(_reader(*_DAY)), _schema(*_DAY), _TEXT]
+DocumentDate = Annotated[When, PlainValidator(_reader(*_DATED)), _schema(*_DATED), _TEXT]
+DueDate = Annotated[
+    Deadline,
+    PlainValidator(_read_deadline),
+    WithJsonSchema({"type": "string", "examples": ["2025-10-21", "before 2025-10-21"]}),
+    _TEXT,
+]

@@ -1,0 +1,106 @@
+"""Every setting of a portal, as it stands in mkdocs.yml under `plugins: - congkhai:`."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from congkhai.problems import Place, Report
+from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.when import Moment
+from congkhai.sources.text import read_text
+from congkhai.sources.yaml import Rows, Table, Value, read_yaml
+
+SETTINGS_FILE = "mkdocs.yml"
+
+
+class Level(StrEnum):
+    """The kind of unit that runs the portal."""
+
+    WARD = "ward"
+    COMMUNE = "commune"
+    SPECIAL_ZONE = "special-zone"
+
+
+class System(StrEnum):
+    """The system that a body belongs to."""
+
+    STATE = "state"
+    PARTY = "party"
+    FRONT = "front"
+    MASS_ORGANISATION = "mass-organisation"
+    RESIDENTIAL = "residential"
+    UPPER_LEVEL = "upper-level"
+
+
+class AreaKind(StrEnum):
+    """The kind of area within a unit."""
+
+    RESIDENTIAL_GROUP = "residential-group"
+    VILLAGE = "village"
+    UNIT = "unit"
+
+
+class PortalUnit(Entry):
+    """The unit whose portal this is, and whom to ask (Nghị định 42/2022/NĐ-CP, Điều 4)."""
+
+    name: Line
+    agency: Line
+    level: Level
+    province: Line
+    address: Line | None = None
+    phone: Line | None = None
+    email: Line | None = None
+    responsible: Line | None = None
+    takedown: Line | None = None
+
+
+class Body(Entry):
+    """An agency or organisation, with the days of its existence and who came after it."""
+
+    id: Id
+    name: Line
+    short: Line | None = None
+    system: System
+    valid_from: Moment | None = None
+    valid_to: Moment | None = None
+    successor: Id | None = None
+    note: Paragraphs | None = None
+
+
+class Area(Entry):
+    """A residential group, village or whole unit that meetings and petitions belong to."""
+
+    id: Id
+    name: Line
+    kind: AreaKind
+    valid_from: Moment | None = None
+    valid_to: Moment | None = None
+    note: Paragraphs | None = None
+
+
+class Settings(Entry):
+    """The settings; `demonstration` puts the notice of illustrative data on every page."""
+
+    unit: PortalUnit
+    bodies: tuple[Body, ...]
+    areas: tuple[Area, ...] = ()
+    demonstration: YesNo = False
+    newest: Count = 5
+
+
+def read_settings(root: Path, report: Report) -> Settings | None:
+    """Return the settings of the portal at `root`, read from its mkdocs.yml with their places."""
+    text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, report)
+    table = read_yaml(text, SETTINGS_FILE, report, tags=True) if text is not None else None
+    if table is None:
+        return None
+    section = _our_section(table)
+    if not isinstance(section, Table):
+        report.add("missing-settings", Place(SETTINGS_FILE) if section is None else section.place)
+        return None
+    return read_record(Settings, section, report)
+
+
+def _our_section(table: Table) -> Value | None:
+    plugins = table.get("plugins")
+    entries = plugins if isinstance(plugins, Rows) else [plugins]
+    return next((entry["congkhai"] for entry in entries if isinstance(entry, Table) and "congkhai" in entry), None)

@@ -1,0 +1,79 @@
+"""Folders in, dossiers out: one folder is one dossier, and nothing lies outside one."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from congkhai.problems import Place, Report, nearest
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Left behind by operating systems, office programs and editors; never a record.
+_LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One folder of records: its slug, its path, and its other files by name (NFC)."""
+
+    slug: str
+    path: Path
+    file: str
+    attachments: Mapping[str, Path] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[Path, str]:
+        """Return a file of this dossier: where it lies, and its name in messages."""
+        return self.path / name, f"{self.file}/{name}"
+
+
+def _entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        report.add("unreadable-file", Place(file), reason=error.strerror or type(error).__name__)
+        return
+    for entry in entries:
+        if _LITTER.fullmatch(entry.name):
+            continue
+        if entry.is_symlink():
+            report.add("symbolic-link", Place(f"{file}/{entry.name}"))
+        elif entry.is_file() or entry.is_dir():
+            yield entry
+        else:
+            report.add("unreadable-file", Place(f"{file}/{entry.name}"), reason="special file")
+
+
+def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Report) -> list[Dossier]:
+    """Return the dossiers in `root/kind`, by slug; `records` names the required and the optional file."""
+    folder = root / kind
+    if not folder.is_dir():
+        report.add("missing-folder", Place(kind), name=kind)
+        return []
+    dossiers = []
+    for entry in _entries(folder, kind, report):
+        file = f"{kind}/{entry.name}"
+        if entry.is_file():
+            report.add("file-outside-dossier", Place(file), name=entry.name)
+        elif not SLUG.fullmatch(entry.name):
+            report.add("bad-slug", Place(file), name=entry.name)
+        elif dossier := _dossier(entry, file, records, report):
+            dossiers.append(dossier)
+    return dossiers
+
+
+def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) -> Dossier | None:
+    names: list[str] = []
+    for entry in _entries(folder, file, report):
+        if entry.is_dir():
+            report.add("folder-in-dossier", Place(f"{file}/{entry.name}"), name=entry.name)
+        else:
+            names.append(entry.name)
+    if records[0] not in names:
+        report.add("missing-record", Place(file), name=records[0], near=nearest(records[0], names))
+        return None
+    others = [name for name in names if name not in records]
+    for name in others:
+        if name.endswith((".yml", ".yaml", ".md")):
+            report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=nearest(name, records))
+    return Dossier(folder.name, folder, file, {unicodedata.normalize("NFC", name): folder / name for name in others})

@@ -1,0 +1,85 @@
+"""Bytes to text: strict UTF-8 in NFC, or a problem that names the encoding found."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from congkhai.problems import Place, Report
+
+MAX_BYTES = 2**20
+MAX_LINE = 20_000
+
+_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+# Letters that stand for Vietnamese in each old code page; the page with most hits is named.
+_LEGACY = (
+    ("TCVN3 (ABC, font .VnTime)", re.compile(rb"[\xa1-\xae\xb5-\xbe\xc6-\xfe]")),
+    ("VNI (font VNI-Times)", re.compile(rb"[AEIOUYaeiouy][\xc0-\xff]|[\xd1\xf1\xd6\xf6\xd4\xf4]")),
+    ("Windows-1258", re.compile(rb"[A-Za-z\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd][\xcc\xd2\xde\xec\xf2]")),
+)
+_WEIGHTS = (1, 2, 4)
+
+_FORBIDDEN = re.compile(
+    "(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f])"
+    "|(?P<direction>[\u202a-\u202e\u2066-\u2069])"
+    "|(?P<invisible>[\u200b-\u200f\u2060\ufeff\u00ad])"
+    "|(?P<broken>[\ufffd\ue000-\uf8ff])"
+    "|(?P<mojibake>Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡])"
+    "|(?P<conflict>^(?:<{7}|={7}|>{7})(?: .*)?$)",
+    re.MULTILINE,
+)
+
+
+def name_encoding(raw: bytes) -> str:
+    """Return the likely name of an encoding that is not UTF-8."""
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return name
+    if raw.count(b"\x00") > len(raw) // 4:
+        return "UTF-16"
+    scores = [len(letters.findall(raw)) * weight for (_, letters), weight in zip(_LEGACY, _WEIGHTS, strict=True)]
+    return _LEGACY[scores.index(max(scores))][0]
+
+
+def place_in(text: str, offset: int, file: str, first_line: int = 1) -> Place:
+    """Return the place of a character offset in `text`, whose first line has number `first_line`."""
+    before = text.rfind("\n", 0, offset)
+    return Place(file, first_line + text.count("\n", 0, offset), offset - before)
+
+
+def decode(raw: bytes, file: str, report: Report) -> str | None:
+    """Return the text of a file, line ends as LF and in NFC; None when it cannot be trusted."""
+    if len(raw) > MAX_BYTES:
+        report.add("file-too-large", Place(file), size=f"{len(raw) / 2**20:.1f}")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        report.add("not-utf-8", Place(file, line), encoding=name_encoding(raw))
+        return None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if _is_clean(text, file, report) else None
+
+
+def _is_clean(text: str, file: str, report: Report) -> bool:
+    found = False
+    for match in _FORBIDDEN.finditer(text):
+        kind = str(match.lastgroup)
+        shown = " ".join(f"U+{ord(c):04X}" for c in match.group()) if kind != "conflict" else match.group()
+        report.add(f"text-{kind}", place_in(text, match.start(), file), found=shown)
+        found = True
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            report.add("line-too-long", Place(file, number), length=str(len(line)))
+            found = True
+    return not found
+
+
+def read_text(path: Path, file: str, report: Report) -> str | None:
+    """Return the text of the file at `path`, named `file` in messages; None when it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        report.add("unreadable-file", Place(file), reason=error.strerror or type(error).__name__)
+        return None
+    return decode(raw, file, report)

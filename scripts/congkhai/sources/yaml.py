@@ -1,0 +1,205 @@
+"""YAML by events: every scalar stays text and every value knows its line and column.
+
+The parser's event stream is read with a stack of our own, so depth is bounded before anything
+is built; aliases, anchors, tags, merge keys and second documents are refused.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+import yaml
+from yaml.events import AliasEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import MappingEndEvent, SequenceEndEvent
+
+from congkhai.problems import Place, Report
+
+MAX_DEPTH: Final = 20
+
+
+class Text(str):
+    """A scalar as the author typed it, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, value: str, place: Place) -> "Text":
+        """Return the text with its place."""
+        text = super().__new__(cls, value)
+        text.place = place
+        return text
+
+
+class Table(dict[str, "Value"]):
+    """A mapping with its place and the place of each key; a key left blank is absent here."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.keys_at: dict[str, Place] = {}
+
+
+class Rows(list["Value"]):
+    """A sequence with its place."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+Value = Text | Table | Rows
+
+
+class _Refusal(Exception):  # noqa: N818 - control flow inside this module, never seen outside
+    """Stops the reading of a document that cannot be trusted any further."""
+
+
+class _Builder:
+    """Builds located values from events; one builder reads one document."""
+
+    def __init__(self, text: str, file: str, first_line: int, report: Report, *, tags: bool) -> None:
+        self.lines = text.split("\n")
+        self.file = file
+        self.first_line = first_line
+        self.report = report
+        self.tags = tags
+        self.stack: list[Table | Rows] = []
+        self.pending: list[Text | None] = []
+        self.documents = 0
+        self.root: Value | None = None
+
+    def place(self, event: Event) -> Place:
+        """Return where an event begins."""
+        return Place(self.file, self.first_line + event.start_mark.line, event.start_mark.column + 1)
+
+    def take(self, event: Event) -> None:
+        """Read one event."""
+        self._refuse(event)
+        if isinstance(event, ScalarEvent):
+            empty = event.value == "" and not (event.style or event.tag)
+            self._put(None if empty else Text(event.value, self.place(event)), event)
+            if not empty and not event.style:
+                self._refuse_lost_text(event)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._open(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self.stack.pop()
+            self.pending.pop()
+
+    def _refuse(self, event: Event) -> None:
+        place = self.place(event)
+        if isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("yaml-second-document", place)
+        if isinstance(event, AliasEvent):
+            self._stop("yaml-alias", place, name=f"*{event.anchor}")
+        if getattr(event, "anchor", None):
+            self.report.add("yaml-alias", place, name=f"&{event.anchor}")
+        if getattr(event, "tag", None) and not self.tags:
+            self.report.add("yaml-tag", place, name=str(event.tag))
+
+    def _refuse_lost_text(self, event: ScalarEvent) -> None:
+        # YAML drops " #5/TB" from "12 #5/TB" as a comment; a clerk meant it.
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if rest.lstrip().startswith("#"):
+            self.report.add("trailing-comment", self.place(event), kept=event.value[:40], lost=rest.strip()[:40])
+
+    def _stop(self, slug: str, place: Place, **values: str) -> None:
+        self.report.add(slug, place, **values)
+        raise _Refusal
+
+    def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop("yaml-too-deep", self.place(event), limit=str(MAX_DEPTH))
+        value = (Table if isinstance(event, MappingStartEvent) else Rows)(self.place(event))
+        self._put(value, event)
+        self.stack.append(value)
+        self.pending.append(None)
+
+    def _put(self, value: Value | None, event: Event) -> None:
+        if not self.stack:
+            self.root = value
+        elif isinstance(parent := self.stack[-1], Rows):
+            self._put_row(parent, value, event)
+        elif (key := self.pending[-1]) is None:
+            self.pending[-1] = self._key(parent, value, event)
+        else:
+            self.pending[-1] = None
+            if value is not None and key not in parent:
+                parent[str(key)] = value
+
+    def _put_row(self, parent: Rows, value: Value | None, event: Event) -> None:
+        if value is None:
+            self.report.add("empty-item", self.place(event))
+        else:
+            parent.append(value)
+
+    def _key(self, parent: Table, key: Value | None, event: Event) -> Text:
+        place = self.place(event)
+        if not isinstance(key, Text):
+            self._stop("yaml-key", place)
+        name = Text(str(key), place)
+        if name == "<<":
+            self._stop("yaml-alias", place, name="<<")
+        if name in parent.keys_at:
+            self.report.add("duplicate-key", place, key=name, first=str(parent.keys_at[name].line))
+        else:
+            parent.keys_at[name] = place
+        return name
+
+
+def _events(text: str) -> Iterator[Event]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    yield from yaml.parse(text, Loader=loader)
+
+
+def read_yaml(text: str, file: str, report: Report, first_line: int = 1, *, tags: bool = False) -> Table | None:
+    """Return the mapping that a YAML text holds; None, with the problems reported, when it holds none.
+
+    `first_line` is the number of the text's first line in its file. `tags` lets tagged scalars
+    pass as text: mkdocs.yml may carry `!ENV` outside our own section.
+    """
+    builder = _Builder(text, file, first_line, report, tags=tags)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except _Refusal:
+        return None
+    except yaml.YAMLError as error:
+        _report_syntax(error, text, builder)
+        return None
+    if builder.root is None:
+        report.add("empty-file", Place(file, first_line))
+        return None
+    if not isinstance(builder.root, Table):
+        report.add("expected-table", builder.root.place, found=_shown(builder.root))
+        return None
+    return builder.root
+
+
+def _shown(value: Value) -> str:
+    return value[:40] if isinstance(value, Text) else "- …"
+
+
+def _report_syntax(error: yaml.YAMLError, text: str, builder: _Builder) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context = getattr(error, "context_mark", None) or mark
+    lines = text.split("\n")
+    slug = _syntax_slug(error, _line(lines, mark))
+    start = context if slug == "yaml-quote" else mark
+    line, column = (start.line, start.column) if start else (0, 0)
+    place = Place(builder.file, builder.first_line + line, column + 1)
+    builder.report.add(slug, place, text=_line(lines, start).strip()[:80])
+
+
+def _line(lines: list[str], mark: yaml.Mark | None) -> str:
+    return lines[mark.line] if mark and mark.line < len(lines) else ""
+
+
+def _syntax_slug(error: yaml.YAMLError, written: str) -> str:
+    cause = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return "yaml-tab"
+    if "mapping values are not allowed" in cause:
+        return "yaml-colon"
+    return "yaml-quote" if "quoted scalar" in cause else "yaml-syntax"

@@ -1,0 +1,38 @@
+"""The word list: every Vietnamese word that a resident reads, by key."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+def _flatten(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+@cache
+def word_list(language: str = "vi") -> Mapping[str, str]:
+    """Return the whole list, keys such as `meeting-kind.periodic`."""
+    text = files("congkhai.theme").joinpath(f"words/{language}.yml").read_text(encoding="utf-8")
+    return dict(_flatten(yaml.load(text, Loader=yaml.BaseLoader)))  # noqa: S506 - BaseLoader builds text only
+
+
+def word(key: str, **values: object) -> str:
+    """Return the words for `key`, its gaps filled; a key that does not exist is a KeyError."""
+    return word_list()[key].format_map(values) if values else word_list()[key]
+
+
+def section(choices: type[StrEnum]) -> str:
+    """Return the section of the list that names an enumeration's members: MeetingKind, meeting-kind."""
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in choices.__name__).lstrip("-")
+
+
+def label(choice: StrEnum) -> str:
+    """Return the words for one member of an enumeration."""
+    return word(f"{section(type(choice))}.{choice.value}")

@@ -1,0 +1,1 @@
+"""The MkDocs theme `congkhai`: templates, components, words."""
