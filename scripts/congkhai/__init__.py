@@ -12,7 +12,6 @@ from congkhai.checks import check_all
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
 from congkhai.problems import Problem, Report
-from congkhai.records.page import read_content
 from congkhai.records.reading import read_records
 from congkhai.settings import read_settings
 
@@ -33,10 +32,9 @@ def open_portal(root: Path, today: date) -> Opening:
     report = Report()
     settings = read_settings(root, report)
     records = read_records(root, report)
-    content = read_content(root, report)
     portal = None
     if settings is not None:
         law = instruments()
-        check_all(records, content, settings, law, today, report)
-        portal = None if report.failed else Portal.of(settings, law, content, records, today)
+        check_all(records, settings, law, today, report)
+        portal = None if report.failed else Portal.of(settings, law, records, today)
     return Opening(portal, report.in_order())

@@ -1,25 +1,16 @@
 """The command `congkhai`: parse, call, print, exit code (0 good, 1 problems in the records)."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from congkhai import open_portal
+from congkhai.clock import today
 from congkhai.problems import LANGUAGES, Problem, Severity, render_json, render_text
-from congkhai.records.when import VIETNAM
 from congkhai.words import word
 
 FORMATS = ("text", "json")
-
-
-def today() -> date:
-    """Return the day in Vietnam, by SOURCE_DATE_EPOCH (seconds, UTC) when it is set, else by the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(VIETNAM).date()
 
 
 def use_utf8() -> None:

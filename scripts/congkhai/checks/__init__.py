@@ -8,17 +8,14 @@ from congkhai.checks.links import check_content, check_links
 from congkhai.checks.orders import check_orders
 from congkhai.checks.references import check_references
 from congkhai.problems import Report
-from congkhai.records.page import Content
 from congkhai.records.reading import Records
 from congkhai.settings import Settings
 
 
-def check_all(
-    records: Records, content: Content, settings: Settings, rules: Collection[str], today: date, report: Report
-) -> None:
+def check_all(records: Records, settings: Settings, rules: Collection[str], today: date, report: Report) -> None:
     """Report every fault between records and pages: names, dates, files and links."""
     check_references(records, settings, rules, report)
     check_orders(records, settings, today, report)
     check_files(records, report)
     check_links(records, report)
-    check_content(content, records, report)
+    check_content(records, report)

@@ -1,13 +1,14 @@
 """The files of a dossier: named by a record, really there, and what they claim to be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.document import Attachment
 from congkhai.records.fields import Ref
 from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
+from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import Dossier
+from congkhai.sources.folding import file_slug
 
 MAX_BYTES = 20 * 2**20
 
@@ -53,10 +54,11 @@ def is_file_link(target: str) -> bool:
 
 def check_files(records: Records, report: Report) -> None:
     """Report missing, misnamed and forbidden files, and files that no record names."""
-    for dossier in (*records.plans, *records.conclusions):
+    for dossier in records.dossiers:
         named = list(named_files(dossier))
         for ref in named:
             check_file(ref, dossier.folder.attachments, report)
+        _check_addresses(named, report)
         if _whole(dossier):
             _check_unnamed(dossier.folder, named, report)
 
@@ -73,24 +75,28 @@ def _check_unnamed(folder: Dossier, named: Sequence[str], report: Report) -> Non
             report.add("unnamed-file", Place(f"{folder.file}/{name}"), name=name)
 
 
-def check_file(ref: Ref, files: Mapping[str, Path], report: Report) -> None:
+def check_file(ref: Ref, files: Mapping[str, StoredFile], report: Report) -> None:
     """Report a file named at `ref` that is not among `files` or may not be published."""
-    path = files.get(ref)
+    file = files.get(ref)
     kind = ref.rpartition(".")[2].lower()
-    if path is None:
+    if file is None:
         report.add("missing-file", ref.place, name=ref, near=nearest(ref, files))
     elif kind not in _SIGNATURES:
         report.add("forbidden-file", ref.place, name=ref, known=", ".join(_SIGNATURES))
     else:
-        _check_content(path, ref, kind, report)
+        _check_content(file, ref, kind, report)
 
 
-def _check_content(path: Path, ref: Ref, kind: str, report: Report) -> None:
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        report.add("attachment-too-large", ref.place, name=ref, size=f"{size / 2**20:.1f}")
-        return
-    with path.open("rb") as stream:
-        head = stream.read(16)
-    if not head.startswith(_SIGNATURES[kind]):
+def _check_content(file: StoredFile, ref: Ref, kind: str, report: Report) -> None:
+    if file.size > MAX_BYTES:
+        report.add("attachment-too-large", ref.place, name=ref, size=f"{file.size / 2**20:.1f}")
+    elif not file.head.startswith(_SIGNATURES[kind]):
         report.add("wrong-file-kind", ref.place, name=ref, kind=kind)
+
+
+def _check_addresses(named: Sequence[Ref], report: Report) -> None:
+    first: dict[str, Ref] = {}
+    for ref in named:
+        earlier = first.setdefault(file_slug(ref), ref)
+        if earlier != ref:
+            report.add("same-file-address", ref.place, name=ref, first=earlier)

@@ -29,7 +29,7 @@ def record_links(records: Records) -> dict[str, set[str]]:
 def check_links(records: Records, report: Report) -> None:
     """Report links in the bodies of records that lead nowhere or where nothing may lead."""
     known = record_links(records)
-    for dossier in (*records.plans, *records.conclusions):
+    for dossier in records.dossiers:
         for link in dossier.body.links():
             if not is_file_link(link.target):
                 check_link(link, known, report)
@@ -45,9 +45,9 @@ def check_link(link: Link, known: dict[str, set[str]], report: Report) -> None:
         report.add("unsafe-link", link.place, target=link.target)
 
 
-def check_content(content: Content, records: Records, report: Report) -> None:
+def check_content(records: Records, report: Report) -> None:
     """Report links in pages of prose that lead nowhere, files no page names, and two pages at one address."""
-    known = record_links(records)
+    known, content = record_links(records), records.content
     named = set()
     for page in content.pages.values():
         for link in page.body.links():

@@ -56,7 +56,6 @@ class Portal:
         cls,
         settings: Settings,
         instruments: Mapping[str, Instrument],
-        content: Content,
         records: Records,
         today: date,
     ) -> Self:
@@ -65,7 +64,7 @@ class Portal:
         return cls(
             settings=settings,
             instruments=instruments,
-            content=content,
+            content=records.content,
             today=today,
             plans={dossier.folder.slug: dossier for dossier in plans},
             conclusions={dossier.folder.slug: dossier for dossier in conclusions},

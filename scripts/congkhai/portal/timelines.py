@@ -71,6 +71,11 @@ def meeting_timeline(portal: Portal, meeting: Meeting) -> list[Event]:
     return sorted(events, key=lambda event: event.at.order)
 
 
+def document_timeline(document: Document, kind: str) -> list[Event]:
+    """Return the events of one document, oldest first; `kind` is plan, notice or conclusion."""
+    return sorted(_document_events(document, kind, None), key=lambda event: event.at.order)
+
+
 def changes_of(petition: Petition) -> list[Event]:
     """Return the corrections and the withdrawal of a petition's page, oldest first."""
     return [Event(change.at, EventKind(change.kind), change.reason) for change in petition.changes]
@@ -79,5 +84,3 @@ def changes_of(petition: Petition) -> list[Event]:
 def last_change(document: Document) -> When | None:
     """Return when a document was last changed after publication, None when it never was."""
     return document.changes[-1].at if document.changes else None
-
-

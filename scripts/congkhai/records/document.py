@@ -28,6 +28,13 @@ class DocumentType(StrEnum):
     OTHER = "other"
 
 
+class DocumentSystem(StrEnum):
+    """Whose layout a document follows: the state's, or the party's (no national title, own number form)."""
+
+    STATE = "state"
+    PARTY = "party"
+
+
 class Authority(StrEnum):
     """In whose place the signer signs (Nghị định 30/2020, Điều 13)."""
 
@@ -112,6 +119,7 @@ class Document(Entry):
     """An official document; whatever the paper leaves blank stays absent."""
 
     type: DocumentType
+    system: DocumentSystem = DocumentSystem.STATE
     issuer: Id | None = None
     number: Line | None = None
     symbol: Line | None = None
@@ -137,8 +145,8 @@ class Document(Entry):
 
     @property
     def is_party(self) -> bool:
-        """Return whether the symbol is a party organ's."""
-        return self.symbol is not None and "/" in self.symbol
+        """Return whether the document is a party organ's, by its system or its symbol (`KH/ĐU`)."""
+        return self.system is DocumentSystem.PARTY or (self.symbol is not None and "/" in self.symbol)
 
     @property
     def withdrawal(self) -> Change | None:

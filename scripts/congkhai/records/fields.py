@@ -1,15 +1,24 @@
 """The types that records are made of, and the reading of a located table into a record."""
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PlainSerializer, PlainValidator, PrivateAttr
-from pydantic import ValidationError, WithJsonSchema, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    PlainValidator,
+    PrivateAttr,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
 from congkhai.problems import Place, Report, nearest
+from congkhai.records.faults import fault
 from congkhai.sources.yaml import Rows, Table, Text, Value
 from congkhai.words import section, word_list
 
@@ -22,7 +31,7 @@ class Ref(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, value: str, place: Place = NOWHERE) -> "Ref":
+    def __new__(cls, value: str, place: Place = NOWHERE) -> Self:
         """Return the id with its place."""
         ref = super().__new__(cls, value)
         ref.place = place
@@ -41,7 +50,7 @@ class Entry(BaseModel):
     def _remember(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         entry = handler(data)
         if isinstance(data, Table):
-            entry._origin = data.place
+            entry._origin = data.place  # noqa: SLF001 - the entry's own validator
         return entry
 
     @property
@@ -58,41 +67,41 @@ class Entry(BaseModel):
 def _text(value: object) -> Text:
     if isinstance(value, Text):
         return value
-    raise PydanticCustomError("expected-text", "")
+    raise fault("expected-text")
 
 
 def _line(value: object) -> str:
     text = re.sub(r"\s+", " ", _text(value)).strip()
     if not text:
-        raise PydanticCustomError("empty-text", "")
+        raise fault("empty-text")
     return text
 
 
 def _paragraphs(value: object) -> str:
     text = "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", _text(value)))
     if not text.strip():
-        raise PydanticCustomError("empty-text", "")
+        raise fault("empty-text")
     return text.strip()
 
 
 def _ref(value: object) -> Ref:
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*", text):
-        raise PydanticCustomError("bad-id", "", {"found": str(text)})
+        raise fault("bad-id", found=str(text))
     return Ref(text, text.place)
 
 
 def _file_name(value: object) -> Ref:
     text = _text(value)
     if not re.fullmatch(r"[^/\\:*?\"<>|]+\.[A-Za-z0-9]+", text):
-        raise PydanticCustomError("bad-file-name", "", {"found": str(text)})
+        raise fault("bad-file-name", found=str(text))
     return Ref(text, text.place)
 
 
 def _count(value: object) -> int:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{1,7}", text):
-        raise PydanticCustomError("bad-number", "", {"found": str(text)})
+        raise fault("bad-number", found=str(text))
     return int(text)
 
 
@@ -102,7 +111,7 @@ _YES = {"yes": True, "true": True, "có": True, "no": False, "false": False, "kh
 def _yes_no(value: object) -> bool:
     text = _text(value)
     if text.casefold() not in _YES:
-        raise PydanticCustomError("bad-yes-no", "", {"found": str(text)})
+        raise fault("bad-yes-no", found=str(text))
     return _YES[text.casefold()]
 
 
@@ -198,7 +207,11 @@ def _annotation(model: type[Entry], path: tuple[int | str, ...]) -> Any:  # noqa
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401 - a type of any shape
-    return next((part for part in get_args(kind) if part is not type(None)), kind) if type(None) in get_args(kind) else kind
+    return (
+        next((part for part in get_args(kind) if part is not type(None)), kind)
+        if type(None) in get_args(kind)
+        else kind
+    )
 
 
 def _choices(choices: type[StrEnum], found: str) -> dict[str, str]:
@@ -219,7 +232,7 @@ def _place(table: Table, path: tuple[int | str, ...], *, at_key: bool) -> Place:
             place = value.keys_at.get(str(step), value.place)
             if str(step) not in value:
                 return place
-            value = cast("Mapping[str, Value]", value)[str(step)]
+            value = value[str(step)]
         elif isinstance(value, Rows) and isinstance(step, int) and step < len(value):
             value = value[step]
             place = value.place

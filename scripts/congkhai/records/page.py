@@ -6,6 +6,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report
 from congkhai.records.fields import Entry, Line, read_record
+from congkhai.sources.files import StoredFile
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
 from congkhai.sources.text import read_text
 
@@ -33,7 +34,7 @@ class Content:
     """The folder `content/`: pages by path, and every other file by path."""
 
     pages: dict[str, Page]
-    files: dict[str, Path]
+    files: dict[str, StoredFile]
 
 
 def read_content(root: Path, report: Report) -> Content:
@@ -50,7 +51,7 @@ def read_content(root: Path, report: Report) -> Content:
             if (page := _read_page(path, name, report)) is not None:
                 content.pages[name] = page
         elif path.is_file():
-            content.files[name] = path
+            content.files[name] = StoredFile(path)
     return content
 
 

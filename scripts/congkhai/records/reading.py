@@ -6,8 +6,9 @@ from pathlib import Path
 
 from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
-from congkhai.records.fields import Record, read_record
+from congkhai.records.fields import Entry, Record, read_record
 from congkhai.records.meeting import Meeting
+from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
 from congkhai.records.plan import Plan
 from congkhai.sources.folders import Dossier, find_dossiers
@@ -17,6 +18,21 @@ from congkhai.sources.yaml import Rows, Table, Text, read_yaml
 
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
+
+
+@dataclass(frozen=True)
+class _ListFile:
+    """A file that is one list: its name, its one key, and the key that names an entry."""
+
+    name: str
+    key: str
+    id: str
+
+
+_LISTS: dict[type[Entry], _ListFile] = {
+    Meeting: _ListFile("schedule.yml", "meetings", "id"),
+    Petition: _ListFile("petitions.yml", "petitions", "code"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,24 +57,30 @@ class ConclusionDossier:
 
 @dataclass
 class Records:
-    """Every dossier read, and the ids in entries that have faults, so that one fault is told once."""
+    """All that was read, and the ids in entries that have faults, so that one fault is told once."""
 
+    content: Content
     plans: list[PlanDossier] = field(default_factory=list)
     conclusions: list[ConclusionDossier] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
 
+    @property
+    def dossiers(self) -> list[PlanDossier | ConclusionDossier]:
+        """Return every dossier, plans first."""
+        return [*self.plans, *self.conclusions]
+
 
 def read_records(root: Path, report: Report) -> Records:
     """Return every record under `root`, with all faults reported."""
-    records = Records()
+    records = Records(read_content(root, report))
     for folder in find_dossiers(root, "plans", PLAN_FILES, report):
         plan, body = _read_document(Plan, folder, PLAN_FILES[0], report)
-        meetings = tuple(_read_list(Meeting, folder, PLAN_FILES[1], "id", records, report))
+        meetings = tuple(_read_list(Meeting, folder, records, report))
         records.plans.append(PlanDossier(folder, plan, body, meetings))
     for folder in find_dossiers(root, "conclusions", CONCLUSION_FILES, report):
         conclusion, body = _read_document(Conclusion, folder, CONCLUSION_FILES[0], report)
-        petitions = tuple(_read_list(Petition, folder, CONCLUSION_FILES[1], "code", records, report))
+        petitions = tuple(_read_list(Petition, folder, records, report))
         records.conclusions.append(ConclusionDossier(folder, conclusion, body, petitions))
     return records
 
@@ -73,16 +95,15 @@ def _read_document(model: type[Record], folder: Dossier, name: str, report: Repo
     return (read_record(model, table, report) if table is not None else None), body
 
 
-def _read_list(
-    model: type[Record], folder: Dossier, name: str, key: str, records: Records, report: Report
-) -> Iterator[Record]:
-    """Yield the entries of a list file; the file may be absent, its one key is the file's name."""
-    path, file = folder.named(name)
+def _read_list(model: type[Record], folder: Dossier, records: Records, report: Report) -> Iterator[Record]:
+    """Yield the entries of a dossier's list file, which may be absent."""
+    listed = _LISTS[model]
+    path, file = folder.named(listed.name)
     if not path.exists():
         return
     text = read_text(path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
-    rows = _rows(table, name.removesuffix(".yml").replace("schedule", "meetings"), report)
+    rows = _rows(table, listed.key, report)
     if rows is None:
         records.unread.add(model.__name__)
         return
@@ -91,7 +112,7 @@ def _read_list(
             report.add("expected-table", row.place, found=str(row)[:40])
         elif (entry := read_record(model, row, report)) is not None:
             yield entry
-        elif isinstance(named := row.get(key), Text):
+        elif isinstance(named := row.get(listed.id), Text):
             records.faulty.add(named)
 
 
@@ -107,5 +128,3 @@ def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
     elif rows is not None and not isinstance(rows, Rows):
         report.add("expected-list", rows.place, key=key)
     return rows if isinstance(rows, Rows) else None
-
-

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from congkhai.problems import Place
+from congkhai.records.faults import fault
 from congkhai.sources.yaml import Text
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -88,16 +88,16 @@ class When:
 class Deadline:
     """The day a period ends: inclusive, or "trước ngày" (before), which ends on the day before."""
 
-    date: date
+    day: date
     inclusive: bool = True
 
     @property
     def last_day(self) -> date:
         """Return the last day on which the act is in time."""
-        return self.date if self.inclusive else self.date - timedelta(days=1)
+        return self.day if self.inclusive else self.day - timedelta(days=1)
 
     def __str__(self) -> str:
-        return f"{self.date:%Y-%m-%d}" if self.inclusive else f"before {self.date:%Y-%m-%d}"
+        return f"{self.day:%Y-%m-%d}" if self.inclusive else f"before {self.day:%Y-%m-%d}"
 
 
 def _span(precision: Precision, year: int, month: int, day: int, part: int) -> tuple[date, date]:
@@ -136,13 +136,13 @@ def _reader(*allowed: Precision) -> Callable[[object], When]:
         if isinstance(value, When):
             return value
         if not isinstance(value, Text):
-            raise PydanticCustomError("expected-text", "")
+            raise fault("expected-text")
         try:
             when = parse_when(value, value.place)
         except ValueError as error:
-            raise PydanticCustomError("impossible-date", "", {"found": str(value)}) from error
+            raise fault("impossible-date", found=str(value)) from error
         if when is None or when.precision not in allowed:
-            raise PydanticCustomError("bad-date", "", {"found": str(value), "forms": _forms(allowed)})
+            raise fault("bad-date", found=str(value), forms=_forms(allowed))
         return when
 
     return read
@@ -165,18 +165,20 @@ def _forms(allowed: tuple[Precision, ...]) -> str:
 
 def _schema(*allowed: Precision) -> WithJsonSchema:
     pattern = "|".join(re.sub(r"\?P<\w+>", "", _FORMS[precision].pattern) for precision in allowed)
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [_EXAMPLES[p] for p in allowed]})
+    return WithJsonSchema(
+        {"type": "string", "pattern": f"^(?:{pattern})$", "examples": [_EXAMPLES[p] for p in allowed]}
+    )
 
 
 def _read_deadline(value: object) -> Deadline:
     if isinstance(value, Deadline):
         return value
     if not isinstance(value, Text):
-        raise PydanticCustomError("expected-text", "")
+        raise fault("expected-text")
     written = re.fullmatch(r"(?:(?P<before>before|trước(?: ngày)?)\s+)?(?P<day>.*)", value.strip(), re.IGNORECASE)
     day = _reader(Precision.DAY)(Text(written["day"] if written else value, value.place)).day
     if day is None or written is None:  # pragma: no cover - _reader has refused it already
-        raise PydanticCustomError("bad-date", "", {"found": str(value), "forms": _forms((Precision.DAY,))})
+        raise fault("bad-date", found=str(value), forms=_forms((Precision.DAY,)))
     return Deadline(day, inclusive=not written["before"])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
+from congkhai.sources.files import StoredFile
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Left behind by operating systems, office programs and editors; never a record.
@@ -20,7 +21,7 @@ class Dossier:
     slug: str
     path: Path
     file: str
-    attachments: Mapping[str, Path] = field(default_factory=dict)
+    attachments: Mapping[str, StoredFile] = field(default_factory=dict)
 
     def named(self, name: str) -> tuple[Path, str]:
         """Return a file of this dossier: where it lies, and its name in messages."""
@@ -76,4 +77,6 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     for name in others:
         if name.endswith((".yml", ".yaml", ".md")):
             report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=nearest(name, records))
-    return Dossier(folder.name, folder, file, {unicodedata.normalize("NFC", name): folder / name for name in others})
+    return Dossier(
+        folder.name, folder, file, {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}
+    )

@@ -9,7 +9,9 @@ from congkhai.sources.text import place_in
 from congkhai.sources.yaml import Table, read_yaml
 
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
-_LINK = re.compile(r"(?P<image>!)?\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!)?\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(?P<target>\S+)", re.MULTILINE)
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\]\n]{0,3}){100,}")

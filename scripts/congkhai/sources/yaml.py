@@ -5,11 +5,20 @@ is built; aliases, anchors, tags, merge keys and second documents are refused.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Self, cast
 
 import yaml
-from yaml.events import AliasEvent, DocumentStartEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
-from yaml.events import MappingEndEvent, SequenceEndEvent
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from congkhai.problems import Place, Report
 
@@ -22,7 +31,7 @@ class Text(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, value: str, place: Place) -> "Text":
+    def __new__(cls, value: str, place: Place) -> Self:
         """Return the text with its place."""
         text = super().__new__(cls, value)
         text.place = place
@@ -69,7 +78,8 @@ class _Builder:
 
     def place(self, event: Event) -> Place:
         """Return where an event begins."""
-        return Place(self.file, self.first_line + event.start_mark.line, event.start_mark.column + 1)
+        mark = cast("yaml.Mark", event.start_mark)
+        return Place(self.file, self.first_line + mark.line, mark.column + 1)
 
     def take(self, event: Event) -> None:
         """Read one event."""
@@ -93,14 +103,15 @@ class _Builder:
                 self._stop("yaml-second-document", place)
         if isinstance(event, AliasEvent):
             self._stop("yaml-alias", place, name=f"*{event.anchor}")
-        if getattr(event, "anchor", None):
+        if isinstance(event, NodeEvent) and event.anchor:
             self.report.add("yaml-alias", place, name=f"&{event.anchor}")
-        if getattr(event, "tag", None) and not self.tags:
-            self.report.add("yaml-tag", place, name=str(event.tag))
+        if (tag := getattr(event, "tag", None)) and not self.tags:
+            self.report.add("yaml-tag", place, name=str(tag))
 
     def _refuse_lost_text(self, event: ScalarEvent) -> None:
         # YAML drops " #5/TB" from "12 #5/TB" as a comment; a clerk meant it.
-        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        mark = cast("yaml.Mark", event.end_mark)
+        rest = self.lines[mark.line][mark.column :]
         if rest.lstrip().startswith("#"):
             self.report.add("trailing-comment", self.place(event), kept=event.value[:40], lost=rest.strip()[:40])
 

@@ -1,0 +1,38 @@
+# Everything runs in .venv, from pinned dependencies with hashes.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONUTF8 = 1
+
+.PHONY: site check test lock
+
+site: .venv/site.stamp
+	$(BIN)/mkdocs build --strict
+
+.venv/site.stamp: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test.stamp: .venv/site.stamp tests/requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/requirements.lock
+	touch $@
+
+# The fast lane: seconds.
+check: .venv/test.stamp
+	$(BIN)/ruff format --check scripts theme tests
+	$(BIN)/ruff check --quiet scripts theme tests
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n auto -m "not slow"
+
+# Everything, including the browser that it needs.
+test: .venv/test.stamp
+	$(BIN)/python tests/get_chromium.py
+	$(BIN)/ruff format --check scripts theme tests
+	$(BIN)/ruff check --quiet scripts theme tests
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock

@@ -1,0 +1,9 @@
+"""What a field type raises when an author's words do not fit it."""
+
+from pydantic_core import PydanticCustomError
+
+
+def fault(slug: str, **values: str) -> PydanticCustomError:
+    """Return the error that the reader of a record reports under `slug`, at the value's place."""
+    # pydantic would fill the gaps of a template; ours are filled by language, later.
+    return PydanticCustomError(slug, "{slug}", {"slug": slug, **values})

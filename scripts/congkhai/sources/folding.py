@@ -1,0 +1,21 @@
+"""Vietnamese without marks: for search, for addresses, for comparing what people type."""
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without tone and vowel marks, đ as d."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def slug(text: str) -> str:
+    """Return an ASCII address part: folded words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def file_slug(name: str) -> str:
+    """Return an ASCII file name with its ending kept."""
+    stem, _, ending = name.rpartition(".")
+    return f"{slug(stem) or 'tep'}.{ending.lower()}"

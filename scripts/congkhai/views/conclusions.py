@@ -1,0 +1,173 @@
+"""The list of conclusion notices and the page of one conclusion with its petition table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.portal.gaps import conclusion_gaps
+from congkhai.portal.relations import Portal
+from congkhai.portal.timelines import document_timeline
+from congkhai.records.conclusion import Conclusion, Item
+from congkhai.records.reading import ConclusionDossier
+from congkhai.views import addresses, dates, documents
+from congkhai.views.parts import (
+    Attachment,
+    DocumentHead,
+    Entry,
+    Gaps,
+    Group,
+    History,
+    Link,
+    Page,
+    Row,
+    Signature,
+    Table,
+    Timeline,
+    Value,
+)
+from congkhai.views.petitions import petitions_table
+from congkhai.views.plans import ListView
+from congkhai.words import word
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One numbered task of a conclusion."""
+
+    title: str
+    anchor: str
+    paragraphs: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class ConclusionView:
+    """What stands on the page of a conclusion."""
+
+    summary: Sequence[Row]
+    gaps: Gaps
+    head: DocumentHead
+    bases: Sequence[str]
+    signature: Signature
+    items: Sequence[ItemView]
+    petitions: Table
+    defects: Sequence[Row]
+    history: History
+    timeline: Timeline
+    attachments: Sequence[Attachment]
+
+
+def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Entry:
+    """Return a conclusion as an entry of a list."""
+    published = dates.when(conclusion.published) if conclusion.published else None
+    return Entry(
+        title=conclusion.title,
+        href=addresses.record("conclusion", dossier.folder.slug),
+        meta=[
+            documents.body_name(portal, conclusion.issuer),
+            documents.reference(conclusion),
+            word("conclusion.published", date=published.text) if published else word("gap.not-published"),
+            word("conclusion.count", count=len(dossier.petitions)),
+        ],
+        tag=documents.tag(conclusion.changes, illustrative=conclusion.illustrative),
+    )
+
+
+def newest_first(portal: Portal) -> list[tuple[ConclusionDossier, Conclusion]]:
+    """Return every conclusion, the one published last first."""
+    found = [(dossier, dossier.conclusion) for dossier in portal.conclusions.values() if dossier.conclusion]
+    return sorted(found, key=lambda pair: str(pair[1].published or pair[1].issued or ""), reverse=True)
+
+
+def list_page(portal: Portal) -> Page:
+    """Return the page that lists every conclusion by the year of its signing, newest first."""
+    years: dict[str, list[Entry]] = {}
+    for dossier, conclusion in newest_first(portal):
+        first = conclusion.issued.first if conclusion.issued else None
+        years.setdefault(str(first.year) if first else word("plan.no-year"), []).append(
+            entry(portal, dossier, conclusion)
+        )
+    groups = [Group(year, items) for year, items in years.items()]
+    title, lead = word("menu.conclusions"), word("conclusion.lead")
+    view = ListView(lead, groups or [Group("", [], word("conclusion.none"))])
+    return Page(addresses.CONCLUSIONS, "pages/list.html", title, "conclusions", view, lead, kind=word("kind.page"))
+
+
+def pages(portal: Portal) -> list[Page]:
+    """Return the page of every conclusion."""
+    return [_page(portal, dossier, conclusion) for dossier, conclusion in newest_first(portal)]
+
+
+def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Page:
+    items = [item.text for item in conclusion.items]
+    return Page(
+        address=addresses.record("conclusion", dossier.folder.slug),
+        template="pages/conclusion.html",
+        title=f"{word('conclusion.title')}: {conclusion.title}",
+        section="conclusions",
+        view=_view(portal, dossier, conclusion),
+        description=word("conclusion.description", title=conclusion.title, count=len(dossier.petitions)),
+        crumbs=[Link(word("menu.conclusions"), addresses.CONCLUSIONS)],
+        notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
+        prose=dossier.body,
+        kind=word("kind.conclusion"),
+        date=dates.when(conclusion.issued) if conclusion.issued else None,
+        text=[
+            documents.reference(conclusion),
+            documents.body_name(portal, conclusion.issuer),
+            dossier.body.text,
+            *items,
+        ],
+    )
+
+
+def _view(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> ConclusionView:
+    caption = word("conclusion.petitions", count=len(dossier.petitions))
+    return ConclusionView(
+        summary=_summary(portal, dossier, conclusion),
+        gaps=documents.gaps(conclusion_gaps(dossier)),
+        head=documents.head(portal, conclusion),
+        bases=documents.bases(conclusion),
+        signature=documents.signature(conclusion),
+        items=[_item(portal, item) for item in conclusion.items],
+        petitions=petitions_table(portal, dossier.petitions, caption),
+        defects=documents.defect_rows(conclusion),
+        history=documents.history(conclusion, "conclusion"),
+        timeline=documents.timeline(document_timeline(conclusion, "conclusion")),
+        attachments=documents.attachments(conclusion.files, dossier.folder, "conclusion"),
+    )
+
+
+def _summary(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> list[Row]:
+    rows = [
+        Row(word("plan.issuer"), [Value(documents.body_name(portal, conclusion.issuer))]),
+        Row(word("document.reference"), [Value(documents.reference(conclusion))]),
+        *documents.date_rows(conclusion),
+    ]
+    meeting = portal.meeting_of(dossier)
+    if meeting is not None:
+        plan = portal.plan_of(meeting)
+        link = Value(meeting.title, addresses.record("meeting", meeting.id))
+        title = plan.plan.title if plan.plan else plan.folder.slug
+        rows.append(Row(word("conclusion.meeting"), [link]))
+        rows.append(Row(word("meeting.plan"), [Value(title, addresses.record("plan", plan.folder.slug))]))
+    return rows
+
+
+def _item(portal: Portal, item: Item) -> ItemView:
+    rows = []
+    if item.assignee:
+        rows.append(Row(word("item.assignee"), [Value(portal.bodies[item.assignee].name)]))
+    rows.append(
+        Row(
+            word("item.due"),
+            [Value("" if item.due else word("petition.no-due"), date=dates.deadline(item.due) if item.due else None)],
+        )
+    )
+    if item.petitions:
+        rows.append(Row(word("item.petitions"), [_petition(portal, code) for code in item.petitions]))
+    return ItemView(word("item.title", number=item.number), f"muc-{item.number}", item.text.split("\n\n"), rows)
+
+
+def _petition(portal: Portal, code: str) -> Value:
+    petition = portal.petitions[code]
+    return Value(petition.code, addresses.record("petition", petition.code), note=petition.summary.split("\n")[0])

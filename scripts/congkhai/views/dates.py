@@ -1,0 +1,61 @@
+"""Dates in Vietnamese words, as precise as they are known."""
+
+from datetime import date
+
+from congkhai.records.when import Deadline, Precision, When
+from congkhai.views.parts import Date
+from congkhai.words import word
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def day(value: date) -> Date:
+    """Return a day as dd/MM/yyyy."""
+    return Date(f"{value:%Y-%m-%d}", f"{value:%d/%m/%Y}")
+
+
+def when(value: When) -> Date:
+    """Return a point in time for lists and tables: 28/10/2025, tháng 10/2025, quý IV/2025."""
+    if value.first is None:
+        return Date("", word("date.on-occurrence"))
+    first = value.first
+    year, month = first.year, first.month
+    iso = "" if value.precision in {Precision.QUARTER, Precision.HALF} else str(value)
+    text = {
+        Precision.TIME: f"{first:%d/%m/%Y}, {value.hour:%H:%M}" if value.hour else "",
+        Precision.DAY: f"{first:%d/%m/%Y}",
+        Precision.MONTH: word("date.month", month=f"{month:02}", year=year),
+        Precision.QUARTER: word("date.quarter", quarter=_QUARTERS[(month - 1) // 3], year=year),
+        Precision.HALF: word("date.first-half" if month == 1 else "date.second-half", year=year),
+        Precision.YEAR: word("date.year", year=year),
+    }[value.precision]
+    return Date(iso, text)
+
+
+def event(value: When) -> Date:
+    """Return a date for an event, with the weekday when the day is fixed: Thứ Ba, 28/10/2025, 14:00."""
+    known = when(value)
+    if value.day is None:
+        return known
+    return Date(known.iso, f"{word(f'weekday.{value.day.isoweekday()}')}, {known.text}")
+
+
+def in_document(value: When | None, place: str | None) -> str:
+    """Return the line of place and date; what the paper leaves blank is said to be blank."""
+    start = word("date.place", place=place) if place else ""
+    if value is None or value.first is None:
+        return start + word("date.blank")
+    first = value.first
+    if value.day is not None:
+        # Days below 10 and months 1 and 2 take a leading zero (Nghị định 30/2020, Phụ lục I).
+        month = f"{first.month:02}" if first.month < 3 else str(first.month)  # noqa: PLR2004 - the rule's own number
+        return start + word("date.full", day=f"{first.day:02}", month=month, year=first.year)
+    if value.precision is Precision.MONTH:
+        return start + word("date.blank-day", month=f"{first.month:02}", year=first.year)
+    return start + word("date.blank-month", year=first.year)
+
+
+def deadline(value: Deadline) -> Date:
+    """Return a due date: the day itself, or "trước ngày" it."""
+    known = day(value.day)
+    return known if value.inclusive else Date(known.iso, word("date.before", day=known.text))

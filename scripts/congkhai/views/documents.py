@@ -1,0 +1,199 @@
+"""What every document page shows: head, bases, signature, the three dates, files, defects."""
+
+from collections.abc import Iterable, Sequence
+
+from congkhai.checks.files import named_files
+from congkhai.portal.gaps import Gap
+from congkhai.portal.relations import Portal
+from congkhai.portal.timelines import Event, last_change
+from congkhai.records.document import Attachment as FileRecord
+from congkhai.records.document import Change, ChangeKind, Document, LegalBasis
+from congkhai.records.reading import ConclusionDossier, PlanDossier
+from congkhai.sources.folders import Dossier
+from congkhai.views import addresses, dates
+from congkhai.views.parts import (
+    Attachment,
+    ChangeLine,
+    DatedTerm,
+    DocumentHead,
+    Gaps,
+    History,
+    Link,
+    Moment,
+    Notice,
+    Row,
+    Signature,
+    Tag,
+    Timeline,
+    Value,
+)
+from congkhai.words import label, word
+
+
+def body_name(portal: Portal, body: str | None) -> str:
+    """Return the short name of a body, or the words for one that the paper does not name."""
+    if body is None:
+        return word("document.no-issuer")
+    found = portal.bodies[body]
+    return found.short or found.name
+
+
+def reference(document: Document) -> str:
+    """Return number and symbol; a blank number shows as blank: `Số: …/KH-UBND (chưa ghi số)`."""
+    if document.reference is not None:
+        return document.reference
+    return word("document.no-number-symbol", symbol=document.symbol) if document.symbol else word("document.no-number")
+
+
+def head(portal: Portal, document: Document) -> DocumentHead:
+    """Return the official head of a document."""
+    party = document.is_party
+    agency = portal.bodies[document.issuer].name if document.issuer is not None else word("document.no-issuer")
+    return DocumentHead(
+        agency_lines=[agency],
+        national_title="" if party else word("document.national-title"),
+        motto="" if party else word("document.motto"),
+        party_title=word("document.party-title") if party else "",
+        number_line=word("document.number", number=reference(document)),
+        place_date_line=dates.in_document(document.issued, document.place),
+        type=label(document.type),
+        title=document.title,
+    )
+
+
+def bases(document: Document) -> list[str]:
+    """Return the legal bases as the document's own opening lines."""
+    return [word("document.basis", text=_basis(basis)) for basis in document.legal_bases]
+
+
+def _basis(basis: LegalBasis) -> str:
+    """Return a basis in words; a law is called by its title, any other document by number and issuer."""
+    kind = label(basis.type).capitalize()
+    is_called_by_title = basis.title is not None and basis.title.startswith(kind)
+    parts = [basis.title or kind] if is_called_by_title else [kind]
+    if basis.symbol:
+        parts.append(word("document.basis-number", symbol=basis.symbol))
+    if basis.issued:
+        parts.append(dates.in_document(basis.issued, None) if basis.issued.day else dates.when(basis.issued).text)
+    if basis.issuer:
+        parts.append(word("document.basis-issuer", issuer=basis.issuer))
+    return " ".join(parts) + (f": {basis.title}" if basis.title and not is_called_by_title else "")
+
+
+def signature(document: Document) -> Signature:
+    """Return recipients and signature; the official's name stands as printed."""
+    signer = document.signer
+    authority = ""
+    if signer and signer.authority:
+        authority = f"{label(signer.authority)} {signer.on_behalf_of or ''}".strip()
+    return Signature(
+        recipients_label=word("document.recipients"),
+        recipients=document.recipients,
+        authority=authority.upper(),
+        post=signer.post.upper() if signer else word("document.no-signer"),
+        note="",
+        name=(signer.name or word("document.no-signer-name")) if signer else "",
+    )
+
+
+def history(document: Document, kind: str) -> History:
+    """Return the three dates of a document and its public changes."""
+    signed = dates.when(document.issued) if document.issued else None
+    published = dates.when(document.published) if document.published else None
+    changed = last_change(document)
+    return History(
+        label=word("history.label"),
+        dates=[
+            DatedTerm(word("history.signed"), signed, word("history.not-stated")),
+            DatedTerm(word("history.published"), published, word("history.not-recorded")),
+            DatedTerm(word("history.changed"), dates.when(changed) if changed else None, word("history.never")),
+        ],
+        changes=[change_line(change, kind) for change in document.changes],
+        none_text=word("history.none"),
+    )
+
+
+def change_line(change: Change, kind: str) -> ChangeLine:
+    """Return one line of a change history, with a link to what replaced the record."""
+    href = addresses.record(kind, change.replaced_by) if change.replaced_by else ""
+    link_text = word("history.replaced-by") if change.replaced_by else ""
+    return ChangeLine(dates.when(change.at), label(change.kind), change.reason, href, link_text)
+
+
+def date_rows(document: Document) -> list[Row]:
+    """Return the three dates as summary rows."""
+    return [Row(term.term, [Value(term.text, date=term.date)]) for term in history(document, "plan").dates]
+
+
+def notices(changes: Sequence[Change], *, illustrative: bool, kind: str) -> list[Notice]:
+    """Return the banners of a record: illustrative data first, then withdrawal, then correction."""
+    found = [illustrative_notice()] if illustrative else []
+    for change in changes:
+        line = change_line(change, kind)
+        tone = "info" if change.kind is ChangeKind.CORRECTION else "warning"
+        links = [Link(line.link_text, line.href)] if line.href else []
+        found.append(Notice(f"{line.kind}, {line.date.text}", change.reason, tone, links))
+    return found
+
+
+def tag(changes: Sequence[Change], *, illustrative: bool) -> Tag | None:
+    """Return the mark of a record in lists: its last change, else that it is illustrative."""
+    if changes:
+        return Tag(label(changes[-1].kind), "waiting")
+    return Tag(word("illustrative.tag"), "info") if illustrative else None
+
+
+def illustrative_notice() -> Notice:
+    """Return the banner that says the data are invented for show."""
+    return Notice(word("illustrative.title"), word("illustrative.text"), "warning")
+
+
+def attachments(files: Iterable[FileRecord], folder: Dossier, kind: str) -> list[Attachment]:
+    """Return the published files of a record with type, size and digest."""
+    return [
+        Attachment(
+            title=file.title,
+            href=addresses.file(kind, folder.slug, file.file),
+            kind=file.file.rpartition(".")[2].upper(),
+            size=size(folder.attachments[file.file].size),
+            digest=folder.attachments[file.file].digest,
+            note=_signed(file),
+        )
+        for file in files
+    ]
+
+
+def file_names(dossier: PlanDossier | ConclusionDossier) -> list[str]:
+    """Return the names of the files that the records and the prose of a dossier give, each once."""
+    return sorted(set(named_files(dossier)))
+
+
+def _signed(file: FileRecord) -> str:
+    return {True: word("file.signed"), False: word("file.unsigned"), None: word("file.unknown")}[file.signed]
+
+
+def size(count: int) -> str:
+    """Return a size in bytes in words, with a decimal comma."""
+    if count < 1000:  # noqa: PLR2004 - a kilobyte
+        return f"{count} byte"
+    kilobytes = count / 1000
+    return f"{kilobytes:.0f} KB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB".replace(".", ",")  # noqa: PLR2004
+
+
+def defect_rows(document: Document) -> list[Row]:
+    """Return the defects of the document as printed."""
+    return [Row(label(defect.kind).capitalize(), [Value(defect.note)]) for defect in document.defects]
+
+
+def gaps(found: Iterable[Gap]) -> Gaps:
+    """Return what is missing, in words."""
+    return Gaps(word("gaps.label"), [label(gap) for gap in found])
+
+
+def timeline(events: Iterable[Event]) -> Timeline:
+    """Return events as a timeline with links to their records."""
+    moments = []
+    for item in events:
+        links = [Link(word(f"link.{item.target[0]}"), addresses.record(*item.target))] if item.target else []
+        moments.append(Moment(dates.when(item.at), label(item.kind), item.note, links))
+    return Timeline(word("timeline.label"), moments)

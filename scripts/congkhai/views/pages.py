@@ -1,0 +1,89 @@
+"""Every page of the site beside the prose, and the frame that all pages share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.portal.relations import Portal
+from congkhai.views import addresses, archive, conclusions, dates, documents, meetings, petitions, plans
+from congkhai.views.parts import Notice, Page
+from congkhai.words import word
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry of the menu; `section` tells the page on which it is current."""
+
+    text: str
+    href: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: unit, menu, contact, the day the page speaks of."""
+
+    unit: str
+    agency: str
+    menu: Sequence[MenuItem]
+    contact: Sequence[str]
+    as_of: str
+    notices: Sequence[Notice]
+    search: str
+
+
+def frame(portal: Portal) -> Frame:
+    """Return the frame of every page."""
+    unit = portal.settings.unit
+    contact = [
+        word(f"contact.{key}", value=value)
+        for key in ("address", "phone", "email", "responsible", "takedown")
+        if (value := getattr(unit, key))
+    ]
+    return Frame(
+        unit=unit.name,
+        agency=unit.agency,
+        menu=_menu(),
+        contact=contact,
+        as_of=word("frame.as-of", date=dates.day(portal.today).text),
+        notices=[Notice(word("demonstration.title"), word("demonstration.text"))]
+        if portal.settings.demonstration
+        else [],
+        search=addresses.SEARCH,
+    )
+
+
+def _menu() -> list[MenuItem]:
+    sections = {
+        "home": addresses.HOME,
+        "plans": addresses.PLANS,
+        "meetings": addresses.MEETINGS,
+        "conclusions": addresses.CONCLUSIONS,
+        "petitions": addresses.PETITIONS,
+        "archive": addresses.ARCHIVE,
+    }
+    return [MenuItem(word(f"menu.{key}"), href, key) for key, href in sections.items()]
+
+
+def record_pages(portal: Portal) -> list[Page]:
+    """Return every page made from records, lists first."""
+    return [
+        plans.list_page(portal),
+        meetings.calendar_page(portal),
+        conclusions.list_page(portal),
+        *petitions.register_pages(portal),
+        *archive.pages(portal),
+        *plans.pages(portal),
+        *meetings.pages(portal),
+        *conclusions.pages(portal),
+        *petitions.pages(portal),
+    ]
+
+
+def published_files(portal: Portal) -> dict[str, str]:
+    """Return every file that a record names: its address, and its path on disk."""
+    found: dict[str, str] = {}
+    for kind, dossiers in (("plan", portal.plans), ("conclusion", portal.conclusions)):
+        for slug, dossier in dossiers.items():
+            for name in documents.file_names(dossier):
+                found[addresses.file(kind, slug, name)] = str(dossier.folder.attachments[name].path)
+    return found

@@ -1,0 +1,186 @@
+"""The list of plans and the page of one plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.portal.gaps import plan_gaps
+from congkhai.portal.relations import Portal
+from congkhai.portal.timelines import document_timeline
+from congkhai.records.document import DocumentType
+from congkhai.records.plan import Plan, StatedDuty
+from congkhai.records.reading import PlanDossier
+from congkhai.views import addresses, dates, documents
+from congkhai.views.meetings import meetings_table
+from congkhai.views.parts import (
+    Attachment,
+    DocumentHead,
+    Entry,
+    Gaps,
+    Group,
+    History,
+    Link,
+    Page,
+    Row,
+    Signature,
+    Table,
+    TableRow,
+    Timeline,
+    Value,
+)
+from congkhai.words import label, word
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """What stands on the page of a plan."""
+
+    summary: Sequence[Row]
+    gaps: Gaps
+    head: DocumentHead
+    bases: Sequence[str]
+    signature: Signature
+    meetings: Table
+    duties: Table
+    defects: Sequence[Row]
+    history: History
+    timeline: Timeline
+    attachments: Sequence[Attachment]
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A page that is a list of records in groups."""
+
+    lead: str
+    groups: Sequence[Group]
+
+
+def plan_date(plan: Plan) -> str:
+    """Return a sort key: the day of publication or signing, whatever is known."""
+    return str(plan.published or plan.issued or plan.period or "")
+
+
+def entry(portal: Portal, dossier: PlanDossier, plan: Plan) -> Entry:
+    """Return a plan as an entry of a list."""
+    issued = dates.when(plan.issued) if plan.issued else None
+    return Entry(
+        title=plan.title,
+        href=addresses.record("plan", dossier.folder.slug),
+        meta=[
+            documents.body_name(portal, plan.issuer),
+            documents.reference(plan),
+            word("plan.issued", date=issued.text) if issued else word("document.no-date"),
+            word("plan.count", count=len(dossier.meetings)),
+        ],
+        tag=documents.tag(plan.changes, illustrative=plan.illustrative),
+    )
+
+
+def list_page(portal: Portal) -> Page:
+    """Return the page that lists every plan, by year, newest first."""
+    years: dict[str, list[tuple[str, Entry]]] = {}
+    for dossier in portal.plans.values():
+        if (plan := dossier.plan) is not None:
+            when = plan.period or plan.issued
+            year = str(when.first.year) if when and when.first else word("plan.no-year")
+            years.setdefault(year, []).append((plan_date(plan), entry(portal, dossier, plan)))
+    groups = [
+        Group(year, [item for _, item in sorted(years[year], key=lambda pair: pair[0], reverse=True)])
+        for year in sorted(years, reverse=True)
+    ]
+    view = ListView(word("plan.lead"), groups)
+    title = word("menu.plans")
+    return Page(addresses.PLANS, "pages/list.html", title, "plans", view, word("plan.lead"), kind=word("kind.page"))
+
+
+def pages(portal: Portal) -> list[Page]:
+    """Return the page of every plan."""
+    return [_page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
+
+
+def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
+    slug = dossier.folder.slug
+    return Page(
+        address=addresses.record("plan", slug),
+        template="pages/plan.html",
+        title=f"{label(DocumentType.PLAN).capitalize()}: {plan.title}",
+        section="plans",
+        view=_view(portal, dossier, plan),
+        description=word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title),
+        crumbs=[Link(word("menu.plans"), addresses.PLANS)],
+        notices=documents.notices(plan.changes, illustrative=plan.illustrative, kind="plan"),
+        prose=dossier.body,
+        kind=word("kind.plan"),
+        date=dates.when(plan.issued) if plan.issued else None,
+        text=[documents.reference(plan), documents.body_name(portal, plan.issuer), *plan.recipients, dossier.body.text],
+    )
+
+
+def _view(portal: Portal, dossier: PlanDossier, plan: Plan) -> PlanView:
+    return PlanView(
+        summary=_summary(portal, dossier, plan),
+        gaps=documents.gaps(plan_gaps(dossier)),
+        head=documents.head(portal, plan),
+        bases=documents.bases(plan),
+        signature=documents.signature(plan),
+        meetings=meetings_table(portal, dossier.meetings, word("plan.meetings")),
+        duties=_duties(plan),
+        defects=documents.defect_rows(plan),
+        history=documents.history(plan, "plan"),
+        timeline=documents.timeline(document_timeline(plan, "plan")),
+        attachments=documents.attachments(plan.files, dossier.folder, "plan"),
+    )
+
+
+def _summary(portal: Portal, dossier: PlanDossier, plan: Plan) -> list[Row]:
+    rows = [
+        Row(word("plan.issuer"), [Value(documents.body_name(portal, plan.issuer), note=_issuer_note(portal, plan))]),
+        Row(word("document.reference"), [Value(documents.reference(plan))]),
+        *documents.date_rows(plan),
+    ]
+    if plan.period:
+        rows.append(Row(word("plan.period"), [Value(date=dates.when(plan.period))]))
+    if plan.scope or plan.areas:
+        areas = [Value(portal.areas[area].name) for area in plan.areas]
+        rows.append(Row(word("plan.scope"), [Value(plan.scope), *areas] if plan.scope else areas))
+    if plan.follows:
+        rows.append(Row(word("plan.follows"), [Value(text) for text in plan.follows]))
+    if plan.rules:
+        rows.append(Row(word("plan.rules"), [_rule(portal, rule) for rule in plan.rules]))
+    if plan.budget:
+        rows.append(Row(word("plan.budget"), [Value(plan.budget)]))
+    conclusions = [
+        Value(found.conclusion.title, addresses.record("conclusion", found.folder.slug))
+        for found in portal.conclusions_of(dossier)
+        if found.conclusion
+    ]
+    return [*rows, Row(word("plan.conclusions"), conclusions or [Value(word("plan.no-conclusions"))])]
+
+
+def _issuer_note(portal: Portal, plan: Plan) -> str:
+    return (portal.bodies[plan.issuer].note or "") if plan.issuer is not None else ""
+
+
+def _rule(portal: Portal, rule: str) -> Value:
+    instrument = portal.instruments[rule]
+    note = "" if instrument.verified else word("rule.unverified", source=instrument.source)
+    return Value(f"{instrument.symbol}: {instrument.title}", note=note)
+
+
+def _duties(plan: Plan) -> Table:
+    columns = [word(f"duties.{key}") for key in ("duty", "deadline", "bearer", "channels", "note")]
+    rows = []
+    for duty in plan.duties:
+        channels = ", ".join(label(channel) for channel in duty.channels)
+        exempt = word("duties.exempt", kinds=", ".join(label(kind) for kind in duty.exempt)) if duty.exempt else ""
+        note = " ".join(part for part in (duty.note or "", exempt) if part)
+        texts = [label(duty.duty), _offset(duty), duty.bearer or "", channels, note]
+        rows.append(TableRow([Value(text, header=n == 0) for n, text in enumerate(texts)]))
+    return Table(word("duties.caption"), columns, rows)
+
+
+def _offset(duty: StatedDuty) -> str:
+    """Return the period as the plan states it; a plan that states none is not on time, it is silent."""
+    if duty.offset is None or duty.unit is None or duty.direction is None:
+        return word("duties.no-deadline")
+    return word(f"duties.{duty.direction.value}", offset=f"{duty.offset:02}", unit=label(duty.unit))

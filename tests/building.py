@@ -1,0 +1,41 @@
+"""One strict build of our own portal, shared by every test of the finished site."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EPOCH = "1795564800"  # 2026-11-25, 07:00 in Vietnam
+DAY = date(2026, 11, 25)
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished `mkdocs build`: its exit code, what it printed, and the folder it wrote."""
+
+    code: int
+    output: str
+    site: Path
+
+    def pages(self) -> list[Path]:
+        """Return every HTML file."""
+        return sorted(self.site.rglob("*.html"))
+
+
+def mkdocs_build(root: Path, site: Path, *options: str) -> Build:
+    """Run `mkdocs build` as a person would, on a fixed day."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    return Build(done.returncode, done.stdout + done.stderr, site)
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Return the strict build of this repository's portal."""
+    return mkdocs_build(ROOT, tmp_path_factory.mktemp("build") / "site", "--strict")
