@@ -36,3 +36,8 @@ def section(choices: type[StrEnum]) -> str:
 def label(choice: StrEnum) -> str:
     """Return the words for one member of an enumeration."""
     return word(f"{section(type(choice))}.{choice.value}")
+
+
+def sentence(text: str) -> str:
+    """Return `text` with its first letter raised and every other letter as it is: names keep their capitals."""
+    return text[:1].upper() + text[1:]

@@ -5,5 +5,5 @@ from pydantic_core import PydanticCustomError
 
 def fault(slug: str, **values: str) -> PydanticCustomError:
     """Return the error that the reader of a record reports under `slug`, at the value's place."""
-    # pydantic would fill the gaps of a template; ours are filled by language, later.
-    return PydanticCustomError(slug, "{slug}", {"slug": slug, **values})
+    # The slug stands for pydantic's template: our gaps are filled by language, later.
+    return PydanticCustomError(slug, slug, dict(values))

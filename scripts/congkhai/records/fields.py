@@ -23,6 +23,7 @@ from congkhai.sources.yaml import Rows, Table, Text, Value
 from congkhai.words import section, word_list
 
 NOWHERE = Place("")
+ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 
 
 class Ref(str):
@@ -44,6 +45,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     _origin: Place = PrivateAttr(default=NOWHERE)
     _whole: bool = PrivateAttr(default=True)
+    _lost: frozenset[str] = PrivateAttr(default=frozenset())
 
     @model_validator(mode="wrap")
     @classmethod
@@ -62,6 +64,11 @@ class Entry(BaseModel):
     def is_whole(self) -> bool:
         """Return whether nothing was left out for a fault; what is absent in a part proves nothing."""
         return self._whole
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Return the keys that were left out for a fault, whole or by an entry of their list."""
+        return self._lost
 
 
 def _text(value: object) -> Text:
@@ -86,7 +93,7 @@ def _paragraphs(value: object) -> str:
 
 def _ref(value: object) -> Ref:
     text = _text(value)
-    if not re.fullmatch(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*", text):
+    if not ID.fullmatch(text):
         raise fault("bad-id", found=str(text))
     return Ref(text, text.place)
 
@@ -115,7 +122,7 @@ def _yes_no(value: object) -> bool:
     return _YES[text.casefold()]
 
 
-_ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$"}
+_ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string"})]
 Paragraphs = Annotated[str, PlainValidator(_paragraphs), WithJsonSchema({"type": "string"})]
@@ -148,14 +155,27 @@ def read_record(model: type[Record], table: Table, report: Report) -> Record | N
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in _to_tell(model, error):
             _tell(model, table, detail, report)
         return _rescue(model, table, error)
 
 
+def _to_tell(model: type[Entry], error: ValidationError) -> list[ErrorDetails]:
+    """Return the faults of a record; a misspelt key is not told a second time as missing."""
+    details = error.errors(include_url=False)
+    meant = {_meant(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    return [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in meant]
+
+
+def _meant(model: type[Entry], path: _Path) -> _Path:
+    return (*path[:-1], nearest(str(path[-1]), _annotation(model, path[:-1]).model_fields))
+
+
 def _rescue(model: type[Record], table: Table, error: ValidationError) -> Record | None:
     paths = {_faulty_part(detail) for detail in error.errors(include_url=False)}
+    lost: set[str] = set()
     while () not in paths:
+        lost |= {str(path[0]) for path in paths if len(path) <= 2}  # noqa: PLR2004 - a key, or an entry of its list
         table = cast("Table", _without(table, paths))
         try:
             record = model.model_validate(table)
@@ -163,6 +183,7 @@ def _rescue(model: type[Record], table: Table, error: ValidationError) -> Record
             paths = {_faulty_part(detail) for detail in again.errors(include_url=False)}
         else:
             record._whole = False  # noqa: SLF001 - the entry's own reader
+            record._lost = frozenset(lost)  # noqa: SLF001 - the same
             return record
     return None
 
@@ -190,13 +211,16 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
     slug = _SLUGS.get(detail["type"], detail["type"])
     path = detail["loc"]
     context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    if slug == "unknown-value" and not isinstance(detail["input"], Text):
+        slug = "expected-text"
     if slug == "unknown-key":
         known = tuple(_annotation(model, path[:-1]).model_fields)
         context = {"near": nearest(str(path[-1]), known), "known": ", ".join(known)}
     elif slug == "unknown-value":
         context = _choices(_annotation(model, path), str(detail["input"]))
     place = _place(table, path, at_key=slug in {"unknown-key", "missing-key"})
-    report.add(slug, place, **{"key": str(path[-1]) if path else "", **context})
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    report.add(slug, place, **{"key": key, **context})
 
 
 def _annotation(model: type[Entry], path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 - a type of any shape

@@ -7,6 +7,7 @@ from pathlib import Path
 from congkhai.problems import Place, Report
 from congkhai.records.fields import Entry, Line, read_record
 from congkhai.sources.files import StoredFile
+from congkhai.sources.folders import walk
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
 from congkhai.sources.text import read_text
 
@@ -43,27 +44,20 @@ def read_content(root: Path, report: Report) -> Content:
     folder = root / CONTENT
     if not (folder / "index.md").is_file():
         report.add("missing-record", Place(CONTENT), name="index.md")
-    for path in sorted(folder.rglob("*")):
+    for path in walk(folder, CONTENT, report) if folder.is_dir() else ():
         name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-        if path.is_symlink():
-            report.add("symbolic-link", Place(f"{CONTENT}/{name}"))
-        elif path.suffix == ".md":
-            if (page := _read_page(path, name, report)) is not None:
-                content.pages[name] = page
-        elif path.is_file():
+        if path.suffix == ".md":
+            content.pages[name] = _read_page(path, name, report)
+        else:
             content.files[name] = StoredFile(path)
     return content
 
 
-def _read_page(path: Path, name: str, report: Report) -> Page | None:
+def _read_page(path: Path, name: str, report: Report) -> Page:
+    """Return a page, also one that cannot be read, so that links to it are not told as broken."""
     file = f"{CONTENT}/{name}"
-    text = read_text(path, file, report)
-    if text is None:
-        return None
-    if text.startswith("---"):
-        table, body = split_front_matter(text, file, report)
-        matter = read_record(PageMatter, table, report) if table is not None else None
-    else:
-        matter, body = PageMatter(), Prose(text, file)
+    text = read_text(path, file, report) or ""
+    table, body = split_front_matter(text, file, report) if text.startswith("---") else (None, Prose(text, file))
+    matter = read_record(PageMatter, table, report) if table is not None else None
     check_prose(body, report)
-    return Page(name, matter, body) if matter is not None else None
+    return Page(name, matter or PageMatter(), body)

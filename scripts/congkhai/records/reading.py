@@ -6,18 +6,19 @@ from pathlib import Path
 
 from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
-from congkhai.records.fields import Entry, Record, read_record
+from congkhai.records.fields import ID, Entry, Record, read_record
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
 from congkhai.records.plan import Plan
-from congkhai.sources.folders import Dossier, find_dossiers
+from congkhai.sources.folders import RECORD_ENDINGS, Dossier, find_dossiers
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
 from congkhai.sources.text import read_text
-from congkhai.sources.yaml import Rows, Table, Text, read_yaml
+from congkhai.sources.yaml import Rows, Table, Text, Value, read_yaml
 
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
+_KINDS = {"plans": ("Plan", "Meeting"), "conclusions": ("Conclusion", "Petition")}
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,18 @@ class ConclusionDossier:
 
 @dataclass
 class Records:
-    """All that was read, and the ids in entries that have faults, so that one fault is told once."""
+    """All that was read, and what was not, so that one fault is told once.
+
+    `faulty` holds the ids of entries that have faults, `unread` the kinds of record of which some could not
+    be told by their id, `partial` the folders of dossiers that lost an entry.
+    """
 
     content: Content
     plans: list[PlanDossier] = field(default_factory=list)
     conclusions: list[ConclusionDossier] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
 
     @property
     def dossiers(self) -> list[PlanDossier | ConclusionDossier]:
@@ -74,6 +80,7 @@ class Records:
 def read_records(root: Path, report: Report) -> Records:
     """Return every record under `root`, with all faults reported."""
     records = Records(read_content(root, report))
+    records.unread |= {kind for folder, kinds in _KINDS.items() if not (root / folder).is_dir() for kind in kinds}
     for folder in find_dossiers(root, "plans", PLAN_FILES, report):
         plan, body = _read_document(Plan, folder, PLAN_FILES[0], report)
         meetings = tuple(_read_list(Meeting, folder, records, report))
@@ -87,7 +94,7 @@ def read_records(root: Path, report: Report) -> Records:
 
 def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:
     path, file = folder.named(name)
-    text = read_text(path, file, report)
+    text = read_text(path, file, report) if path.exists() else None
     if text is None:
         return None, Prose("", file)
     table, body = split_front_matter(text, file, report)
@@ -100,20 +107,34 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
     listed = _LISTS[model]
     path, file = folder.named(listed.name)
     if not path.exists():
+        # It may be there under a wrong name, which has been told.
+        if any(name.endswith(RECORD_ENDINGS) for name in folder.attachments):
+            records.unread.add(model.__name__)
         return
     text = read_text(path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
     rows = _rows(table, listed.key, report)
     if rows is None:
         records.unread.add(model.__name__)
+        records.partial.add(folder.file)
         return
     for row in rows:
-        if not isinstance(row, Table):
-            report.add("expected-table", row.place, found=str(row)[:40])
-        elif (entry := read_record(model, row, report)) is not None:
+        if (entry := _read_row(model, row, report)) is not None:
             yield entry
-        elif isinstance(named := row.get(listed.id), Text):
+            continue
+        records.partial.add(folder.file)
+        named = row.get(listed.id) if isinstance(row, Table) else None
+        if isinstance(named, Text) and ID.fullmatch(named):
             records.faulty.add(named)
+        else:
+            records.unread.add(model.__name__)
+
+
+def _read_row(model: type[Record], row: Value, report: Report) -> Record | None:
+    if isinstance(row, Table):
+        return read_record(model, row, report)
+    report.add("expected-table", row.place)
+    return None
 
 
 def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
@@ -122,9 +143,11 @@ def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
     for other, place in table.keys_at.items():
         if other != key:
             report.add("unknown-key", place, key=other, near=key, known=key)
-    rows = table.get(key)
-    if rows is None and key not in table.keys_at:
-        report.add("missing-key", table.place, key=key)
-    elif rows is not None and not isinstance(rows, Rows):
+    if key not in table.keys_at:
+        # A table that holds anything holds a key, which has just been told as unknown.
+        return None
+    rows = table.get(key, Rows(table.place))
+    if not isinstance(rows, Rows):
         report.add("expected-list", rows.place, key=key)
-    return rows if isinstance(rows, Rows) else None
+        return None
+    return rows

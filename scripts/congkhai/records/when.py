@@ -15,6 +15,7 @@ from congkhai.records.faults import fault
 from congkhai.sources.yaml import Text
 
 VIETNAM = timezone(timedelta(hours=7))
+FIRST_YEAR = 1900
 
 
 class Precision(StrEnum):
@@ -112,13 +113,16 @@ def _span(precision: Precision, year: int, month: int, day: int, part: int) -> t
 def parse_when(text: str, place: Place | None = None) -> When | None:
     """Return the point in time that `text` states, None when the form is unknown.
 
-    Raises ValueError for a form that is known and a day that does not exist.
+    Raises ValueError for a form that is known and a day that does not exist, or a year before 1900:
+    `0205` is a slip for `2025`.
     """
     for precision, form in _FORMS.items():
         if match := form.fullmatch(text.strip()):
             if precision is Precision.ON_OCCURRENCE:
                 return When(precision, place=place)
             part = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
+            if part["y"] < FIRST_YEAR:
+                raise ValueError(text)
             first, last = _span(precision, part["y"], part.get("m", 1), part.get("d", 1), part.get("q", 1))
             hour = time(part["h"], part["n"]) if precision is Precision.TIME else None
             return When(precision, first, last, hour, place)

@@ -9,6 +9,8 @@ from pathlib import Path
 from congkhai.problems import Place, Report, nearest
 from congkhai.sources.files import StoredFile
 
+# Text files hold records; everything else in a dossier is an attachment.
+RECORD_ENDINGS = (".yml", ".yaml", ".md")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Left behind by operating systems, office programs and editors; never a record.
 _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp)", re.IGNORECASE)
@@ -28,13 +30,14 @@ class Dossier:
         return self.path / name, f"{self.file}/{name}"
 
 
-def _entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
+def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
+    """Yield the files and folders in `folder`, by name, but no litter; report links and what cannot be read."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        found = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         report.add("unreadable-file", Place(file), reason=error.strerror or type(error).__name__)
         return
-    for entry in entries:
+    for entry in found:
         if _LITTER.fullmatch(entry.name):
             continue
         if entry.is_symlink():
@@ -52,30 +55,43 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
         report.add("missing-folder", Place(kind), name=kind)
         return []
     dossiers = []
-    for entry in _entries(folder, kind, report):
+    for entry in entries(folder, kind, report):
         file = f"{kind}/{entry.name}"
         if entry.is_file():
             report.add("file-outside-dossier", Place(file), name=entry.name)
-        elif not SLUG.fullmatch(entry.name):
+            continue
+        # A folder with a bad name is read all the same, so that its own faults are told too.
+        is_named = SLUG.fullmatch(entry.name) is not None
+        if not is_named:
             report.add("bad-slug", Place(file), name=entry.name)
-        elif dossier := _dossier(entry, file, records, report):
-            dossiers.append(dossier)
+        if is_named or (entry / records[0]).exists():
+            dossiers.append(_dossier(entry, file, records, report))
     return dossiers
 
 
-def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) -> Dossier | None:
+def walk(folder: Path, file: str, report: Report) -> Iterator[Path]:
+    """Yield every file below `folder`, by path; what `entries` leaves out is left out at every depth."""
+    for entry in entries(folder, file, report):
+        if entry.is_dir():
+            yield from walk(entry, f"{file}/{entry.name}", report)
+        else:
+            yield entry
+
+
+def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) -> Dossier:
     names: list[str] = []
-    for entry in _entries(folder, file, report):
+    for entry in entries(folder, file, report):
         if entry.is_dir():
             report.add("folder-in-dossier", Place(f"{file}/{entry.name}"), name=entry.name)
         else:
             names.append(entry.name)
+    near = ""
     if records[0] not in names:
-        report.add("missing-record", Place(file), name=records[0], near=nearest(records[0], names))
-        return None
+        near = nearest(records[0], names)
+        report.add("missing-record", Place(file), name=records[0], near=near)
     others = [name for name in names if name not in records]
     for name in others:
-        if name.endswith((".yml", ".yaml", ".md")):
+        if name.endswith(RECORD_ENDINGS) and name != near:
             report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=nearest(name, records))
     return Dossier(
         folder.name, folder, file, {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}

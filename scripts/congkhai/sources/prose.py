@@ -9,12 +9,12 @@ from congkhai.sources.text import place_in
 from congkhai.sources.yaml import Table, read_yaml
 
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
-_LINK = re.compile(
-    r"(?P<image>!)?\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
-)
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(?P<target>\S+)", re.MULTILINE)
+# Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
+_LINK = re.compile(r"\]\(\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)")
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S+)", re.MULTILINE)
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\]\n]{0,3}){100,}")
+_BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\[\]\n]{0,3}){100,}")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,6 @@ class Link:
 
     target: str
     place: Place
-    image: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,10 @@ class Prose:
 
     def links(self) -> Iterator[Link]:
         """Yield every link, image and link definition, in order of kind then place."""
-        for match in _LINK.finditer(self.text):
-            yield Link(match["target"], self.place(match.start("target")), bool(match["image"]))
-        for match in _REFERENCE.finditer(self.text):
-            yield Link(match["target"], self.place(match.start("target")))
+        for pattern in (_LINK, _REFERENCE):
+            for match in pattern.finditer(self.text):
+                target = _TITLE.sub("", match["target"]).strip().removeprefix("<").removesuffix(">")
+                yield Link(target, self.place(match.start("target")))
 
 
 def split_front_matter(text: str, file: str, report: Report) -> tuple[Table | None, Prose]:

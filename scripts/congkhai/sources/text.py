@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from congkhai.problems import Place, Report
@@ -9,7 +10,12 @@ from congkhai.problems import Place, Report
 MAX_BYTES = 2**20
 MAX_LINE = 20_000
 
-_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 # Letters that stand for Vietnamese in each old code page; the page with most hits is named.
 _LEGACY = (
     ("TCVN3 (ABC, font .VnTime)", re.compile(rb"[\xa1-\xae\xb5-\xbe\xc6-\xfe]")),
@@ -19,14 +25,14 @@ _LEGACY = (
 _WEIGHTS = (1, 2, 4)
 
 _FORBIDDEN = re.compile(
-    "(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f])"
-    "|(?P<direction>[\u202a-\u202e\u2066-\u2069])"
-    "|(?P<invisible>[\u200b-\u200f\u2060\ufeff\u00ad])"
-    "|(?P<broken>[\ufffd\ue000-\uf8ff])"
-    "|(?P<mojibake>Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡])"
-    "|(?P<conflict>^(?:<{7}|={7}|>{7})(?: .*)?$)",
-    re.MULTILINE,
+    # U+0085, U+2028 and U+2029 are line ends to YAML and to nobody else.
+    "(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029])"
+    "|(?P<direction>[\u061c\u202a-\u202e\u2066-\u2069])"
+    "|(?P<invisible>[\u200b-\u200f\u2060-\u2064\ufeff\u00ad])"
+    "|(?P<broken>[\ufffd-\uffff\ue000-\uf8ff])"
+    "|(?P<mojibake>Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡])",
 )
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def name_encoding(raw: bytes) -> str:
@@ -34,10 +40,14 @@ def name_encoding(raw: bytes) -> str:
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return name
-    if raw.count(b"\x00") > len(raw) // 4:
+    if _is_wide(raw):
         return "UTF-16"
     scores = [len(letters.findall(raw)) * weight for (_, letters), weight in zip(_LEGACY, _WEIGHTS, strict=True)]
     return _LEGACY[scores.index(max(scores))][0]
+
+
+def _is_wide(raw: bytes) -> bool:
+    return raw.count(b"\x00") > len(raw) // 4
 
 
 def place_in(text: str, offset: int, file: str, first_line: int = 1) -> Place:
@@ -51,22 +61,30 @@ def decode(raw: bytes, file: str, report: Report) -> str | None:
     if len(raw) > MAX_BYTES:
         report.add("file-too-large", Place(file), size=f"{len(raw) / 2**20:.1f}")
         return None
+    if _is_wide(raw):
+        report.add("not-utf-8", Place(file), encoding=name_encoding(raw))
+        return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         report.add("not-utf-8", Place(file, line), encoding=name_encoding(raw))
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if _is_clean(text, file, report) else None
 
 
+def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield what no text may hold: its offset, the slug that refuses it, and its code points."""
+    for match in _FORBIDDEN.finditer(text):
+        yield match.start(), f"text-{match.lastgroup}", " ".join(f"U+{ord(c):04X}" for c in match.group())
+
+
 def _is_clean(text: str, file: str, report: Report) -> bool:
     found = False
-    for match in _FORBIDDEN.finditer(text):
-        kind = str(match.lastgroup)
-        shown = " ".join(f"U+{ord(c):04X}" for c in match.group()) if kind != "conflict" else match.group()
-        report.add(f"text-{kind}", place_in(text, match.start(), file), found=shown)
+    conflicts = ((match.start(), "text-conflict", match.group()) for match in _CONFLICT.finditer(text))
+    for offset, slug, shown in (*forbidden(text), *conflicts):
+        report.add(slug, place_in(text, offset, file), found=shown)
         found = True
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:

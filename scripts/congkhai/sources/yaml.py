@@ -4,6 +4,7 @@ The parser's event stream is read with a stack of our own, so depth is bounded b
 is built; aliases, anchors, tags, merge keys and second documents are refused.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final, Self, cast
 
@@ -21,6 +22,7 @@ from yaml.events import (
 )
 
 from congkhai.problems import Place, Report
+from congkhai.sources.text import forbidden
 
 MAX_DEPTH: Final = 20
 
@@ -86,7 +88,7 @@ class _Builder:
         self._refuse(event)
         if isinstance(event, ScalarEvent):
             empty = event.value == "" and not (event.style or event.tag)
-            self._put(None if empty else Text(event.value, self.place(event)), event)
+            self._put(None if empty else self._text(event), event)
             if not empty and not event.style:
                 self._refuse_lost_text(event)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
@@ -94,6 +96,13 @@ class _Builder:
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self.stack.pop()
             self.pending.pop()
+
+    def _text(self, event: ScalarEvent) -> Text:
+        # An escape such as "\u202E" brings in what the file's own characters may not hold.
+        value = unicodedata.normalize("NFC", event.value)
+        if event.style == '"' and (found := next(forbidden(value), None)):
+            self.report.add(found[1], self.place(event), found=found[2])
+        return Text(value, self.place(event))
 
     def _refuse(self, event: Event) -> None:
         place = self.place(event)
@@ -111,7 +120,7 @@ class _Builder:
     def _refuse_lost_text(self, event: ScalarEvent) -> None:
         # YAML drops " #5/TB" from "12 #5/TB" as a comment; a clerk meant it.
         mark = cast("yaml.Mark", event.end_mark)
-        rest = self.lines[mark.line][mark.column :]
+        rest = _line(self.lines, mark)[mark.column :]
         if rest.lstrip().startswith("#"):
             self.report.add("trailing-comment", self.place(event), kept=event.value[:40], lost=rest.strip()[:40])
 

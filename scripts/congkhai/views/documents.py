@@ -27,7 +27,7 @@ from congkhai.views.parts import (
     Timeline,
     Value,
 )
-from congkhai.words import label, word
+from congkhai.words import label, sentence, word
 
 
 def body_name(portal: Portal, body: str | None) -> str:
@@ -68,7 +68,7 @@ def bases(document: Document) -> list[str]:
 
 def _basis(basis: LegalBasis) -> str:
     """Return a basis in words; a law is called by its title, any other document by number and issuer."""
-    kind = label(basis.type).capitalize()
+    kind = sentence(label(basis.type))
     is_called_by_title = basis.title is not None and basis.title.startswith(kind)
     parts = [basis.title or kind] if is_called_by_title else [kind]
     if basis.symbol:
@@ -182,7 +182,7 @@ def size(count: int) -> str:
 
 def defect_rows(document: Document) -> list[Row]:
     """Return the defects of the document as printed."""
-    return [Row(label(defect.kind).capitalize(), [Value(defect.note)]) for defect in document.defects]
+    return [Row(sentence(label(defect.kind)), [Value(defect.note)]) for defect in document.defects]
 
 
 def gaps(found: Iterable[Gap]) -> Gaps:

@@ -26,7 +26,7 @@ from congkhai.views.parts import (
     Value,
 )
 from congkhai.views.petitions import petitions_table
-from congkhai.words import label, word
+from congkhai.words import label, sentence, word
 
 TONES = {
     MeetingStatus.ANNOUNCED: "info",
@@ -108,7 +108,7 @@ def _tentative(meeting: Meeting) -> str:
 
 def _intake(intake: Intake) -> Value:
     receiver = word("meeting.intake-receiver", receiver=intake.receiver) if intake.receiver else ""
-    note = " ".join(part for part in (f"{intake.sender}{receiver}", intake.note or "") if part)
+    note = ". ".join(part for part in (f"{intake.sender}{receiver}", intake.note or "") if part)
     return Value(date=dates.deadline(intake.until), note=note)
 
 
@@ -120,7 +120,7 @@ def meetings_table(portal: Portal, meetings: Sequence[Meeting], caption: str) ->
             [
                 Value(meeting.title, addresses.record("meeting", meeting.id), header=True),
                 Value(date=_when(meeting), note=_tentative(meeting)),
-                Value(label(meeting.kind).capitalize()),
+                Value(sentence(label(meeting.kind))),
                 Value(tag=status_tag(portal, meeting)),
             ]
         )
@@ -200,9 +200,9 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
     rows = [
         Row(word("meeting.when"), [Value(date=_when(meeting), note=_tentative(meeting))]),
         *_optional("meeting.printed", [Value(meeting.printed)] if meeting.printed else []),
-        Row(word("meeting.kind"), [Value(label(meeting.kind).capitalize())]),
-        Row(word("meeting.track"), [Value(label(meeting.track).capitalize())]),
-        Row(word("meeting.forms"), [Value(", ".join(label(form) for form in meeting.forms).capitalize())]),
+        Row(word("meeting.kind"), [Value(sentence(label(meeting.kind)))]),
+        Row(word("meeting.track"), [Value(sentence(label(meeting.track)))]),
+        Row(word("meeting.forms"), [Value(sentence(", ".join(label(form) for form in meeting.forms)))]),
         *_optional("meeting.places", [Value(place) for place in meeting.places]),
         *_optional("meeting.areas", [Value(portal.areas[area].name) for area in meeting.areas]),
         *_optional("meeting.audience", [Value(meeting.audience)] if meeting.audience else []),

@@ -24,7 +24,7 @@ from congkhai.views.parts import (
     Timeline,
     Value,
 )
-from congkhai.words import label, word
+from congkhai.words import label, sentence, word
 
 TONES = {
     Phase.OPEN: "neutral",
@@ -189,8 +189,8 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
     meeting = portal.meeting_of(source)
     rows = [
         Row(word("petition.field"), [Value(label(petition.field))]),
-        Row(word("petition.petitioner"), [Value(label(petition.petitioner).capitalize())]),
-        Row(word("petition.competence"), [Value(label(petition.competence).capitalize())]),
+        Row(word("petition.petitioner"), [Value(sentence(label(petition.petitioner)))]),
+        Row(word("petition.competence"), [Value(sentence(label(petition.competence)))]),
     ]
     if petition.area:
         rows.append(Row(word("petition.area"), [Value(portal.areas[petition.area].name)]))

@@ -27,7 +27,7 @@ from congkhai.views.parts import (
     Timeline,
     Value,
 )
-from congkhai.words import label, word
+from congkhai.words import label, sentence, word
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
     return Page(
         address=addresses.record("plan", slug),
         template="pages/plan.html",
-        title=f"{label(DocumentType.PLAN).capitalize()}: {plan.title}",
+        title=f"{sentence(label(DocumentType.PLAN))}: {plan.title}",
         section="plans",
         view=_view(portal, dossier, plan),
         description=word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title),

@@ -1,0 +1,141 @@
+"""The book: a portal's pages bound together before anything is written, with their prose rendered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from congkhai.checks.links import RECORD_LINK, resolve
+from congkhai.portal.relations import Portal
+from congkhai.problems import Problem, Report
+from congkhai.records.page import Page as ProsePage
+from congkhai.site.prose import Rendered, anchor, render
+from congkhai.sources.folding import file_slug
+from congkhai.sources.prose import Prose
+from congkhai.views import addresses, search
+from congkhai.views.home import HomeView, home
+from congkhai.views.pages import Frame, frame, published_files, record_pages
+from congkhai.views.parts import Page
+from congkhai.words import word
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that the site will hold; `prose` is keyed by a page's path or a record's address."""
+
+    portal: Portal
+    frame: Frame
+    home: HomeView
+    pages: list[Page]
+    prose: dict[str, Rendered]
+    files: dict[str, str]
+    index: list[dict[str, str]]
+    index_address: str
+
+    @property
+    def named_files(self) -> set[str]:
+        """Return the files of `content/` that its pages name."""
+        return {
+            resolve(page.path, link.target) for page in self.portal.content.pages.values() for link in page.body.links()
+        }
+
+    def html_of(self, page: Page) -> str:
+        """Return the rendered prose of a page, empty when it has none."""
+        return self.prose[page.address].html if page.address in self.prose else ""
+
+    def title_of(self, path: str) -> tuple[str, str]:
+        """Return title and description of a page of prose."""
+        page = self.portal.content.pages[path]
+        return title(page), page.matter.description or ""
+
+
+def bind(portal: Portal) -> tuple[Book, list[Problem]]:
+    """Return the book of a portal, and what is wrong with its prose once rendered."""
+    report = Report()
+    pages = record_pages(portal)
+    prose: dict[str, Rendered] = {}
+    for page in pages:
+        if page.prose is not None:
+            prose[page.address] = render(page.prose, _record_resolver(page.address))
+            _check_rendered(page.prose, prose[page.address], report)
+    for path, content in portal.content.pages.items():
+        prose[path] = render(content.body, _page_resolver(path), top_level=1)
+        _check_rendered(content.body, prose[path], report)
+    _check_cross_anchors(portal, prose, report)
+    prose_pages = [_as_page(page) for page in portal.content.pages.values()]
+    every = [*prose_pages, *pages]
+    book = Book(
+        portal=portal,
+        frame=frame(portal),
+        home=home(portal),
+        pages=[*pages, search.search_page(every)],
+        prose=prose,
+        files=published_files(portal),
+        index=search.index(every),
+        index_address=addresses.SEARCH_INDEX,
+    )
+    return book, report.in_order()
+
+
+def title(page: ProsePage) -> str:
+    """Return the title of a page of prose: its front matter's, else its first heading."""
+    if page.matter.title:
+        return page.matter.title
+    headings = [line.lstrip("# ") for line in page.body.text.split("\n") if line.startswith("# ")]
+    return headings[0] if headings else page.path.removesuffix(".md")
+
+
+def _as_page(page: ProsePage) -> Page:
+    address = page_address(page.path)
+    text = [page.body.text]
+    return Page(address, "main.html", title(page), "", None, page.matter.description or "", kind=word("kind.page"), text=text)
+
+
+def page_address(path: str) -> str:
+    """Return the address of a page of prose."""
+    name = path.removesuffix(".md")
+    return f"/{name.removesuffix('index')}".rstrip("/") + "/" if name != "index" else "/"
+
+
+def _linked_record(target: str) -> str | None:
+    match = RECORD_LINK.fullmatch(target)
+    return addresses.record(match["kind"], match["id"]) if match else None
+
+
+def _record_resolver(address: str) -> Callable[[str], str]:
+    def resolve_target(target: str) -> str:
+        if (record := _linked_record(target)) is not None:
+            return record
+        is_file = ":" not in target and not target.startswith("#")
+        return f"{address}{file_slug(target)}" if is_file else target
+
+    return resolve_target
+
+
+def _page_resolver(path: str) -> Callable[[str], str]:
+    def resolve_target(target: str) -> str:
+        if (record := _linked_record(target)) is not None:
+            return record
+        if ":" in target or target.startswith("#"):
+            return target
+        name, _, fragment = target.partition("#")
+        found = resolve(path, name)
+        address = page_address(found) if found.endswith(".md") else f"/{found}"
+        return f"{address}#{fragment}" if fragment else address
+
+    return resolve_target
+
+
+def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:
+    if rendered.unclean:
+        report.add("unclean-html", prose.place(0), found=rendered.unclean[:80])
+    for link in prose.links():
+        if link.target.startswith("#") and link.target[1:] not in rendered.anchors:
+            near = anchor(link.target[1:])
+            report.add("broken-anchor", link.place, target=link.target, near=f"#{near}" if near in rendered.anchors else "")
+
+
+def _check_cross_anchors(portal: Portal, prose: dict[str, Rendered], report: Report) -> None:
+    for path, page in portal.content.pages.items():
+        for link in page.body.links():
+            name, _, fragment = link.target.partition("#")
+            if fragment and name and ":" not in name and fragment not in prose[resolve(path, name)].anchors:
+                report.add("broken-anchor", link.place, target=link.target)

@@ -1,0 +1,145 @@
+"""The MkDocs plugin: asks the clock, opens the portal, and lets MkDocs write what the views say."""
+
+import json
+import logging
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from congkhai import open_portal
+from congkhai.clock import today
+from congkhai.problems import Problem, Severity, render_text
+from congkhai.site import assets, links
+from congkhai.site.book import Book, bind
+from congkhai.words import word
+
+log = logging.getLogger("mkdocs.plugins.congkhai")
+
+
+class _NoOptions(Config):
+    """No option of ours passes through MkDocs."""
+
+
+class CongKhaiPlugin(BasePlugin[_NoOptions]):
+    """Turns a folder of records into pages while MkDocs builds."""
+
+    book: Book
+
+    def load_config(
+        self, options: dict[str, object], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Take no options from MkDocs: settings.py reads mkdocs.yml itself and knows lines and columns."""
+        del options, config_file_path
+        return [], []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Rebuild also when a record changes while `mkdocs serve` runs."""
+        root = self._root(config)
+        config.watch.extend(str(root / kind) for kind in ("plans", "conclusions") if (root / kind).is_dir())
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Open the portal and stop before MkDocs empties the output folder if anything is wrong.
+
+        Raises Abort after every problem has been told.
+        """
+        opening = open_portal(self._root(config), today())
+        problems = list(opening.problems)
+        if opening.portal is not None:
+            self.book, found = bind(opening.portal)
+            problems += found
+        self._tell(problems, strict=config.strict)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Publish only what a page names, and of the theme only what our pages use."""
+        for file in list(assets.unnamed(files, self.book.named_files, config)):
+            files.remove(file)
+        return assets.keep_only_ours(files, config)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the templates their words and the frame."""
+        del config, files
+        env.globals.update(word=word, frame=self.book.frame, portal_pages=self.book.pages)
+        self.env = env
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the pages of prose for the frame's foot."""
+        del config, files
+        self.nav = nav
+        return nav
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Return nothing: MkDocs would lose broken front matter in silence, and we have read the page."""
+        del page, config
+        return ""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Return the page as we rendered it."""
+        del html, config, files
+        title, description = self.book.title_of(page.file.src_uri)
+        template = "pages/home.html" if page.is_homepage else "main.html"
+        page.meta = {"title": title, "description": description, "template": template}
+        return self.book.prose[page.file.src_uri].html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the home page what the portal computes for it."""
+        del config, nav
+        if page.is_homepage:
+            context["view"] = self.book.home  # type: ignore[typeddict-unknown-key]  # MkDocs types its own keys only
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Make the links of a page of prose relative."""
+        del config
+        return links.relative(output, f"/{page.url}")
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the links of the 404 page under the site's own path: it is shown at any address."""
+        if not template_name.endswith(".html"):
+            return output_content
+        base = (config.site_url or "/").split("://")[-1].partition("/")[2]
+        return links.under(output_content, base)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the pages of records beside those of MkDocs, the files they name, and the search index."""
+        site = Path(config.site_dir)
+        for page in self.book.pages:
+            template = self.env.get_template(page.template)
+            html = template.render(
+                page=None, record=page, view=page.view, html=self.book.html_of(page), config=config, nav=self.nav
+            )
+            _write(site, f"{page.address}index.html", links.relative(html, page.address))
+        for address, path in self.book.files.items():
+            target = site / address.lstrip("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        _write(site, self.book.index_address, json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":")))
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent
+
+    def _tell(self, problems: list[Problem], *, strict: bool) -> None:
+        for problem in problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            log.log(level, render_text(problem))
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        if errors or (strict and problems):
+            raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
+
+
+def _write(site: Path, address: str, text: str) -> None:
+    target = site / address.lstrip("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,133 @@
+"""Markdown to HTML: one renderer for records and pages, with no way for markup of the author's own."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from congkhai.sources.folding import slug
+from congkhai.sources.prose import Prose
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+_SCHEMES = {"https", "mailto", "tel"}
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)]) +\S")
+_INDENTED = re.compile(r"(?: {2,}|\t)\S")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML, the anchors its headings have, and what the sanitiser would have taken away."""
+
+    html: str
+    anchors: frozenset[str]
+    unclean: str = ""
+
+
+class _BlankLineBeforeLists(Preprocessor):
+    """Starts a list also where the author left no blank line before it, as Word users write."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with the missing blank lines."""
+        spaced: list[str] = []
+        in_list = False
+        for line in lines:
+            is_item = bool(_LIST_ITEM.match(line))
+            if is_item and not in_list and spaced and spaced[-1].strip():
+                spaced.append("")
+            in_list = is_item or (in_list and (not line.strip() or bool(_INDENTED.match(line))))
+            spaced.append(line)
+        return spaced
+
+
+class _Links(Treeprocessor):
+    """Gives every link and image its address on the site."""
+
+    def __init__(self, md: Markdown, resolve: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self.resolve = resolve
+
+    def run(self, root: Element) -> None:
+        """Rewrite the targets in place."""
+        for element in root.iter():
+            attribute = {"a": "href", "img": "src"}.get(element.tag)
+            if attribute and (target := element.get(attribute)):
+                element.set(attribute, self.resolve(target))
+
+
+class _Ours(Extension):
+    def __init__(self, resolve: Callable[[str], str]) -> None:
+        super().__init__()
+        self.resolve = resolve
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register both processors; links come after inline patterns have made them."""
+        md.preprocessors.register(_BlankLineBeforeLists(md), "congkhai-lists", 5)
+        md.treeprocessors.register(_Links(md, self.resolve), "congkhai-links", 15)
+
+
+def anchor(heading: str, _separator: str = "-") -> str:
+    """Return a heading's id: folded words after `muc-`, so that it never meets an id of the frame."""
+    return f"muc-{slug(heading)}"
+
+
+def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> Rendered:
+    """Return the HTML of `prose`; `resolve` turns a link's target into an address.
+
+    `top_level` is the heading level of `#`: 2 in records, whose title is the page's h1.
+    """
+    toc = {"baselevel": top_level, "slugify": anchor, "permalink": False}
+    markdown = Markdown(
+        extensions=["tables", "sane_lists", "toc", _Ours(resolve)],
+        extension_configs={"toc": toc, "tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    html = markdown.convert(prose.text)
+    before, after = _tokens(html), _tokens(_sanitised(html))
+    lost = next((token for token, kept in zip(before, [*after, *before], strict=False) if token != kept), "")
+    return Rendered(html, frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html)), lost)
+
+
+def _sanitised(html: str) -> str:
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+class _Tokens(HTMLParser):
+    """Lists what a browser would see, so that two spellings of the same markup are equal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag with its attributes, in order of name."""
+        self.found.append(f"<{tag} {sorted(attrs)}>")
+
+    def handle_data(self, data: str) -> None:
+        """Note words; white space between blocks is none."""
+        if data.strip():
+            self.found.append(" ".join(data.split()))
+
+
+def _tokens(html: str) -> list[str]:
+    parser = _Tokens()
+    parser.feed(html)
+    parser.close()
+    return parser.found
