@@ -30,7 +30,9 @@
     const meta = document.createElement("p");
     meta.textContent = [record.kind, record.date].filter(Boolean).join(" · ");
     item.className = "ck-record-list__item";
-    item.append(link, meta);
+    const lead = document.createElement("p");
+    lead.textContent = record.lead;
+    item.append(link, ...(record.lead ? [lead] : []), meta);
     return item;
   };
 
