@@ -5,7 +5,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report
 from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
-from congkhai.records.when import Moment
+from congkhai.records.when import ExactDay, Moment
 from congkhai.sources.text import read_text
 from congkhai.sources.yaml import Rows, Table, Value, read_yaml
 
@@ -28,6 +28,7 @@ class System(StrEnum):
     FRONT = "front"
     MASS_ORGANISATION = "mass-organisation"
     RESIDENTIAL = "residential"
+    ENTERPRISE = "enterprise"
     UPPER_LEVEL = "upper-level"
 
 
@@ -54,7 +55,7 @@ class PortalUnit(Entry):
 
 
 class Body(Entry):
-    """An agency or organisation, with the days of its existence and who came after it."""
+    """An agency or organisation: the days of its existence, who came after it, the local rules that bind it."""
 
     id: Id
     name: Line
@@ -63,6 +64,7 @@ class Body(Entry):
     valid_from: Moment | None = None
     valid_to: Moment | None = None
     successor: Id | None = None
+    rules: tuple[Id, ...] = ()
     note: Paragraphs | None = None
 
 
@@ -77,6 +79,26 @@ class Area(Entry):
     note: Paragraphs | None = None
 
 
+class Closure(Entry):
+    """A day on which the unit itself is closed."""
+
+    day: ExactDay
+    name: Line
+
+
+class Counting(Entry):
+    """How the debatable points of counting are read, and when a duty is due soon or a petition silent.
+
+    Defaults: `law/counting.py` tells them and why.
+    """
+
+    clear_days: YesNo = False
+    make_up_days_work: YesNo = True
+    roll: YesNo = True
+    soon: Count = 7
+    silent_after: Count = 60
+
+
 class Settings(Entry):
     """The settings; `demonstration` puts the notice of illustrative data on every page."""
 
@@ -85,6 +107,8 @@ class Settings(Entry):
     areas: tuple[Area, ...] = ()
     demonstration: YesNo = False
     newest: Count = 5
+    counting: Counting = Counting()
+    closures: tuple[Closure, ...] = ()
 
 
 def read_settings(root: Path, report: Report) -> Settings | None:

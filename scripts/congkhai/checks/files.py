@@ -1,13 +1,13 @@
 """The files of a dossier: named by a record, really there, and what they claim to be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.document import Attachment
 from congkhai.records.fields import Ref
 from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
 from congkhai.sources.files import StoredFile
-from congkhai.sources.folders import Dossier
+from congkhai.sources.folders import RECORD_ENDINGS, Dossier
 from congkhai.sources.folding import file_slug
 
 MAX_BYTES = 20 * 2**20
@@ -58,21 +58,27 @@ def check_files(records: Records, report: Report) -> None:
         named = list(named_files(dossier))
         for ref in named:
             check_file(ref, dossier.folder.attachments, report)
-        _check_addresses(named, report)
-        if _whole(dossier):
+        _check_addresses([ref for ref in named if ref in dossier.folder.attachments], report)
+        if dossier.folder.file not in records.partial and _is_whole(dossier):
             _check_unnamed(dossier.folder, named, report)
 
 
-def _whole(dossier: PlanDossier | ConclusionDossier) -> bool:
+def _is_whole(dossier: PlanDossier | ConclusionDossier) -> bool:
     if isinstance(dossier, PlanDossier):
         return dossier.plan is not None and all(e.is_whole for e in (dossier.plan, *dossier.meetings))
     return dossier.conclusion is not None and all(e.is_whole for e in (dossier.conclusion, *dossier.petitions))
 
 
 def _check_unnamed(folder: Dossier, named: Sequence[str], report: Report) -> None:
+    meant = meant_files(named, folder.attachments)
     for name in folder.attachments:
-        if name not in named and not name.endswith((".yml", ".yaml", ".md")):
+        if name not in meant and not name.endswith(RECORD_ENDINGS):
             report.add("unnamed-file", Place(f"{folder.file}/{name}"), name=name)
+
+
+def meant_files(named: Iterable[str], files: Collection[str]) -> set[str]:
+    """Return which `files` the names stand for: each itself, or the nearest to one misspelt."""
+    return {name if name in files else nearest(name, files) for name in named}
 
 
 def check_file(ref: Ref, files: Mapping[str, StoredFile], report: Report) -> None:

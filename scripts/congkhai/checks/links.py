@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from congkhai.checks.files import check_file, is_file_link
+from congkhai.checks.files import check_file, is_file_link, meant_files
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.fields import Ref
 from congkhai.records.page import CONTENT, Content
@@ -17,13 +17,15 @@ _SAFE = re.compile(r"(?:https://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+
 
 
 def record_links(records: Records) -> dict[str, set[str]]:
-    """Return, by kind, every id that a link may name."""
-    return {
+    """Return, by kind, every id that a link may name; a kind of which some are unread is absent."""
+    known = {
         "plan": {dossier.folder.slug for dossier in records.plans},
-        "meeting": {str(meeting.id) for dossier in records.plans for meeting in dossier.meetings},
+        "meeting": {str(meeting.id) for dossier in records.plans for meeting in dossier.meetings} | records.faulty,
         "conclusion": {dossier.folder.slug for dossier in records.conclusions},
-        "petition": {str(petition.code) for dossier in records.conclusions for petition in dossier.petitions},
+        "petition": {str(petition.code) for dossier in records.conclusions for petition in dossier.petitions}
+        | records.faulty,
     }
+    return {kind: ids for kind, ids in known.items() if kind.title() not in records.unread}
 
 
 def check_links(records: Records, report: Report) -> None:
@@ -38,8 +40,9 @@ def check_links(records: Records, report: Report) -> None:
 def check_link(link: Link, known: dict[str, set[str]], report: Report) -> None:
     """Report one link unless it names a known record, a heading of its page or a safe address."""
     if match := RECORD_LINK.fullmatch(link.target):
-        if match["id"] not in known[match["kind"]]:
-            near = nearest(match["id"], known[match["kind"]])
+        ids = known.get(match["kind"], {match["id"]})
+        if match["id"] not in ids:
+            near = nearest(match["id"], ids)
             report.add("broken-link", link.place, target=link.target, near=near and f"{match['kind']}:{near}")
     elif not _SAFE.fullmatch(link.target):
         report.add("unsafe-link", link.place, target=link.target)
@@ -48,7 +51,7 @@ def check_link(link: Link, known: dict[str, set[str]], report: Report) -> None:
 def check_content(records: Records, report: Report) -> None:
     """Report links in pages of prose that lead nowhere, files no page names, and two pages at one address."""
     known, content = record_links(records), records.content
-    named = set()
+    named: set[str] = set()
     for page in content.pages.values():
         for link in page.body.links():
             if not _is_relative(link.target):
@@ -58,9 +61,8 @@ def check_content(records: Records, report: Report) -> None:
             if target not in content.pages:
                 named.add(target)
                 check_file(Ref(target, link.place), content.files, report)
-    for name in content.files:
-        if name not in named:
-            report.add("unnamed-file", Place(f"{CONTENT}/{name}"), name=name)
+    for name in content.files.keys() - meant_files(named, content.files):
+        report.add("unnamed-file", Place(f"{CONTENT}/{name}"), name=name)
     _check_addresses(content, report)
 
 
@@ -76,7 +78,8 @@ def resolve(page: str, target: str) -> str:
 def _check_addresses(content: Content, report: Report) -> None:
     first: dict[str, str] = {}
     for path in content.pages:
-        address = path.casefold().removesuffix(".md").removesuffix("index").removesuffix("readme").strip("/")
+        folder, _, name = path.casefold().removesuffix(".md").rpartition("/")
+        address = folder if name in {"index", "readme"} else f"{folder}/{name}".strip("/")
         if address in first:
             report.add("same-address", Place(f"{CONTENT}/{path}"), first=f"{CONTENT}/{first[address]}")
         elif address.split("/")[0] in RESERVED:

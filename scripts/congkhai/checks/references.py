@@ -12,6 +12,9 @@ from congkhai.records.petition import Petition
 from congkhai.records.reading import ConclusionDossier, Records
 from congkhai.settings import Settings
 
+# Where the settings list what a mention names; a list that lost an entry cannot call an id unknown.
+_LISTS = {"body": "bodies", "area": "areas"}
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -30,9 +33,11 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
         "plan": {dossier.folder.slug for dossier in records.plans},
         "conclusion": {dossier.folder.slug for dossier in records.conclusions},
         "meeting": {meeting.id for dossier in records.plans for meeting in dossier.meetings},
+        "petition": {petition.code for dossier in records.conclusions for petition in dossier.petitions},
     }
     for mention in _mentions(records, settings):
-        _check_mention(mention, known, records, report)
+        if _LISTS.get(mention.kind) not in settings.lost:
+            _check_mention(mention, known, records, report)
     _check_unique(records, settings, report)
     for dossier in records.conclusions:
         _check_settled(dossier, records, report)
@@ -71,7 +76,7 @@ def _in_document(document: Document, kind: str) -> Iterator[Mention]:
 def _in_meeting(meeting: Meeting) -> Iterator[Mention]:
     yield from (Mention("area", area) for area in meeting.areas)
     if meeting.notice is not None:
-        yield Mention("body", meeting.notice.issuer)
+        yield from _in_document(meeting.notice, "meeting")
 
 
 def _in_conclusion(conclusion: Conclusion) -> Iterator[Mention]:
@@ -87,15 +92,17 @@ def _in_petition(petition: Petition) -> Iterator[Mention]:
         yield Mention("body", step.by)
         yield Mention("body", step.to)
     yield from (Mention("body", answer.by) for answer in petition.answers)
+    yield from (Mention("petition", change.replaced_by) for change in petition.changes)
 
 
 def _check_unique(records: Records, settings: Settings, report: Report) -> None:
     meetings = [meeting.id for dossier in records.plans for meeting in dossier.meetings]
     petitions = [petition.code for dossier in records.conclusions for petition in dossier.petitions]
-    concluded = [dossier.conclusion.meeting for dossier in records.conclusions if dossier.conclusion]
+    concluded = [dossier.conclusion for dossier in records.conclusions if dossier.conclusion]
+    standing = [c for c in concluded if c.withdrawal is None and "changes" not in c.lost]
     _check_once("duplicate-meeting", meetings, report)
     _check_once("duplicate-petition", petitions, report)
-    _check_once("second-conclusion", concluded, report)
+    _check_once("second-conclusion", (conclusion.meeting for conclusion in standing), report)
     _check_once("duplicate-body", (body.id for body in settings.bodies), report)
     _check_once("duplicate-area", (area.id for area in settings.areas), report)
 
@@ -113,11 +120,12 @@ def _check_settled(dossier: ConclusionDossier, records: Records, report: Report)
     if dossier.conclusion is None:
         return
     own = {petition.code for petition in dossier.petitions}
-    settled = {code for item in dossier.conclusion.items for code in item.petitions}
-    for item in dossier.conclusion.items:
-        for code in item.petitions:
-            if code not in own | records.faulty and "Petition" not in records.unread:
-                report.add("unknown-petition", code.place, id=code, near=nearest(code, own))
+    settled: set[str] = {code for item in dossier.conclusion.items for code in item.petitions}
+    for code in (code for item in dossier.conclusion.items for code in item.petitions):
+        if code not in own | records.faulty and "Petition" not in records.unread:
+            near = nearest(code, own)
+            report.add("unknown-petition", code.place, id=code, near=near)
+            settled.add(near)
     for petition in dossier.petitions if dossier.conclusion.is_whole else ():
         if petition.code not in settled:
             report.add("unsettled-petition", petition.code.place, id=petition.code)

@@ -1,13 +1,71 @@
 """The instruments that bind dialogue with the people: what each is, since when, and whether we have read it."""
 
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from congkhai.problems import Report
-from congkhai.records.fields import Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.duty import Channel, Direction, Duty, Unit
+from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.meeting import MeetingKind, Track
 from congkhai.records.when import Moment
 from congkhai.sources.yaml import read_yaml
+
+
+class Scope(StrEnum):
+    """Whom an instrument binds: every unit, or those whose plans or bodies name it."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+
+
+class Trigger(StrEnum):
+    """The event from which, or up to which, a period runs."""
+
+    MEETING = "meeting"
+    MEETING_END = "meeting-end"
+    PLAN_ISSUED = "plan-issued"
+    CONCLUSION_ISSUED = "conclusion-issued"
+    YEAR_END = "year-end"
+    DUE_DATE = "due-date"
+
+
+class Evidence(StrEnum):
+    """The record that proves that a duty was done, and the date it proves."""
+
+    NOTICE_PUBLISHED = "notice-published"
+    PLAN_PUBLISHED = "plan-published"
+    CONCLUSION_ISSUED = "conclusion-issued"
+    CONCLUSION_PUBLISHED = "conclusion-published"
+    MEETING_HELD = "meeting-held"
+    PETITION_ANSWERED = "petition-answered"
+
+
+class Rule(Entry):
+    """What must be done, by whom, from which event, how long.
+
+    Without `offset` the text states no number, or none that we have seen. Without `evidence` the portal
+    holds no record that could prove the act, and the rule is only told. Empty `kinds` and `tracks`
+    mean all.
+    """
+
+    id: Id
+    article: Line | None = None
+    duty: Duty
+    bearer: Line
+    trigger: Trigger
+    offset: Count | None = None
+    unit: Unit | None = None
+    direction: Direction | None = None
+    kinds: tuple[MeetingKind, ...] = ()
+    exempt: tuple[MeetingKind, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    evidence: Evidence | None = None
+    channels: tuple[Channel, ...] = ()
+    verified: YesNo
+    note: Paragraphs | None = None
 
 
 class Instrument(Entry):
@@ -21,9 +79,16 @@ class Instrument(Entry):
     in_force_from: Moment | None = None
     in_force_to: Moment | None = None
     replaced_by: Id | None = None
+    scope: Scope
     verified: YesNo
     source: Line
     note: Paragraphs | None = None
+    rules: tuple[Rule, ...] = ()
+
+    def in_force_on(self, day: date) -> bool:
+        """Return whether the instrument is in force on `day`, as far as its dates are known."""
+        begun = self.in_force_from is None or (self.in_force_from.first or day) <= day
+        return begun and (self.in_force_to is None or day <= (self.in_force_to.last or day))
 
 
 class BrokenLawError(Exception):

@@ -61,6 +61,7 @@ class Portal:
     ) -> Self:
         """Return the portal that `records`, already checked, make up."""
         plans, conclusions = records.plans, records.conclusions
+        standing_last = sorted(conclusions, key=lambda d: d.conclusion is not None and d.conclusion.withdrawal is None)
         return cls(
             settings=settings,
             instruments=instruments,
@@ -73,7 +74,7 @@ class Portal:
             bodies={body.id: body for body in settings.bodies},
             areas={area.id: area for area in settings.areas},
             _plan_of={meeting.id: dossier.folder.slug for dossier in plans for meeting in dossier.meetings},
-            _conclusion_of={d.conclusion.meeting: d.folder.slug for d in conclusions if d.conclusion},
+            _conclusion_of={d.conclusion.meeting: d.folder.slug for d in standing_last if d.conclusion},
             _dossier_of={p.code: d.folder.slug for d in conclusions for p in d.petitions},
         )
 
@@ -82,7 +83,7 @@ class Portal:
         return self.plans[self._plan_of[meeting.id]]
 
     def conclusion_of(self, meeting: Meeting) -> ConclusionDossier | None:
-        """Return the conclusion of a meeting, None while there is none."""
+        """Return the conclusion of a meeting, a withdrawn one only while no other stands; None while there is none."""
         slug = self._conclusion_of.get(meeting.id)
         return self.conclusions[slug] if slug is not None else None
 
@@ -116,7 +117,7 @@ class Portal:
         """Return where a meeting stands today."""
         if meeting.cancelled is not None:
             return MeetingStatus.CANCELLED
-        if self.conclusion_of(meeting) is not None:
+        if (dossier := self.conclusion_of(meeting)) and dossier.conclusion and not dossier.conclusion.withdrawal:
             return MeetingStatus.CONCLUDED
         if meeting.held is not None:
             return MeetingStatus.HELD

@@ -175,7 +175,8 @@ def _rescue(model: type[Record], table: Table, error: ValidationError) -> Record
     paths = {_faulty_part(detail) for detail in error.errors(include_url=False)}
     lost: set[str] = set()
     while () not in paths:
-        lost |= {str(path[0]) for path in paths if len(path) <= 2}  # noqa: PLR2004 - a key, or an entry of its list
+        # A key, or an entry of its list; a misspelt key is the one it stands for.
+        lost |= {nearest(str(path[0]), model.model_fields) for path in paths if len(path) <= 2}  # noqa: PLR2004
         table = cast("Table", _without(table, paths))
         try:
             record = model.model_validate(table)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from congkhai.records.document import Document, DocumentType
+from congkhai.records.duty import Duty
 from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo
 from congkhai.records.when import AnyWhen, DueDate, Moment, When
 
@@ -70,7 +71,7 @@ class Cancellation(Entry):
 class Exemption(Entry):
     """A duty that does not bind this meeting, with reason and basis."""
 
-    duty: Line
+    duty: Duty
     reason: Paragraphs
     basis: Line
 

@@ -10,9 +10,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from congkhai.records.document import Attachment, Change
+from congkhai.records.document import Attachment, Change, ChangeKind
 from congkhai.records.fields import Entry, Id, Line, Paragraphs
-from congkhai.records.when import DueDate, Moment, When
+from congkhai.records.when import Deadline, DueDate, Moment, When
 
 
 class PetitionField(StrEnum):
@@ -77,6 +77,7 @@ class Phase(StrEnum):
     ANSWERED = "answered"
     RESOLVED = "resolved"
     UNRESOLVED = "unresolved"
+    WITHDRAWN = "withdrawn"
 
 
 PHASES = {
@@ -105,6 +106,7 @@ class Timeliness(StrEnum):
     OVERDUE = "overdue"
     ON_TIME = "on-time"
     LATE = "late"
+    WITHDRAWN = "withdrawn"
 
 
 class Answer(Entry):
@@ -118,18 +120,19 @@ class Answer(Entry):
 
 
 class Step(Entry):
-    """One dated step of the history."""
+    """One dated step of the history; `due` is a new due date that this step sets."""
 
     at: Moment
     status: Status
     by: Id | None = None
     to: Id | None = None
     reference: Line | None = None
+    due: DueDate | None = None
     note: Paragraphs | None = None
 
 
 class Petition(Entry):
-    """One entry of `conclusions/<slug>/petitions.yml`."""
+    """One entry of `conclusions/<slug>/petitions.yml`; `due` is the first due date."""
 
     code: Id
     summary: Paragraphs
@@ -150,8 +153,18 @@ class Petition(Entry):
 
     @property
     def phase(self) -> Phase:
-        """Return the group that the status belongs to."""
-        return PHASES[self.status]
+        """Return the group that the status belongs to; a petition taken back has one of its own."""
+        return Phase.WITHDRAWN if self.is_withdrawn else PHASES[self.status]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether the petitioner took the petition back."""
+        return any(change.kind is ChangeKind.WITHDRAWAL for change in self.changes)
+
+    @property
+    def due_in_force(self) -> Deadline | None:
+        """Return the due date set last: the first, or the one of an extension or a reopening."""
+        return next((step.due for step in reversed(self.history) if step.due is not None), self.due)
 
     @property
     def received(self) -> When:
@@ -160,16 +173,22 @@ class Petition(Entry):
 
     @property
     def answered_on(self) -> date | None:
-        """Return the day of the step that ended the waiting; None while the People still wait."""
-        if self.phase in _WAITING:
+        """Return the day of the step that ended the waiting; None while the People still wait.
+
+        An interim answer, which no step of the history records, does not end it.
+        """
+        if PHASES[self.status] in _WAITING:
             return None
         waited = max((n for n, step in enumerate(self.history) if PHASES[step.status] in _WAITING), default=-1)
         return self.history[waited + 1].at.day
 
     def timeliness(self, today: date) -> Timeliness:
-        """Return how the petition stands to its due date on `today`."""
-        if self.due is None:
+        """Return how the petition stands to the due date in force on `today`."""
+        due = self.due_in_force
+        if self.is_withdrawn:
+            return Timeliness.WITHDRAWN
+        if due is None:
             return Timeliness.NOT_STATED
         if self.answered_on is None:
-            return Timeliness.OVERDUE if today > self.due.last_day else Timeliness.NOT_DUE
-        return Timeliness.LATE if self.answered_on > self.due.last_day else Timeliness.ON_TIME
+            return Timeliness.OVERDUE if today > due.last_day else Timeliness.NOT_DUE
+        return Timeliness.LATE if self.answered_on > due.last_day else Timeliness.ON_TIME

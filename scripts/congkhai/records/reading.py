@@ -144,7 +144,8 @@ def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
         if other != key:
             report.add("unknown-key", place, key=other, near=key, known=key)
     if key not in table.keys_at:
-        # A table that holds anything holds a key, which has just been told as unknown.
+        if not table.keys_at:
+            report.add("missing-key", table.place, key=key)
         return None
     rows = table.get(key, Rows(table.place))
     if not isinstance(rows, Rows):

@@ -190,6 +190,15 @@ _DAY = (Precision.TIME, Precision.DAY)
 _DATED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 _TEXT = PlainSerializer(str)
 
+
+def _read_day(value: object) -> date:
+    day = _reader(Precision.DAY)(value).day
+    if day is None:  # pragma: no cover - _reader has refused it already
+        raise fault("bad-date", found=str(value), forms=_forms((Precision.DAY,)))
+    return day
+
+
+ExactDay = Annotated[date, PlainValidator(_read_day), _schema(Precision.DAY)]
 AnyWhen = Annotated[When, PlainValidator(_reader(*Precision)), _schema(*Precision), _TEXT]
 Moment = Annotated[When, PlainValidator(_reader(*_DAY)), _schema(*_DAY), _TEXT]
 DocumentDate = Annotated[When, PlainValidator(_reader(*_DATED)), _schema(*_DATED), _TEXT]

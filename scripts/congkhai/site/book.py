@@ -86,7 +86,9 @@ def title(page: ProsePage) -> str:
 def _as_page(page: ProsePage) -> Page:
     address = page_address(page.path)
     text = [page.body.text]
-    return Page(address, "main.html", title(page), "", None, page.matter.description or "", kind=word("kind.page"), text=text)
+    return Page(
+        address, "main.html", title(page), "", None, page.matter.description or "", kind=word("kind.page"), text=text
+    )
 
 
 def page_address(path: str) -> str:
@@ -130,7 +132,9 @@ def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:
     for link in prose.links():
         if link.target.startswith("#") and link.target[1:] not in rendered.anchors:
             near = anchor(link.target[1:])
-            report.add("broken-anchor", link.place, target=link.target, near=f"#{near}" if near in rendered.anchors else "")
+            report.add(
+                "broken-anchor", link.place, target=link.target, near=f"#{near}" if near in rendered.anchors else ""
+            )
 
 
 def _check_cross_anchors(portal: Portal, prose: dict[str, Rendered], report: Report) -> None:

@@ -10,7 +10,7 @@ from congkhai.sources.yaml import Table, read_yaml
 
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
 # Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
-_LINK = re.compile(r"\]\(\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)")
+_LINK = re.compile(r"\]\((?=\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*))")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S+)", re.MULTILINE)
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)

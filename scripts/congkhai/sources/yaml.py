@@ -87,7 +87,7 @@ class _Builder:
         """Read one event."""
         self._refuse(event)
         if isinstance(event, ScalarEvent):
-            empty = event.value == "" and not (event.style or event.tag)
+            empty = event.value == "" and not event.tag
             self._put(None if empty else self._text(event), event)
             if not empty and not event.style:
                 self._refuse_lost_text(event)

@@ -121,7 +121,6 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
 
 
 def _view(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> ConclusionView:
-    caption = word("conclusion.petitions", count=len(dossier.petitions))
     return ConclusionView(
         summary=_summary(portal, dossier, conclusion),
         gaps=documents.gaps(conclusion_gaps(dossier)),
@@ -129,7 +128,7 @@ def _view(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         bases=documents.bases(conclusion),
         signature=documents.signature(conclusion),
         items=[_item(portal, item) for item in conclusion.items],
-        petitions=petitions_table(portal, dossier.petitions, caption),
+        petitions=petitions_table(portal, dossier.petitions),
         defects=documents.defect_rows(conclusion),
         history=documents.history(conclusion, "conclusion"),
         timeline=documents.timeline(document_timeline(conclusion, "conclusion")),

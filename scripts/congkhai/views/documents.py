@@ -102,7 +102,6 @@ def history(document: Document, kind: str) -> History:
     published = dates.when(document.published) if document.published else None
     changed = last_change(document)
     return History(
-        label=word("history.label"),
         dates=[
             DatedTerm(word("history.signed"), signed, word("history.not-stated")),
             DatedTerm(word("history.published"), published, word("history.not-recorded")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
@@ -84,9 +85,9 @@ def _order(meeting: Meeting) -> tuple[object, object]:
 
 
 def upcoming(portal: Portal) -> list[Meeting]:
-    """Return the meetings still to come, soonest first."""
+    """Return the meetings still to come, soonest first; a month or a quarter counts by its last day."""
     coming = [meeting for meeting in portal.meetings.values() if portal.status_of(meeting) in _UPCOMING]
-    return sorted(coming, key=_order)
+    return sorted(coming, key=lambda meeting: ((meeting.date or meeting.when).last or date.max, _order(meeting)))
 
 
 def card(portal: Portal, meeting: Meeting, heading_level: int = 3) -> MeetingCard:
@@ -112,7 +113,7 @@ def _intake(intake: Intake) -> Value:
     return Value(date=dates.deadline(intake.until), note=note)
 
 
-def meetings_table(portal: Portal, meetings: Sequence[Meeting], caption: str) -> Table:
+def meetings_table(portal: Portal, meetings: Sequence[Meeting]) -> Table:
     """Return meetings as a table: title, date, place, status."""
     columns = [word(f"meeting.{key}") for key in ("title", "when", "kind", "status")]
     rows = [
@@ -126,7 +127,7 @@ def meetings_table(portal: Portal, meetings: Sequence[Meeting], caption: str) ->
         )
         for meeting in meetings
     ]
-    return Table(caption, columns, rows)
+    return Table(word("meeting.count", count=len(rows)), columns, rows)
 
 
 def calendar_page(portal: Portal) -> Page:
@@ -139,8 +140,8 @@ def calendar_page(portal: Portal) -> Page:
         lead=word("meeting.lead"),
         upcoming=[card(portal, meeting) for meeting in coming],
         none_upcoming=word("meeting.none-upcoming"),
-        on_occurrence=meetings_table(portal, open_ended, word("meeting.on-occurrence")),
-        past=meetings_table(portal, sorted(past, key=_order, reverse=True), word("meeting.past")),
+        on_occurrence=meetings_table(portal, open_ended),
+        past=meetings_table(portal, sorted(past, key=_order, reverse=True)),
     )
     title, lead = word("menu.meetings"), word("meeting.lead")
     return Page(addresses.MEETINGS, "pages/calendar.html", title, "meetings", view, lead, kind=word("kind.page"))
@@ -183,9 +184,9 @@ def _view(portal: Portal, meeting: Meeting) -> MeetingView:
         gaps=documents.gaps(meeting_gaps(portal, meeting)),
         notice=_notice_rows(notice) if notice else (),
         result=_result_rows(meeting),
-        exemptions=[Row(e.duty, [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
+        exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
-        petitions=petitions_table(portal, _petitions(portal, meeting), word("meeting.petitions")),
+        petitions=petitions_table(portal, _petitions(portal, meeting)),
         attachments=documents.attachments(notice.files, plan.folder, "plan") if notice else (),
     )
 

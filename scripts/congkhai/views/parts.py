@@ -198,7 +198,6 @@ class ChangeLine:
 class History:
     """The three dates kept apart (signed, published, last changed) and every public change."""
 
-    label: str
     dates: Sequence[DatedTerm]
     changes: Sequence[ChangeLine]
     none_text: str
@@ -226,7 +225,7 @@ class Gaps:
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
-    `text` is what search finds beside the title; `prose` is Markdown that the site ring renders.
+    `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders.
     """
 
     address: str
@@ -239,5 +238,6 @@ class Page:
     notices: Sequence[Notice] = ()
     prose: Prose | None = None
     kind: str = ""
+    lead: str = ""
     date: Date | None = None
     text: Sequence[str] = field(default=(), repr=False)

@@ -7,6 +7,7 @@ from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
 from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
+from congkhai.records.when import Deadline
 from congkhai.views import addresses, dates, documents
 from congkhai.views.parts import (
     Attachment,
@@ -32,6 +33,7 @@ TONES = {
     Phase.ANSWERED: "info",
     Phase.RESOLVED: "good",
     Phase.UNRESOLVED: "bad",
+    Phase.WITHDRAWN: "neutral",
 }
 _LATE = {Timeliness.OVERDUE: "bad", Timeliness.LATE: "waiting"}
 
@@ -70,7 +72,8 @@ class RegisterView:
 
 def status_tag(petition: Petition) -> Tag:
     """Return the status of a petition as a tag, toned by its phase."""
-    return Tag(label(petition.status), TONES[petition.phase])
+    text = label(Phase.WITHDRAWN) if petition.is_withdrawn else label(petition.status)
+    return Tag(text, TONES[petition.phase])
 
 
 def lateness(portal: Portal, petition: Petition) -> Tag | None:
@@ -79,9 +82,10 @@ def lateness(portal: Portal, petition: Petition) -> Tag | None:
     return Tag(label(timeliness), _LATE[timeliness]) if timeliness in _LATE else None
 
 
-def petitions_table(portal: Portal, petitions: Iterable[Petition], caption: str) -> Table:
+def petitions_table(portal: Portal, petitions: Sequence[Petition]) -> Table:
     """Return petitions as a table: code, content, field, unit, due date, state."""
     columns = [word(f"petition.{key}") for key in ("code", "summary", "field", "handler", "due", "status")]
+    caption = word("conclusion.count", count=len(petitions))
     return Table(caption, columns, [_row(portal, petition) for petition in petitions])
 
 
@@ -93,14 +97,14 @@ def _row(portal: Portal, petition: Petition) -> TableRow:
             Value(petition.summary.replace("\n\n", " ")),
             Value(label(petition.field)),
             Value(documents.body_name(portal, petition.handler) if petition.handler else ""),
-            Value("" if petition.due else word("petition.no-due"), date=_due(petition), tag=late),
+            Value("" if petition.due_in_force else word("petition.no-due"), date=_due(petition.due_in_force), tag=late),
             Value(tag=status_tag(petition)),
         ]
     )
 
 
-def _due(petition: Petition) -> Date | None:
-    return dates.deadline(petition.due) if petition.due else None
+def _due(due: Deadline | None) -> Date | None:
+    return dates.deadline(due) if due else None
 
 
 def figures(portal: Portal) -> Figures:
@@ -135,8 +139,7 @@ def _newest_first(petitions: Iterable[Petition]) -> list[Petition]:
 
 
 def _list_page(portal: Portal, address: str, title: str, petitions: Sequence[Petition], crumbs: Sequence[Link]) -> Page:
-    caption = word("petition.caption", count=len(petitions))
-    view = RegisterView(word("petition.lead"), figures(portal), petitions_table(portal, petitions, caption))
+    view = RegisterView(word("petition.lead"), figures(portal), petitions_table(portal, petitions))
     notices = [documents.illustrative_notice()] if any(_illustrative(portal, p) for p in petitions) else []
     return Page(
         address, "pages/register.html", title, "petitions", view, word("petition.lead"), crumbs, notices,
@@ -166,6 +169,7 @@ def _page(portal: Portal, petition: Petition) -> Page:
         crumbs=[Link(word("menu.petitions"), addresses.PETITIONS)],
         notices=documents.notices(petition.changes, illustrative=_illustrative(portal, petition), kind="petition"),
         kind=word("kind.petition"),
+        lead=short,
         date=dates.when(petition.received),
         text=[short, label(petition.field), label(petition.status), *(answer.text for answer in petition.answers)],
     )
@@ -197,6 +201,8 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
     if petition.handler:
         rows.append(Row(word("petition.handler"), [Value(documents.body_name(portal, petition.handler))]))
     rows.append(Row(word("petition.received"), [Value(date=dates.when(petition.received))]))
+    if petition.due and petition.due != petition.due_in_force:
+        rows.append(Row(word("petition.first-due"), [Value(date=dates.deadline(petition.due))]))
     rows.append(Row(word("petition.due"), [_due_value(portal, petition)]))
     if meeting:
         rows.append(Row(word("petition.meeting"), [Value(meeting.title, addresses.record("meeting", meeting.id))]))
@@ -209,18 +215,13 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
 
 
 def _due_value(portal: Portal, petition: Petition) -> Value:
-    if petition.due is None:
+    due, answered = petition.due_in_force, petition.answered_on
+    if due is None:
         return Value(word("petition.no-due"))
     timeliness = petition.timeliness(portal.today)
-    answered = petition.answered_on
-    note = (
-        word("petition.answered-on", date=dates.day(answered).text) if answered else word("petition.as-of-not-answered")
-    )
-    return Value(
-        date=dates.deadline(petition.due),
-        tag=Tag(label(timeliness), _LATE.get(timeliness, "good" if answered else "neutral")),
-        note=note,
-    )
+    note = word("petition.answered-on", date=dates.day(answered).text) if answered else word("petition.not-answered")
+    tone = _LATE.get(timeliness, "good" if timeliness is Timeliness.ON_TIME else "neutral")
+    return Value(date=dates.deadline(due), tag=Tag(label(timeliness), tone), note=note)
 
 
 def _moment(portal: Portal, step: Step) -> Moment:
@@ -228,6 +229,7 @@ def _moment(portal: Portal, step: Step) -> Moment:
         word("step.by", body=documents.body_name(portal, step.by)) if step.by else "",
         word("step.to", body=documents.body_name(portal, step.to)) if step.to else "",
         word("step.reference", reference=step.reference) if step.reference else "",
+        word("step.due", date=dates.deadline(step.due).text) if step.due else "",
         step.note or "",
     ]
     title = word("step.forwarded") if step.status is Status.FORWARDED else label(step.status)

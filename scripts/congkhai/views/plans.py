@@ -123,7 +123,7 @@ def _view(portal: Portal, dossier: PlanDossier, plan: Plan) -> PlanView:
         head=documents.head(portal, plan),
         bases=documents.bases(plan),
         signature=documents.signature(plan),
-        meetings=meetings_table(portal, dossier.meetings, word("plan.meetings")),
+        meetings=meetings_table(portal, dossier.meetings),
         duties=_duties(plan),
         defects=documents.defect_rows(plan),
         history=documents.history(plan, "plan"),
@@ -176,7 +176,7 @@ def _duties(plan: Plan) -> Table:
         note = " ".join(part for part in (duty.note or "", exempt) if part)
         texts = [label(duty.duty), _offset(duty), duty.bearer or "", channels, note]
         rows.append(TableRow([Value(text, header=n == 0) for n, text in enumerate(texts)]))
-    return Table(word("duties.caption"), columns, rows)
+    return Table(word("duties.count", count=len(rows)), columns, rows)
 
 
 def _offset(duty: StatedDuty) -> str:

@@ -33,16 +33,17 @@ def _newest_first(pages: Iterable[Page]) -> list[Page]:
 
 
 def _entry(page: Page) -> Entry:
-    return Entry(page.title, page.address, date=page.date)
+    return Entry(page.title, page.address, [page.lead] if page.lead else (), date=page.date)
 
 
 def index(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """Return one record a page: address, title, kind, date, words, and all of it folded for matching."""
+    """Return one record a page: address, title, kind, lead, date, words, and all of it folded for matching."""
     return [
         {
             "href": page.address,
             "title": page.title,
             "kind": page.kind,
+            "lead": page.lead,
             "date": page.date.text if page.date else "",
             "text": _plain(page.text),
             "folded": fold(_plain((page.title, page.description, *page.text))),

@@ -1,0 +1,88 @@
+"""One row of the ledger: a duty, whom it binds, until when, what was done, and how that stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from congkhai.law.counting import Count
+from congkhai.law.instruments import Instrument, Rule
+from congkhai.records.duty import Duty
+from congkhai.records.when import When
+
+
+class State(StrEnum):
+    """How a duty stands; a duty without a stated deadline is never on time."""
+
+    NO_DATA = "no-data"
+    NOT_DUE = "not-due"
+    DUE_SOON = "due-soon"
+    ON_TIME = "on-time"
+    OVERDUE = "overdue"
+    LATE = "late"
+    EXEMPT = "exempt"
+    NOT_APPLICABLE = "not-applicable"
+    NO_DEADLINE = "no-deadline"
+    TIME_UNKNOWN = "time-unknown"
+    SILENT = "silent"
+
+
+class Flag(StrEnum):
+    """What makes a claimed date doubtful."""
+
+    BEFORE_SIGNING = "before-signing"
+    AFTER_CORRECTION = "after-correction"
+    PROVISIONAL = "provisional"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a duty is about: a record by kind and id, its title, its issuer, kind of meeting and year."""
+
+    kind: str
+    id: str
+    title: str
+    body: str | None = None
+    meeting_kind: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a duty comes from: an instrument's rule, or the plan that states it."""
+
+    id: str
+    instrument: Instrument | None
+    rule: Rule | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What proves that a duty was done; `when` is None when the record gives no date."""
+
+    when: When | None
+    record: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One duty of one subject; `count` holds due date and working, `due` alone a date set by a record.
+
+    `superseded` marks the row of a date that was moved: it stays, and a new row follows.
+    """
+
+    id: str
+    duty: Duty
+    subject: Subject
+    basis: Basis
+    bearer: str
+    state: State
+    due: date | None = None
+    count: Count | None = None
+    trigger: When | None = None
+    deed: Deed | None = None
+    flags: tuple[Flag, ...] = ()
+    note: str = ""
+    superseded: bool = False
+    days_late: int | None = None
+    is_working_deadline: bool = False
