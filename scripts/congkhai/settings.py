@@ -99,6 +99,15 @@ class Counting(Entry):
     silent_after: Count = 60
 
 
+class DeclaredSeries(Entry):
+    """Why a series of numbers has gaps on this portal."""
+
+    issuer: Id
+    symbol: Line
+    year: Count | None = None
+    reason: Paragraphs
+
+
 class Settings(Entry):
     """The settings; `demonstration` puts the notice of illustrative data on every page."""
 
@@ -109,6 +118,7 @@ class Settings(Entry):
     newest: Count = 5
     counting: Counting = Counting()
     closures: tuple[Closure, ...] = ()
+    series: tuple[DeclaredSeries, ...] = ()
 
 
 def read_settings(root: Path, report: Report) -> Settings | None:

@@ -12,7 +12,19 @@ from congkhai.sources.prose import Link
 
 RECORD_LINK = re.compile(r"(?P<kind>plan|meeting|conclusion|petition):(?P<id>\S+)")
 # Addresses that the portal gives to records; a page of prose may not take one.
-RESERVED = ("ke-hoach", "cuoc-doi-thoai", "lich", "ket-luan", "kien-nghi", "luu-tru", "tim-kiem", "assets")
+RESERVED = (
+    "ke-hoach",
+    "cuoc-doi-thoai",
+    "lich",
+    "ket-luan",
+    "kien-nghi",
+    "luu-tru",
+    "tim-kiem",
+    "tuan-thu",
+    "du-lieu",
+    "nguon-tin",
+    "assets",
+)
 _SAFE = re.compile(r"(?:https://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+|#\S+)")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from congkhai.checks.links import RECORD_LINK, resolve
+from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
 from congkhai.problems import Problem, Report
 from congkhai.records.page import Page as ProsePage
@@ -50,7 +51,7 @@ class Book:
 def bind(portal: Portal) -> tuple[Book, list[Problem]]:
     """Return the book of a portal, and what is wrong with its prose once rendered."""
     report = Report()
-    pages = record_pages(portal)
+    pages = record_pages(portal, ledger(portal))
     prose: dict[str, Rendered] = {}
     for page in pages:
         if page.prose is not None:
@@ -61,7 +62,7 @@ def bind(portal: Portal) -> tuple[Book, list[Problem]]:
         _check_rendered(content.body, prose[path], report)
     _check_cross_anchors(portal, prose, report)
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
-    every = [*prose_pages, *pages]
+    every = [page for page in (*prose_pages, *pages) if page.kind]
     book = Book(
         portal=portal,
         frame=frame(portal),

@@ -11,8 +11,8 @@ from congkhai.sources.yaml import Table, read_yaml
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
 # Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
 _LINK = re.compile(r"\]\((?=\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*))")
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
-_REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S+)", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S[^\n]*)", re.MULTILINE)
+_TITLE_SIGNS = {'"': '"', "'": "'", ")": "("}
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\[\]\n]{0,3}){100,}")
 
@@ -39,10 +39,24 @@ class Prose:
 
     def links(self) -> Iterator[Link]:
         """Yield every link, image and link definition, in order of kind then place."""
-        for pattern in (_LINK, _REFERENCE):
-            for match in pattern.finditer(self.text):
-                target = _TITLE.sub("", match["target"]).strip().removeprefix("<").removesuffix(">")
+        for match in _LINK.finditer(self.text):
+            target = _without_title(match["target"], "\"'")
+            inner = target[1:-1] if target.startswith("<") and target.endswith(">") else target
+            yield Link(inner, self.place(match.start("target")))
+        for match in _REFERENCE.finditer(self.text):
+            target = _without_title(match["target"], "\"')").lstrip("<").rstrip(">")
+            # Words in brackets and a colon before a sentence define no link.
+            if not re.search(r"\s", target):
                 yield Link(target, self.place(match.start("target")))
+
+
+def _without_title(written: str, signs: str) -> str:
+    """Return the target of a link as Markdown takes it; `signs` are those that end a title."""
+    target = written.strip()
+    if target and target[-1] in signs:
+        begin = target.find(_TITLE_SIGNS[target[-1]])
+        target = target[:begin].strip() if 0 <= begin < len(target) - 1 else target
+    return target
 
 
 def split_front_matter(text: str, file: str, report: Report) -> tuple[Table | None, Prose]:

@@ -8,6 +8,9 @@ MEETINGS = "/lich/"
 CONCLUSIONS = "/ket-luan/"
 PETITIONS = "/kien-nghi/"
 ARCHIVE = "/luu-tru/"
+DUTIES = "/tuan-thu/"
+METHOD = "/tuan-thu/cach-tinh/"
+SERIES = "/tuan-thu/so-van-ban/"
 SEARCH = "/tim-kiem/"
 SEARCH_INDEX = "/assets/search.json"
 
@@ -27,6 +30,11 @@ def file(kind: str, slug: str, name: str) -> str:
 def phase(name: str) -> str:
     """Return the address of the list of petitions in one phase."""
     return f"{PETITIONS}trang-thai/{name}/"
+
+
+def duties(folder: str, name: str) -> str:
+    """Return the address of a list of duties by state, year, body or kind."""
+    return f"{DUTIES}{folder}/{name}/"
 
 
 def year(number: int) -> str:

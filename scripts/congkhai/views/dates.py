@@ -14,6 +14,11 @@ def day(value: date) -> Date:
     return Date(f"{value:%Y-%m-%d}", f"{value:%d/%m/%Y}")
 
 
+def weekday(value: date) -> str:
+    """Return a day with its weekday: Thứ Ba, 28/10/2025."""
+    return f"{word(f'weekday.{value.isoweekday()}')}, {day(value).text}"
+
+
 def when(value: When) -> Date:
     """Return a point in time for lists and tables: 28/10/2025, tháng 10/2025, quý IV/2025."""
     if value.first is None:
@@ -37,7 +42,7 @@ def event(value: When) -> Date:
     known = when(value)
     if value.day is None:
         return known
-    return Date(known.iso, f"{word(f'weekday.{value.day.isoweekday()}')}, {known.text}")
+    return Date(known.iso, weekday(value.day) + known.text.removeprefix(day(value.day).text))
 
 
 def in_document(value: When | None, place: str | None) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from congkhai.duties.ledger import Ledger
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.document import Document
 from congkhai.records.meeting import Expected, Figures, Intake, Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents
+from congkhai.views import addresses, dates, documents, duties
 from congkhai.views.parts import (
     Attachment,
     Date,
@@ -51,6 +52,7 @@ class MeetingView:
     notice: Sequence[Row]
     result: Sequence[Row]
     exemptions: Sequence[Row]
+    duties: Table
     timeline: Timeline
     petitions: Table
     attachments: Sequence[Attachment]
@@ -147,12 +149,12 @@ def calendar_page(portal: Portal) -> Page:
     return Page(addresses.MEETINGS, "pages/calendar.html", title, "meetings", view, lead, kind=word("kind.page"))
 
 
-def pages(portal: Portal) -> list[Page]:
+def pages(portal: Portal, ledger: Ledger) -> list[Page]:
     """Return the page of every meeting."""
-    return [_page(portal, meeting) for meeting in portal.meetings.values()]
+    return [_page(portal, ledger, meeting) for meeting in portal.meetings.values()]
 
 
-def _page(portal: Portal, meeting: Meeting) -> Page:
+def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
     notices = [documents.illustrative_notice()] if meeting.illustrative else []
     if meeting.cancelled:
         at = dates.when(meeting.cancelled.at).text
@@ -165,7 +167,7 @@ def _page(portal: Portal, meeting: Meeting) -> Page:
         template="pages/meeting.html",
         title=meeting.title,
         section="meetings",
-        view=_view(portal, meeting),
+        view=_view(portal, ledger, meeting),
         description=f"{meeting.title}. {_when(meeting).text}.",
         crumbs=[Link(word("menu.meetings"), addresses.MEETINGS)],
         notices=notices,
@@ -175,7 +177,7 @@ def _page(portal: Portal, meeting: Meeting) -> Page:
     )
 
 
-def _view(portal: Portal, meeting: Meeting) -> MeetingView:
+def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
     plan = portal.plan_of(meeting)
     notice = meeting.notice
     return MeetingView(
@@ -185,6 +187,7 @@ def _view(portal: Portal, meeting: Meeting) -> MeetingView:
         notice=_notice_rows(notice) if notice else (),
         result=_result_rows(meeting),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
+        duties=duties.table(ledger.of("meeting", meeting.id)),
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
         attachments=documents.attachments(notice.files, plan.folder, "plan") if notice else (),

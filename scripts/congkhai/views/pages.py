@@ -3,8 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from congkhai.duties.ledger import Ledger
+from congkhai.duties.series import series as number_series
 from congkhai.portal.relations import Portal
-from congkhai.views import addresses, archive, conclusions, dates, documents, meetings, petitions, plans
+from congkhai.views import (
+    addresses,
+    archive,
+    conclusions,
+    dates,
+    documents,
+    duties,
+    meetings,
+    method,
+    petitions,
+    plans,
+    series,
+)
 from congkhai.views.parts import Notice, Page
 from congkhai.words import word
 
@@ -59,21 +73,25 @@ def _menu() -> list[MenuItem]:
         "meetings": addresses.MEETINGS,
         "conclusions": addresses.CONCLUSIONS,
         "petitions": addresses.PETITIONS,
+        "duties": addresses.DUTIES,
         "archive": addresses.ARCHIVE,
     }
     return [MenuItem(word(f"menu.{key}"), href, key) for key, href in sections.items()]
 
 
-def record_pages(portal: Portal) -> list[Page]:
+def record_pages(portal: Portal, ledger: Ledger) -> list[Page]:
     """Return every page made from records, lists first."""
     return [
         plans.list_page(portal),
         meetings.calendar_page(portal),
         conclusions.list_page(portal),
         *petitions.register_pages(portal),
+        *duties.pages(portal, ledger),
+        method.page(portal, ledger),
+        series.page(portal, number_series(portal)),
         *archive.pages(portal),
         *plans.pages(portal),
-        *meetings.pages(portal),
+        *meetings.pages(portal, ledger),
         *conclusions.pages(portal),
         *petitions.pages(portal),
     ]

@@ -31,6 +31,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Details:
+    """Lines behind a disclosure."""
+
+    summary: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Value:
     """One value of a summary row or a table cell; `header` makes a cell its row's header."""
 
@@ -39,6 +47,7 @@ class Value:
     tag: Tag | None = None
     date: Date | None = None
     note: str = ""
+    details: Details | None = None
     header: bool = False
 
 
@@ -225,7 +234,7 @@ class Gaps:
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
-    `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders.
+    A page without `kind` is a list of others and is left out of search. `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders.
     """
 
     address: str

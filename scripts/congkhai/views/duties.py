@@ -1,0 +1,185 @@
+"""The compliance page for auditors: every duty with its deadline, working, evidence and state."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from congkhai.duties.ledger import Ledger
+from congkhai.duties.row import Deed, DutyRow, State
+from congkhai.law.counting import Count
+from congkhai.portal.relations import Portal
+from congkhai.records.meeting import MeetingKind
+from congkhai.sources.folding import slug
+from congkhai.views import addresses, dates, documents
+from congkhai.views.parts import Details, Entry, Figure, Figures, Group, Link, Page, Table, TableRow, Tag, Value
+from congkhai.views.workings import working
+from congkhai.words import label, word
+
+TONES = {
+    State.DUE_SOON: "waiting",
+    State.ON_TIME: "good",
+    State.OVERDUE: "bad",
+    State.LATE: "waiting",
+    State.SILENT: "bad",
+    State.TIME_UNKNOWN: "waiting",
+}
+_COLUMNS = ("subject", "due", "done", "state", "basis")
+
+
+@dataclass(frozen=True)
+class DutiesView:
+    """A list of duties under the counts of all states, with the other lists as plain links."""
+
+    lead: str
+    figures: Figures
+    filters: Sequence[Group]
+    table: Table
+    links: Sequence[Link]
+
+
+def pages(portal: Portal, ledger: Ledger) -> list[Page]:
+    """Return the page of all duties and one page for each state, year, body and kind of meeting."""
+    crumbs = [Link(word("menu.duties"), addresses.DUTIES)]
+    filters = _filters(portal, ledger)
+    found = [_page(portal, ledger, filters, addresses.DUTIES, word("menu.duties"), ledger.rows, ())]
+    for title, address, rows in _lists(portal, ledger):
+        found.append(_page(portal, ledger, filters, address, f"{word('menu.duties')}: {title}", rows, crumbs))
+    return found
+
+
+def _page(  # noqa: PLR0913, PLR0917 - one page needs its frame
+    portal: Portal,
+    ledger: Ledger,
+    filters: Sequence[Group],
+    address: str,
+    title: str,
+    rows: Sequence[DutyRow],
+    crumbs: Sequence[Link],
+) -> Page:
+    view = DutiesView(
+        lead=word("duty-page.lead"),
+        figures=figures(ledger),
+        filters=filters,
+        table=table(rows),
+        links=[Link(word("duty-page.method"), addresses.METHOD), Link(word("series.title"), addresses.SERIES)],
+    )
+    notices = [documents.illustrative_notice()] if _any_illustrative(portal) else []
+    return Page(address, "pages/duties.html", title, "duties", view, word("duty-page.lead"), crumbs, notices)
+
+
+def _any_illustrative(portal: Portal) -> bool:
+    return any(dossier.plan and dossier.plan.illustrative for dossier in portal.plans.values())
+
+
+def figures(ledger: Ledger) -> Figures:
+    """Return the count of each state; the states do not overlap and add up to all rows."""
+    counts = {state: sum(row.state is state for row in ledger.rows) for state in State}
+    items = [
+        Figure(count, label(state), addresses.duties("trang-thai", state.value), TONES.get(state, "neutral"))
+        for state, count in counts.items()
+        if count
+    ]
+    note = word("duty-page.figures-note", total=len(ledger.rows))
+    return Figures(
+        word("duty-page.figures"), [Figure(len(ledger.rows), word("petition.all"), addresses.DUTIES), *items], note
+    )
+
+
+def _lists(portal: Portal, ledger: Ledger) -> Iterable[tuple[str, str, Sequence[DutyRow]]]:
+    """Yield every filtered list: its title, address and rows."""
+    keys: list[tuple[str, Callable[[DutyRow], tuple[str, str] | None]]] = [
+        ("trang-thai", lambda row: (row.state.value, label(row.state))),
+        ("nam", lambda row: (str(row.subject.year), str(row.subject.year)) if row.subject.year else None),
+        ("co-quan", lambda row: _body(portal, row)),
+        ("loai", _kind),
+    ]
+    for folder, key in keys:
+        lists: dict[tuple[str, str], list[DutyRow]] = {}
+        for row in ledger.rows:
+            if (found := key(row)) is not None:
+                lists.setdefault(found, []).append(row)
+        for (name, title), rows in sorted(lists.items(), reverse=folder == "nam"):
+            yield title, addresses.duties(folder, name), rows
+
+
+def _body(portal: Portal, row: DutyRow) -> tuple[str, str] | None:
+    body = portal.bodies.get(row.subject.body or "")
+    return (slug(body.id), body.short or body.name) if body else None
+
+
+def _kind(row: DutyRow) -> tuple[str, str] | None:
+    return (
+        (row.subject.meeting_kind, label(MeetingKind(row.subject.meeting_kind))) if row.subject.meeting_kind else None
+    )
+
+
+def _filters(portal: Portal, ledger: Ledger) -> list[Group]:
+    groups: dict[str, list[Entry]] = {}
+    for title, address, rows in _lists(portal, ledger):
+        folder = address.split("/")[2]
+        entry = Entry(f"{title} ({len(rows)})", address)
+        groups.setdefault(folder, []).append(entry)
+    return [Group(word(f"duty-page.{folder}"), entries) for folder, entries in groups.items()]
+
+
+def table(rows: Sequence[DutyRow]) -> Table:
+    """Return duties as a table: who and what, until when with the working, what was done, state, basis."""
+    columns = [word(f"duty-page.{column}") for column in _COLUMNS]
+    return Table(word("duties.count", count=len(rows)), columns, [_row(row) for row in rows])
+
+
+def _row(row: DutyRow) -> TableRow:
+    href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
+    name = row.subject.id if row.subject.kind == "petition" else row.subject.title
+    return TableRow(
+        [
+            Value(name, href, note=f"{label(row.duty)}. {row.bearer}".rstrip(". ") + ".", header=True),
+            _due(row),
+            _done(row.deed),
+            Value(tag=tag(row), note=_state_note(row)),
+            Value(row.basis.text, note=_basis_note(row)),
+        ]
+    )
+
+
+def tag(row: DutyRow) -> Tag:
+    """Return the state of a duty as a tag."""
+    return Tag(label(row.state), TONES.get(row.state, "neutral"))
+
+
+def _due(row: DutyRow) -> Value:
+    if row.due is None:
+        key = "no-deadline" if row.state is State.NO_DEADLINE else "no-day"
+        return Value(word(f"duty-page.{key}"))
+    notes = [
+        word("duty-page.working-deadline") if row.is_working_deadline else "",
+        word("duty-page.superseded") if row.superseded else "",
+        word("duty-page.safe", date=dates.day(row.count.safe).text) if row.count and row.count.safe < row.due else "",
+    ]
+    details = _details(row.count) if row.count else None
+    return Value(date=dates.day(row.due), note=" ".join(note for note in notes if note), details=details)
+
+
+def _details(count: Count) -> Details:
+    return Details(word("duty-page.working"), working(count))
+
+
+def _done(deed: Deed | None) -> Value:
+    if deed is None:
+        return Value(word("duty-page.not-done"))
+    href = addresses.record(*deed.record)
+    return Value(word("duty-page.unknown-day"), href, date=dates.when(deed.when) if deed.when else None)
+
+
+def _state_note(row: DutyRow) -> str:
+    parts = [
+        word("duty-page.days-late", count=row.days_late) if row.days_late is not None else "",
+        *(label(flag) + "." for flag in row.flags),
+        row.note,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _basis_note(row: DutyRow) -> str:
+    if row.basis.rule is None:
+        return word("duty-page.own-plan")
+    return "" if row.basis.rule.verified else word("duty-page.unverified")

@@ -1,0 +1,111 @@
+"""The method page: the rules with their sources, the calendar used, and the readings that can be debated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.duties.ledger import Ledger
+from congkhai.law.calendar import YearCalendar
+from congkhai.law.instruments import Instrument, Rule
+from congkhai.portal.relations import Portal
+from congkhai.views import addresses, dates
+from congkhai.views.parts import Link, Page, Row, Table, TableRow, Value
+from congkhai.words import label, sentence, word
+
+
+@dataclass(frozen=True)
+class InstrumentView:
+    """One instrument: what it is, and its rules."""
+
+    title: str
+    summary: Sequence[Row]
+    rules: Table
+
+
+@dataclass(frozen=True)
+class MethodView:
+    """What an auditor must know to count again."""
+
+    lead: str
+    readings: Sequence[Row]
+    instruments: Sequence[InstrumentView]
+    calendars: Sequence[Table]
+
+
+def page(portal: Portal, ledger: Ledger) -> Page:
+    """Return the method page."""
+    view = MethodView(
+        lead=word("method.lead"),
+        readings=_readings(ledger),
+        instruments=[_instrument(instrument) for instrument in portal.instruments.values()],
+        calendars=[_calendar(year) for year in reversed(ledger.calendar.years)],
+    )
+    crumbs = [Link(word("menu.duties"), addresses.DUTIES)]
+    return Page(
+        addresses.METHOD, "pages/method.html", word("method.title"), "duties", view, word("method.lead"), crumbs
+    )
+
+
+def _readings(ledger: Ledger) -> list[Row]:
+    reading = ledger.reading
+    chosen = {
+        "clear-days": reading.clear_days,
+        "make-up-days": reading.make_up_days_work,
+        "roll": reading.roll,
+    }
+    return [
+        Row(word(f"method.{key}"), [Value(word(f"method.{key}-{'yes' if value else 'no'}"))])
+        for key, value in chosen.items()
+    ]
+
+
+def _instrument(instrument: Instrument) -> InstrumentView:
+    begun = dates.when(instrument.in_force_from).text if instrument.in_force_from else word("method.unknown")
+    ended = dates.when(instrument.in_force_to).text if instrument.in_force_to else word("method.unknown")
+    summary = [
+        Row(word("method.issuer"), [Value(instrument.issuer)]),
+        Row(word("method.scope"), [Value(label(instrument.scope))]),
+        Row(word("method.in-force"), [Value(word("method.from-to", begun=begun, ended=ended))]),
+        Row(word("method.verified"), [Value(word("method.yes" if instrument.verified else "method.no"))]),
+        Row(word("method.source"), [Value(instrument.source, note=instrument.note or "")]),
+    ]
+    columns = [word(f"method.{key}") for key in ("duty", "article", "period", "exempt", "proof", "read")]
+    rules = Table(
+        word("method.count", count=len(instrument.rules)), columns, [_rule(rule) for rule in instrument.rules]
+    )
+    return InstrumentView(f"{instrument.symbol}: {instrument.title}", summary, rules)
+
+
+def _rule(rule: Rule) -> TableRow:
+    proof = label(rule.evidence) if rule.evidence else word("method.no-proof")
+    return TableRow(
+        [
+            Value(label(rule.duty), note=rule.bearer, header=True),
+            Value(rule.article or ""),
+            Value(_period(rule), note=rule.note or ""),
+            Value(", ".join(label(kind) for kind in rule.exempt)),
+            Value(proof),
+            Value(word("method.yes" if rule.verified else "method.no")),
+        ]
+    )
+
+
+def _period(rule: Rule) -> str:
+    trigger = label(rule.trigger)
+    if rule.offset is None or rule.unit is None or rule.direction is None:
+        return word("duties.no-deadline")
+    if rule.offset == 0:
+        return sentence(trigger)
+    period = word(f"duties.{rule.direction.value}", offset=rule.offset, unit=label(rule.unit))
+    return word(f"method.{rule.direction.value}", period=period, trigger=trigger)
+
+
+def _calendar(year: YearCalendar) -> Table:
+    verified = word("method.decided" if year.verified else "method.undecided")
+    caption = word("method.year", year=year.year, verified=verified, source=year.source)
+    days = [(day.day, day.name, label(day.kind)) for day in year.off]
+    days += [(day.day, day.name, word("day-kind.make-up")) for day in year.working]
+    rows = [
+        TableRow([Value(date=dates.day(when), header=True), Value(name), Value(kind)])
+        for when, name, kind in sorted(days)
+    ]
+    return Table(caption, [word("method.day"), word("method.name"), word("method.kind")], rows)
