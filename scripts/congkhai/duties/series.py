@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from congkhai.portal.relations import Portal
 from congkhai.records.document import Document
@@ -90,7 +91,7 @@ def _numbered(document: Document, record: tuple[str, str]) -> Numbered | None:
 
 
 def _findings(portal: Portal, issuer: str, symbol: str, year: int, ordered: list[Numbered]) -> Iterator[Finding]:
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         pair = (one, other)
         if (one.number, one.suffix) == (other.number, other.suffix):
             yield Finding(SeriesFault.REPEATED, one.printed, pair)

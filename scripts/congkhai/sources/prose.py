@@ -44,10 +44,11 @@ class Prose:
             inner = target[1:-1] if target.startswith("<") and target.endswith(">") else target
             yield Link(inner, self.place(match.start("target")))
         for match in _REFERENCE.finditer(self.text):
-            target = _without_title(match["target"], "\"')").lstrip("<").rstrip(">")
+            written = match["target"].strip()
+            target = _without_title(written, "\"')") if " " in written else written
             # Words in brackets and a colon before a sentence define no link.
-            if not re.search(r"\s", target):
-                yield Link(target, self.place(match.start("target")))
+            if " " not in target:
+                yield Link(target.lstrip("<").rstrip(">"), self.place(match.start("target")))
 
 
 def _without_title(written: str, signs: str) -> str:

@@ -59,12 +59,10 @@ def _readings(ledger: Ledger) -> list[Row]:
 
 
 def _instrument(instrument: Instrument) -> InstrumentView:
-    begun = dates.when(instrument.in_force_from).text if instrument.in_force_from else word("method.unknown")
-    ended = dates.when(instrument.in_force_to).text if instrument.in_force_to else word("method.unknown")
     summary = [
         Row(word("method.issuer"), [Value(instrument.issuer)]),
         Row(word("method.scope"), [Value(label(instrument.scope))]),
-        Row(word("method.in-force"), [Value(word("method.from-to", begun=begun, ended=ended))]),
+        Row(word("method.in-force"), [Value(_in_force(instrument))]),
         Row(word("method.verified"), [Value(word("method.yes" if instrument.verified else "method.no"))]),
         Row(word("method.source"), [Value(instrument.source, note=instrument.note or "")]),
     ]
@@ -73,6 +71,15 @@ def _instrument(instrument: Instrument) -> InstrumentView:
         word("method.count", count=len(instrument.rules)), columns, [_rule(rule) for rule in instrument.rules]
     )
     return InstrumentView(f"{instrument.symbol}: {instrument.title}", summary, rules)
+
+
+def _in_force(instrument: Instrument) -> str:
+    begun = dates.when(instrument.in_force_from).text if instrument.in_force_from else ""
+    ended = dates.when(instrument.in_force_to).text if instrument.in_force_to else ""
+    key = {(True, True): "from-to", (True, False): "from", (False, True): "to"}.get(
+        (bool(begun), bool(ended)), "unknown"
+    )
+    return word(f"method.{key}", begun=begun, ended=ended)
 
 
 def _rule(rule: Rule) -> TableRow:

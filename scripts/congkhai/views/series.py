@@ -13,11 +13,19 @@ _TONES = {SeriesFault.REPEATED: "bad", SeriesFault.OUT_OF_ORDER: "waiting"}
 
 
 @dataclass(frozen=True)
+class SeriesTable:
+    """One series: what it is, and its findings."""
+
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class SeriesView:
     """One table of findings a series; `empty` is said of a series without any."""
 
     lead: str
-    tables: Sequence[Table]
+    series: Sequence[SeriesTable]
     empty: str
 
 
@@ -30,11 +38,12 @@ def page(portal: Portal, found: Sequence[Series]) -> Page:
     )
 
 
-def _table(portal: Portal, one: Series) -> Table:
+def _table(portal: Portal, one: Series) -> SeriesTable:
     issuer = documents.body_name(portal, one.issuer)
-    caption = word("series.caption", issuer=issuer, symbol=one.symbol, year=one.year, count=len(one.documents))
+    title = word("series.of", issuer=issuer, symbol=one.symbol, year=one.year)
+    caption = word("series.count", count=len(one.documents))
     columns = [word(f"series.{key}") for key in ("fault", "numbers", "before", "after", "reason")]
-    return Table(caption, columns, [_row(finding) for finding in one.findings])
+    return SeriesTable(title, Table(caption, columns, [_row(finding) for finding in one.findings]))
 
 
 def _row(finding: Finding) -> TableRow:
