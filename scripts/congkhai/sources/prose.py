@@ -40,24 +40,26 @@ class Prose:
     def links(self) -> Iterator[Link]:
         """Yield every link, image and link definition, in order of kind then place."""
         for match in _LINK.finditer(self.text):
-            target = _without_title(match["target"], "\"'")
-            inner = target[1:-1] if target.startswith("<") and target.endswith(">") else target
-            yield Link(inner, self.place(match.start("target")))
+            yield Link(_target(match["target"].strip()), self.place(match.start("target")))
         for match in _REFERENCE.finditer(self.text):
-            written = match["target"].strip()
-            target = _without_title(written, "\"')") if " " in written else written
-            # Words in brackets and a colon before a sentence define no link.
-            if " " not in target:
+            if target := _defined_target(match["target"].strip()):
                 yield Link(target.lstrip("<").rstrip(">"), self.place(match.start("target")))
 
 
-def _without_title(written: str, signs: str) -> str:
-    """Return the target of a link as Markdown takes it; `signs` are those that end a title."""
-    target = written.strip()
-    if target and target[-1] in signs:
-        begin = target.find(_TITLE_SIGNS[target[-1]])
-        target = target[:begin].strip() if 0 <= begin < len(target) - 1 else target
-    return target
+def _target(written: str) -> str:
+    """Return the target in the parentheses of a link, as Markdown takes it: without title and angle brackets."""
+    begin = written.find(written[-1]) if written.endswith(("'", '"')) else -1
+    target = written[:begin].strip() if 0 <= begin < len(written) - 1 else written
+    return target[1:-1] if target.startswith("<") and target.endswith(">") else target
+
+
+def _defined_target(written: str) -> str:
+    """Return the target of a link definition, as Markdown takes it; words after it that are no title define none."""
+    target, _, rest = written.partition(" ")
+    opening = _TITLE_SIGNS.get(written[-1], "")
+    if not rest or (opening and len(rest.strip()) > 1 and rest.strip().startswith(opening)):
+        return target
+    return target[: max(target.rfind(opening), 0)] if opening else ""
 
 
 def split_front_matter(text: str, file: str, report: Report) -> tuple[Table | None, Prose]:

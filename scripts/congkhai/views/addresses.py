@@ -1,5 +1,9 @@
 """Addresses, made of ids and never of titles; they outlive mergers and changes of wording."""
 
+import posixpath
+import re
+from urllib.parse import urlsplit
+
 from congkhai.sources.folding import file_slug
 
 HOME = "/"
@@ -11,9 +15,12 @@ ARCHIVE = "/luu-tru/"
 DUTIES = "/tuan-thu/"
 METHOD = "/tuan-thu/cach-tinh/"
 SERIES = "/tuan-thu/so-van-ban/"
+DATA = "/du-lieu/"
+CALENDAR = "/lich/doi-thoai.ics"
 SEARCH = "/tim-kiem/"
 SEARCH_INDEX = "/assets/search.json"
 
+_ON_WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 _FOLDERS = {"plan": PLANS, "meeting": "/cuoc-doi-thoai/", "conclusion": CONCLUSIONS, "petition": PETITIONS}
 
 
@@ -40,3 +47,39 @@ def duties(folder: str, name: str) -> str:
 def year(number: int) -> str:
     """Return the address of one year's archive."""
     return f"{ARCHIVE}{number}/"
+
+
+def area_calendar(name: str) -> str:
+    """Return the address of the calendar of one area."""
+    return f"{MEETINGS}dia-ban/{name.lower()}.ics"
+
+
+def feed(name: str) -> str:
+    """Return the address of a feed."""
+    return f"/nguon-tin/{name.lower()}.xml"
+
+
+def petition_feed(code: str) -> str:
+    """Return the address of the feed of one petition."""
+    return f"{record('petition', code)}nguon-tin.xml"
+
+
+def data(name: str) -> str:
+    """Return the address of a file of open data."""
+    return f"{DATA}{name}"
+
+
+def absolute(site_url: str, address: str) -> str:
+    """Return an address on the web; empty while the site does not know its own."""
+    return f"{site_url.rstrip('/')}{address}" if _ON_WEB.fullmatch(site_url) else ""
+
+
+def link(site_url: str, address: str, page: str) -> str:
+    """Return an address on the web, or the way from `page` while the site does not know its own."""
+    way = posixpath.relpath(address, posixpath.dirname(page))
+    return absolute(site_url, address) or (f"{way}/" if address.endswith("/") else way)
+
+
+def host(site_url: str) -> str:
+    """Return the host of the site; empty while the site does not know its own."""
+    return urlsplit(site_url).hostname or "" if _ON_WEB.fullmatch(site_url) else ""

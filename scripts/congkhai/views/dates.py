@@ -1,8 +1,8 @@
 """Dates in Vietnamese words, as precise as they are known."""
 
-from datetime import date
+from datetime import date, datetime
 
-from congkhai.records.when import Deadline, Precision, When
+from congkhai.records.when import VIETNAM, Deadline, Precision, When
 from congkhai.views.parts import Date
 from congkhai.words import word
 
@@ -64,3 +64,8 @@ def deadline(value: Deadline) -> Date:
     """Return a due date: the day itself, or "trước ngày" it."""
     known = day(value.day)
     return known if value.inclusive else Date(known.iso, word("date.before", day=known.text))
+
+
+def instant(value: When) -> datetime:
+    """Return a known day, at its hour if stated, as a moment in the Vietnamese zone."""
+    return datetime.combine(*value.order, VIETNAM)

@@ -182,7 +182,7 @@ def _view(portal: Portal, petition: Petition) -> PetitionView:
         tags=[status_tag(petition), *([late] if late else [])],
         summary=_summary(portal, petition),
         gaps=documents.gaps(petition_gaps(portal, petition)),
-        timeline=Timeline(word("petition.timeline"), [_moment(portal, step) for step in petition.history]),
+        timeline=Timeline(word("petition.timeline"), [moment(portal, step) for step in petition.history]),
         answers=[_answer(portal, petition, answer) for answer in petition.answers],
         history=documents.timeline(changes_of(petition)),
     )
@@ -224,7 +224,8 @@ def _due_value(portal: Portal, petition: Petition) -> Value:
     return Value(date=dates.deadline(due), tag=Tag(label(timeliness), tone), note=note)
 
 
-def _moment(portal: Portal, step: Step) -> Moment:
+def moment(portal: Portal, step: Step) -> Moment:
+    """Return a step as an event: what was reached, by whom, where it went, until when."""
     parts = [
         word("step.by", body=documents.body_name(portal, step.by)) if step.by else "",
         word("step.to", body=documents.body_name(portal, step.to)) if step.to else "",

@@ -1,0 +1,1 @@
+"""Portal and ledger in, tables for machines out: flat, typed, every column described."""

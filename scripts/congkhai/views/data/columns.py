@@ -1,0 +1,90 @@
+"""What a table for machines is made of: typed columns, plain cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from congkhai.records.when import When
+from congkhai.words import section, word, word_list
+
+Cell = str | int | bool | tuple[str, ...] | None
+Cells = Mapping[str, Cell]
+Type = Literal["string", "integer", "boolean", "date", "time", "list"]
+
+# A date as exact as the paper states it, and a period or a meeting's time as well.
+DOCUMENT_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+ANY_DATE = r"^(\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?|-Q[1-4]|-H[12])?|on-occurrence)$"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its type, the choices it is limited to, the table whose `id` it names."""
+
+    name: str
+    type: Type = "string"
+    choices: type[StrEnum] | None = None
+    pattern: str = ""
+    required: bool = False
+    refers_to: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the name of the column in Vietnamese."""
+        return word(f"data.column.{self.name}.title")
+
+    @property
+    def text(self) -> str:
+        """Return what the column holds, in a sentence."""
+        return word(f"data.column.{self.name}.text")
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """Return the choices with their words."""
+        words, choices = word_list(), self.choices or ()
+        return {
+            choice.value: words.get(f"{section(type(choice))}.{choice}")
+            or word(f"data.{section(type(choice))}.{choice}")
+            for choice in choices
+        }
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One table: its columns, its rows, and the day of its last change as far as records say."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Cells]
+    changed: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the name of the table in Vietnamese."""
+        return word(f"data.{self.name}.title")
+
+    @property
+    def text(self) -> str:
+        """Return what the table holds, in a sentence."""
+        return word(f"data.{self.name}.text")
+
+
+ID = Column("id", required=True)
+TITLE = Column("title", required=True)
+ILLUSTRATIVE = Column("illustrative", "boolean", required=True)
+PAGE = Column("page", required=True)
+
+
+def day(when: When | None) -> str | None:
+    """Return an exact day as text, None when it is not known."""
+    return f"{when.day:%Y-%m-%d}" if when and when.day else None
+
+
+def hour(when: When | None) -> str | None:
+    """Return an hour as text, None when it is not stated."""
+    return f"{when.hour:%H:%M}" if when and when.hour else None
+
+
+def text_of(when: object) -> str | None:
+    """Return a date as exact as it is known, None when it is not stated."""
+    return str(when) if when is not None else None

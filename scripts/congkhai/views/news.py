@@ -1,0 +1,135 @@
+"""What was made public and when: publications, changes, steps of petitions, each with its own date."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from congkhai.portal.relations import Portal
+from congkhai.records.document import Change, Document
+from congkhai.records.meeting import Meeting
+from congkhai.records.petition import Petition
+from congkhai.records.when import When
+from congkhai.views import addresses, dates, petitions
+from congkhai.words import label, word
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing made public; `id` never changes, `areas` are those it belongs to."""
+
+    id: str
+    at: When
+    kind: str
+    title: str
+    text: str
+    address: str
+    areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What all news of one record share."""
+
+    kind: str
+    id: str
+    title: str
+    address: str
+    areas: frozenset[str]
+    is_illustrative: bool
+
+    def tell(self, what: str, at: When, title: str, text: str) -> News:
+        """Return one piece of news about the record."""
+        title = word("feed.invented", title=title) if self.is_illustrative else title
+        return News(f"{self.kind}:{self.id}:{what}:{at}", at, self.kind, title, text, self.address, self.areas)
+
+
+def all_news(portal: Portal) -> list[News]:
+    """Return all news, newest first; of two at one time, the one that a record tells later."""
+    found = [*_of_plans(portal), *_of_conclusions(portal)]
+    for petition in portal.petitions.values():
+        found += of_petition(portal, petition)
+    return _newest_first(found)
+
+
+def of_petition(portal: Portal, petition: Petition) -> list[News]:
+    """Return the news of one petition, newest first: its steps, answers and changes."""
+    conclusion = portal.source_of(petition).conclusion
+    short = petition.summary.split("\n")[0]
+    source = _Source(
+        kind="petition",
+        id=petition.code,
+        title=f"{petition.code}: {short}",
+        address=addresses.record("petition", petition.code),
+        areas=frozenset([petition.area] if petition.area else []),
+        is_illustrative=conclusion is not None and conclusion.illustrative,
+    )
+    return _newest_first([*_of_steps(portal, petition, source), *_of_changes(petition.changes, source)])
+
+
+def _newest_first(found: Iterable[News]) -> list[News]:
+    distinct = list(_distinct(found))
+    places = {news.id: place for place, news in enumerate(distinct)}
+    return sorted(distinct, key=lambda news: (news.at.order, places[news.id]), reverse=True)
+
+
+def _distinct(found: Iterable[News]) -> Iterator[News]:
+    """Yield news with ids that differ: the same may happen twice to a record on one day."""
+    seen: dict[str, int] = {}
+    for news in found:
+        seen[news.id] = seen.get(news.id, 0) + 1
+        yield news if seen[news.id] == 1 else replace(news, id=f"{news.id}:{seen[news.id]}")
+
+
+def _of_plans(portal: Portal) -> Iterator[News]:
+    for slug, dossier in portal.plans.items():
+        if (plan := dossier.plan) is not None:
+            address = addresses.record("plan", slug)
+            source = _Source("plan", slug, plan.title, address, frozenset(plan.areas), plan.illustrative)
+            yield from _of_document(plan, source)
+        for meeting in dossier.meetings:
+            yield from _of_meeting(meeting)
+
+
+def _of_conclusions(portal: Portal) -> Iterator[News]:
+    for slug, dossier in portal.conclusions.items():
+        if (conclusion := dossier.conclusion) is not None:
+            meeting = portal.meeting_of(dossier)
+            areas = {*(meeting.areas if meeting else ()), *(p.area for p in dossier.petitions if p.area)}
+            address = addresses.record("conclusion", slug)
+            source = _Source("conclusion", slug, conclusion.title, address, frozenset(areas), conclusion.illustrative)
+            yield from _of_document(conclusion, source)
+
+
+def _of_document(document: Document, source: _Source) -> Iterator[News]:
+    """Yield the publication and the changes of a document; one that was never published has no news."""
+    if document.published is not None:
+        title = word(f"feed.{source.kind}", title=source.title)
+        yield source.tell("published", document.published, title, document.reference or "")
+        yield from _of_changes(document.changes, source)
+
+
+def _of_changes(changes: tuple[Change, ...], source: _Source) -> Iterator[News]:
+    for change in changes:
+        yield source.tell(change.kind, change.at, f"{label(change.kind)}: {source.title}", change.reason)
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[News]:
+    address = addresses.record("meeting", meeting.id)
+    areas, invented = frozenset(meeting.areas), meeting.illustrative
+    source = _Source("notice", meeting.id, meeting.title, address, areas, invented)
+    if (notice := meeting.notice) is not None:
+        yield from _of_document(notice, _Source("notice", meeting.id, notice.title, address, areas, invented))
+    for move in meeting.reschedules:
+        to = word("meeting.moved", date=dates.event(move.to).text) if move.to else word("meeting.postponed")
+        yield source.tell("moved", move.announced, f"{to}: {meeting.title}", move.reason)
+    if (off := meeting.cancelled) is not None:
+        yield source.tell("cancelled", off.at, word("ics.cancelled", title=meeting.title), off.reason)
+
+
+def _of_steps(portal: Portal, petition: Petition, source: _Source) -> Iterator[News]:
+    for step in petition.history:
+        moment = petitions.moment(portal, step)
+        text = "\n".join(part for part in (source.title, moment.note) if part)
+        yield source.tell(step.status, step.at, f"{petition.code}: {moment.title}", text)
+    for answer in petition.answers:
+        title = word("answer.title", date=dates.when(answer.at).text)
+        yield source.tell("answer", answer.at, f"{petition.code}: {title}", answer.text)

@@ -1,0 +1,157 @@
+"""Folders and files as they lie on a disk: links, pipes, litter, letters put together in two ways."""
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congkhai.checks import files as file_checks
+from congkhai.sources.files import StoredFile
+from congkhai.sources.folding import file_slug, fold, slug
+from wards import PDF, PLAN, SETTINGS, Ward
+
+FILES = "files:\n  - file: {name}\n    title: Bản ký số\nrules:\n"
+
+
+def test_a_missing_settings_file_is_told(ward: Ward) -> None:
+    """Without mkdocs.yml the records are still read, and no portal is made."""
+    (ward.root / SETTINGS).unlink()
+    ward.edit(PLAN, "2026-02-10", "2026-02-30")
+    assert ward.told() == [("unreadable-file", "mkdocs.yml:1:1"), ("impossible-date", f"{PLAN}:6:9")]
+    assert ward.open().portal is None
+
+
+def test_an_empty_folder_is_no_portal(tmp_path: Path) -> None:
+    """A failed checkout never passes for a portal."""
+    told = Ward(tmp_path).told()
+    assert [slug for slug, _ in told] == ["missing-folder", "missing-record", "unreadable-file", "missing-folder"]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("plans/doi-thoai-2026/ke-hoach.pdf", "/etc/hostname"),
+        ("plans/khac", "/etc"),
+        ("conclusions/ket-luan-dt-1/vong", "vong"),
+        ("content/bi-mat.md", "/etc/hostname"),
+        ("content/hinh", "/etc"),
+    ],
+)
+def test_links_to_other_places_are_refused(link: str, target: str, ward: Ward) -> None:
+    """A symbolic link is never followed, whether to a file, to a folder, or to itself."""
+    (ward.root / link).symlink_to(target)
+    assert ward.told() == [("symbolic-link", f"{link}:1:1")]
+
+
+@pytest.mark.parametrize("pipe", ["plans/ong", "plans/doi-thoai-2026/ong.pdf", "content/ong.md", "content/ong"])
+def test_pipes_are_refused_and_never_opened(pipe: str, ward: Ward) -> None:
+    """What is no file and no folder would hold the reader for ever."""
+    os.mkfifo(ward.root / pipe)
+    assert ward.told() == [("unreadable-file", f"{pipe}:1:1")]
+
+
+@pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content"])
+def test_unreadable_folders_are_told(folder: str, ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be opened is a problem; MkDocs would leave it out in silence."""
+    list_folder = Path.iterdir
+
+    def refuse(path: Path) -> object:
+        if path == ward.root / folder:
+            raise PermissionError(13, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert ("unreadable-file", f"{folder}:1:1") in ward.told()
+
+
+def test_a_folder_named_like_a_page_is_a_folder(ward: Ward) -> None:
+    """`gioi-thieu.md/` holds pages of its own."""
+    ward.write({"content/gioi-thieu.md/a.md": "A.\n"})
+    assert ward.told() == []
+    assert "gioi-thieu.md/a.md" in ward.portal().content.pages
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_names_put_together_in_two_ways_are_one(form: str, ward: Ward) -> None:
+    """A Mac writes file names with letters and marks apart; records name them composed."""
+    name = "Kế hoạch.pdf"
+    ward.write({f"plans/doi-thoai-2026/{unicodedata.normalize(form, name)}": PDF})  # type: ignore[arg-type]
+    ward.edit(PLAN, "rules:\n", FILES.format(name=name))
+    assert ward.told() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.pdf", b"%PDF-1.7"), ("a.docx", b"PK\x03\x04"), ("a.ods", b"PK\x03\x04"), ("a.PNG", b"\x89PNG\r\n\x1a\n"),
+        ("a.jpeg", b"\xff\xd8\xff\xe0"), ("a.webp", b"RIFF....WEBP"),
+    ],
+)  # fmt: skip
+def test_kinds_that_are_published(name: str, head: bytes, ward: Ward) -> None:
+    """A file is what its first bytes say; with other bytes it is refused."""
+    ward.edit(PLAN, "rules:\n", FILES.format(name=name))
+    ward.write({f"plans/doi-thoai-2026/{name}": head})
+    assert ward.told() == []
+    ward.write({f"plans/doi-thoai-2026/{name}": b"MZ" + head})
+    assert ward.told() == [("wrong-file-kind", f"{PLAN}:11:11")]
+
+
+def test_a_scan_of_more_than_20_mb_is_refused(ward: Ward) -> None:
+    """The limit is 20 MB, to the byte."""
+    path = ward.root / "plans/doi-thoai-2026/a.pdf"
+    path.write_bytes(PDF)
+    os.truncate(path, file_checks.MAX_BYTES)
+    ward.edit(PLAN, "rules:\n", FILES.format(name="a.pdf"))
+    assert ward.told() == []
+    os.truncate(path, file_checks.MAX_BYTES + 1)
+    assert ward.told() == [("attachment-too-large", f"{PLAN}:11:11")]
+
+
+def test_a_text_file_of_more_than_1_mb_is_refused(ward: Ward) -> None:
+    """A record file is read only when it is small enough to be one."""
+    ward.write({"content/dai.md": "a\n" * 600_000})
+    assert ward.told() == [("file-too-large", "content/dai.md:1:1")]
+
+
+def test_an_old_encoding_costs_one_problem(ward: Ward) -> None:
+    """A list saved as UTF-16 hides no other file, and what names its entries is not told as broken."""
+    schedule = ward.root / "plans/doi-thoai-2026/schedule.yml"
+    schedule.write_bytes(schedule.read_text(encoding="utf-8").encode("utf-16"))
+    ward.edit(PLAN, "2026-02-10", "2026-02-30")
+    assert [slug for slug, _ in ward.told()] == ["impossible-date", "not-utf-8"]
+
+
+def test_a_stored_file_knows_its_bytes(tmp_path: Path) -> None:
+    """Size, first bytes and SHA-256 are those of the file."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(PDF * 10)
+    file = StoredFile(path)
+    assert (file.size, file.head) == (90, (PDF * 10)[:16])
+    assert file.digest == hashlib.sha256(PDF * 10).hexdigest()
+
+
+@given(st.text())
+def test_addresses_are_plain(text: str) -> None:
+    """Any title yields letters, digits and single hyphens, and the same again."""
+    assert all(part.isascii() and part.isalnum() and part == part.lower() for part in slug(text).split("-") if part)
+    assert slug(slug(text)) == slug(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Đất đai", "dat-dai"), ("Ất ai", "at-ai"), ("Kế hoạch số 12/KH-UBND", "ke-hoach-so-12-kh-ubnd"), ("…", "")],
+)
+def test_vietnamese_letters_keep_their_base(text: str, expected: str) -> None:
+    """`Đ` becomes `d` and is never dropped."""
+    assert slug(text) == expected
+
+
+def test_file_names_keep_their_ending() -> None:
+    """Only the name before the ending is folded; a name of signs alone still has one."""
+    assert file_slug("Kế hoạch (bản ký).PDF") == "ke-hoach-ban-ky.pdf"
+    assert file_slug("….pdf") == "tep.pdf"

@@ -1,0 +1,144 @@
+"""The shape of the program: rooms import upstream only, stay small, and say what they are."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import congkhai
+
+PACKAGE = Path(congkhai.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# What each room may import, besides itself; `congkhai` is the way from a folder to its portal.
+UPSTREAM = {
+    "problems": "",
+    "words": "",
+    "sources": "problems",
+    "records": "problems words sources",
+    "clock": "records",
+    "settings": "problems sources records",
+    "law": "problems sources records",
+    "checks": "problems sources records settings law",
+    "portal": "problems sources records settings law",
+    "duties": "problems sources records settings law portal",
+    "congkhai": "problems sources records settings law checks portal",
+    "views": "problems words sources records settings law checks portal duties",
+    "site": "problems words sources records settings law checks portal duties clock congkhai views",
+    "desk": "problems words sources records settings law checks portal duties congkhai",
+    "commands": "problems words sources records settings law checks portal duties congkhai views desk",
+    "cli": "problems words sources records settings law checks portal duties clock congkhai views desk commands",
+}
+RENDERING = {"mkdocs", "jinja2", "markdown", "nh3"}
+CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
+CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}
+VAGUE = {"utils", "util", "helper", "helpers", "manager", "misc", "common", "base", "tools"}
+MAX_MODULE, MAX_FUNCTION = 300, 60
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _room(path: Path) -> str:
+    first = _name(path).partition("/")[0].removesuffix(".py")
+    return "congkhai" if first == "__init__" else first
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the dotted name of everything that a module imports."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole way"
+            for alias in node.names:
+                is_package = (PACKAGE / "/".join(str(node.module).split(".")[1:])).is_dir()
+                yield f"{node.module}.{alias.name}" if is_package else str(node.module)
+
+
+def _rooms_imported(path: Path) -> set[str]:
+    """Return the rooms that a module takes from; what the package itself exports is the room `congkhai`."""
+    parts = [name.split(".") for name in _imports(path) if name.split(".")[0] == "congkhai"]
+    return {name[1] if len(name) > 1 and name[1] in UPSTREAM else "congkhai" for name in parts}
+
+
+def _defined(path: Path) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Yield the functions, classes and methods of a module."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node
+
+
+def _public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Yield the public names of a module or class, and of its public classes."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node.body)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_rooms_import_upstream_only(path: Path) -> None:
+    """A room knows only what the river has passed before it."""
+    room = _room(path)
+    assert _rooms_imported(path) <= {room, *UPSTREAM[room].split()}
+
+
+def test_the_river_has_no_circle() -> None:
+    """The table itself is in order: each room names only rooms above it."""
+    rooms = list(UPSTREAM)
+    for place, room in enumerate(rooms):
+        assert set(UPSTREAM[room].split()) <= set(rooms[:place])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_the_site_renders(path: Path) -> None:
+    """MkDocs, Jinja, Markdown and the sanitiser are known in one room, so the rest outlives them."""
+    if _room(path) != "site":
+        assert {name.split(".")[0] for name in _imports(path)} & RENDERING == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_the_ends_read_the_clock(path: Path) -> None:
+    """Everything between takes the day as a parameter."""
+    calls = [node.func for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
+    asked = {ast.unparse(f) for f in calls if isinstance(f, ast.Attribute) and f.attr in CLOCKS
+             and ast.unparse(f.value).split(".")[-1] in {"datetime", "date", "time"}}  # fmt: skip
+    if _name(path) != "clock.py":
+        assert asked == set()
+    if _name(path) not in CLOCK_READERS:
+        assert "clock" not in _rooms_imported(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    """No module is longer than 300 lines, no function longer than 60."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_MODULE
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in _defined(path)
+               if isinstance(node, ast.FunctionDef)}  # fmt: skip
+    assert {name: length for name, length in lengths.items() if length > MAX_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_names_say_what_things_are(path: Path) -> None:
+    """No module, class or function is a drawer for whatever fits nowhere."""
+    names = {part for name in (path.stem, *(node.name for node in _defined(path))) for part in name.lower().split("_")}
+    assert names & VAGUE == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_public_name_is_described(path: Path) -> None:
+    """The first line of each description is one sentence."""
+    tree = _tree(path)
+    described = {_name(path): ast.get_docstring(tree)} | {
+        node.name: ast.get_docstring(node) for node in _public(tree.body)
+    }
+    wrong = {name for name, text in described.items() if not text or not text.split("\n")[0].endswith(".")}
+    assert wrong == set()

@@ -1,0 +1,110 @@
+"""The word list: a word for every choice that a record may hold, none left over, all composed."""
+
+import importlib
+import pkgutil
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+
+import congkhai
+from congkhai.records.meeting import MeetingKind
+from congkhai.words import label, section, sentence, word, word_list
+
+PACKAGE = Path(congkhai.__file__).parent
+THEME = PACKAGE.parents[1] / "theme"
+# Rooms whose choices a resident reads. How exactly a date is known is said by the date itself.
+SAID = ("congkhai.records", "congkhai.settings", "congkhai.portal")
+UNSAID = {"Precision"}
+NAMED = re.compile(r"""\bword\(\s*f?["']([\w.-]+)([{"'])""")
+
+
+def _enums() -> list[type[StrEnum]]:
+    """Return every enumeration of the program, each once."""
+    modules = [importlib.import_module(found.name) for found in pkgutil.walk_packages(congkhai.__path__, "congkhai.")
+               if not found.name.startswith("congkhai.theme")]  # fmt: skip
+    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    enums = [kind for kind in found if issubclass(kind, StrEnum) and kind.__module__.startswith("congkhai")]
+    return sorted(enums, key=lambda kind: kind.__name__)
+
+
+def _said() -> list[type[StrEnum]]:
+    """Return the enumerations whose members a resident reads."""
+    return [kind for kind in _enums() if kind.__module__.startswith(SAID) and kind.__name__ not in UNSAID]
+
+
+def _sources() -> Iterator[str]:
+    """Yield the text of every module and template that may ask for a word."""
+    for folder, ending in ((PACKAGE, "*.py"), (THEME, "*.html"), (THEME, "*.py")):
+        yield from (path.read_text(encoding="utf-8") for path in sorted(folder.rglob(ending)))
+
+
+def _named() -> set[tuple[str, bool]]:
+    """Return every key that the code names, and whether that is the whole key."""
+    return {(match[1], match[2] != "{") for text in _sources() for match in NAMED.finditer(text)}
+
+
+def _sections() -> dict[str, object]:
+    text = files("congkhai.theme").joinpath("words/vi.yml").read_text(encoding="utf-8")
+    sections: dict[str, object] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
+    return sections
+
+
+@pytest.mark.parametrize("choices", _said(), ids=lambda choices: choices.__name__)
+def test_every_choice_has_its_word(choices: type[StrEnum]) -> None:
+    """The section of an enumeration names its members, no fewer and no more."""
+    named = {key.partition(".")[2] for key in word_list() if key.partition(".")[0] == section(choices)}
+    assert named == {choice.value for choice in choices}
+    assert all(label(choice).strip() for choice in choices)
+
+
+def test_no_section_is_left_over() -> None:
+    """Each section is an enumeration's, or is asked for somewhere in code or templates."""
+    asked = {key.partition(".")[0] for key, _ in _named()}
+    assert set(_sections()) - {section(choices) for choices in _enums()} - asked == set()
+
+
+def test_every_word_asked_for_exists() -> None:
+    """A key named whole is in the list; a key put together begins like one that is."""
+    missing = {
+        key for key, whole in _named()
+        if (whole and key not in word_list()) or not any(known.startswith(key) for known in word_list())
+    }  # fmt: skip
+    assert missing == set()
+
+
+def test_words_are_composed_and_tidy() -> None:
+    """Every text is in NFC, without idle spaces, and its gaps are names."""
+    for key, text in word_list().items():
+        assert unicodedata.is_normalized("NFC", text), key
+        assert text.strip(), key
+        assert not text.startswith(" "), key
+        assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(text)), key
+
+
+def test_words_of_one_section_differ() -> None:
+    """A reader, and the hint for a value in Vietnamese, can tell the choices apart."""
+    for choices in _said():
+        labels = [label(choice) for choice in choices]
+        assert len(labels) == len(set(labels)), choices
+
+
+def test_words_by_key() -> None:
+    """Gaps are filled; a key that does not exist is an error."""
+    assert word("cli.summary", errors=1, warnings=0) == "1 lỗi, 0 lời nhắc."
+    assert section(MeetingKind) == "meeting-kind"
+    assert label(MeetingKind.AD_HOC) == word("meeting-kind.ad-hoc") == "đột xuất"
+    with pytest.raises(KeyError):
+        word("meeting-kind.none")
+
+
+def test_a_sentence_keeps_its_names() -> None:
+    """Only the first letter is raised."""
+    assert sentence("đối thoại tại phường Minh Hoạ") == "Đối thoại tại phường Minh Hoạ"
+    assert sentence("") == ""
