@@ -27,7 +27,19 @@ def _vary(value: object, key: str, chance: random.Random) -> object:
         return dict(items)
     if isinstance(value, list):
         return [_vary(part, key, chance) for part in value]
-    free = {"title", "summary", "text", "note", "reason", "audience", "contents", "recipients", "scope", "budget", "printed"}
+    free = {
+        "title",
+        "summary",
+        "text",
+        "note",
+        "reason",
+        "audience",
+        "contents",
+        "recipients",
+        "scope",
+        "budget",
+        "printed",
+    }
     return _vary_text(str(value), chance) if key in free else value
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from congkhai.problems import Place, Report
+from congkhai.problems import Place, Problem, Report
 from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.when import ExactDay, Moment
 from congkhai.sources.text import read_text
@@ -124,14 +124,32 @@ class Settings(Entry):
 def read_settings(root: Path, report: Report) -> Settings | None:
     """Return the settings of the portal at `root`, read from its mkdocs.yml with their places."""
     text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, report)
-    table = read_yaml(text, SETTINGS_FILE, report, tags=True) if text is not None else None
+    told = Report()
+    table = read_yaml(text, SETTINGS_FILE, told) if text is not None else None
+    section = _our_section(table) if table is not None else None
+    report.problems += [problem for problem in told.problems if _concerns_us(problem, section)]
     if table is None:
         return None
-    section = _our_section(table)
     if not isinstance(section, Table):
         report.add("missing-settings", Place(SETTINGS_FILE) if section is None else section.place)
         return None
     return read_record(Settings, section, report)
+
+
+def _concerns_us(problem: Problem, section: Value | None) -> bool:
+    """Return whether a problem stands in our section; elsewhere tags and comments are MkDocs' own business."""
+    if problem.slug not in {"yaml-tag", "trailing-comment"} or section is None:
+        return True
+    return section.place.line <= problem.place.line <= _last_line(section)
+
+
+def _last_line(value: Value) -> int:
+    if isinstance(value, Table):
+        keys = [place.line for place in value.keys_at.values()]
+        return max([value.place.line, *keys, *(_last_line(part) for part in value.values())])
+    return (
+        max([value.place.line, *(_last_line(part) for part in value)]) if isinstance(value, Rows) else value.place.line
+    )
 
 
 def _our_section(table: Table) -> Value | None:

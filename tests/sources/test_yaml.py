@@ -21,10 +21,10 @@ trees = st.recursive(
 GOOD = [sample_files()[SCHEDULE], sample_files()[PETITIONS], "\n".join(sample_files()[PLAN].split("\n")[1:11])]
 
 
-def read(text: str, *, tags: bool = False) -> tuple[Table | None, list[str]]:
+def read(text: str) -> tuple[Table | None, list[str]]:
     """Return what a text holds, and its problems, each of which must be tellable in every language."""
     report = Report()
-    table = read_yaml(text, "f.yml", report, tags=tags)
+    table = read_yaml(text, "f.yml", report)
     for problem in report.problems:
         assert all(problem.message(language) and problem.hint(language) for language in LANGUAGES)
         assert problem.place.line >= 1
@@ -149,16 +149,6 @@ def test_depth_has_a_limit() -> None:
     inner = MAX_DEPTH - 1
     assert read("a: " + "[" * inner + "x" + "]" * inner)[1] == []
     assert read("a: " + "[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH)[1] == ["yaml-too-deep"]
-
-
-def test_tags_pass_only_where_mkdocs_needs_them() -> None:
-    """`!ENV` and emoji functions stand in mkdocs.yml as text, and are never run."""
-    text = "a: !ENV [HOME, x]\nb: !!python/name:os.system ''\nc: !ENV HOME\n"
-    table, slugs = read(text, tags=True)
-    assert slugs == []
-    assert table is not None
-    assert plain(table) == {"a": ["HOME", "x"], "b": "", "c": "HOME"}
-    assert read(text)[1] == ["yaml-tag", "yaml-tag", "yaml-tag"]
 
 
 @pytest.mark.parametrize("text", ["a: x\u2028", "a: x\u2029b: 1", "a: x\x85", "a: b\u2028c\n"])

@@ -89,9 +89,8 @@ def resolve(page: str, target: str) -> str:
 
 def _check_addresses(content: Content, report: Report) -> None:
     first: dict[str, str] = {}
-    for path in content.pages:
-        folder, _, name = path.casefold().removesuffix(".md").rpartition("/")
-        address = folder if name in {"index", "readme"} else f"{folder}/{name}".strip("/")
+    for path, page in content.pages.items():
+        address = page.address.strip("/").casefold()
         if address in first:
             report.add("same-address", Place(f"{CONTENT}/{path}"), first=f"{CONTENT}/{first[address]}")
         elif address.split("/")[0] in RESERVED:

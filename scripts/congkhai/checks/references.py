@@ -9,7 +9,7 @@ from congkhai.records.document import Document
 from congkhai.records.fields import Ref
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.records.reading import ConclusionDossier, Records
+from congkhai.records.reading import Records
 from congkhai.settings import Settings
 
 # Where the settings list what a mention names; a list that lost an entry cannot call an id unknown.
@@ -39,8 +39,7 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
         if _LISTS.get(mention.kind) not in settings.lost:
             _check_mention(mention, known, records, report)
     _check_unique(records, settings, report)
-    for dossier in records.conclusions:
-        _check_settled(dossier, records, report)
+    _check_settled(records, report)
 
 
 def _check_mention(mention: Mention, known: dict[str, Collection[str]], records: Records, report: Report) -> None:
@@ -116,16 +115,21 @@ def _check_once(slug: str, refs: Iterable[Ref], report: Report) -> None:
             report.add(slug, ref.place, id=ref, first=str(earlier.place))
 
 
-def _check_settled(dossier: ConclusionDossier, records: Records, report: Report) -> None:
-    if dossier.conclusion is None:
-        return
-    own = {petition.code for petition in dossier.petitions}
-    settled: set[str] = {code for item in dossier.conclusion.items for code in item.petitions}
-    for code in (code for item in dossier.conclusion.items for code in item.petitions):
-        if code not in own | records.faulty and "Petition" not in records.unread:
-            near = nearest(code, own)
+def _check_settled(records: Records, report: Report) -> None:
+    """Report items that settle unknown petitions, and petitions that no item settles.
+
+    A conclusion may settle petitions of another dossier: those of the one that it replaces.
+    """
+    every = {petition.code for dossier in records.conclusions for petition in dossier.petitions}
+    conclusions = [dossier.conclusion for dossier in records.conclusions if dossier.conclusion]
+    named = [code for conclusion in conclusions for item in conclusion.items for code in item.petitions]
+    settled: set[str] = set(named)
+    for code in named:
+        if code not in every | records.faulty and "Petition" not in records.unread:
+            near = nearest(code, every)
             report.add("unknown-petition", code.place, id=code, near=near)
             settled.add(near)
-    for petition in dossier.petitions if dossier.conclusion.is_whole else ():
-        if petition.code not in settled:
-            report.add("unsettled-petition", petition.code.place, id=petition.code)
+    for dossier in records.conclusions:
+        for petition in dossier.petitions if dossier.conclusion and dossier.conclusion.is_whole else ():
+            if petition.code not in settled:
+                report.add("unsettled-petition", petition.code.place, id=petition.code)

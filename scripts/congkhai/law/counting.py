@@ -121,7 +121,7 @@ def _works(day: Day, reading: Reading) -> bool:
     return day.is_working and (reading.make_up_days_work or day.kind is not DayKind.MAKE_UP)
 
 
-def working_days_between(one: date, other: date, calendar: Calendar) -> int:
+def working_days_between(one: date, other: date, calendar: Calendar, reading: Reading | None = None) -> int:
     """Return how many working days lie after `one` up to and including `other`; 0 when `other` is not later."""
     days = range((other - one).days)
-    return sum(calendar.day(one + timedelta(days=number + 1)).is_working for number in days)
+    return sum(_works(calendar.day(one + timedelta(days=number + 1)), reading or Reading()) for number in days)

@@ -88,7 +88,7 @@ class Portal:
         return self.conclusions[slug] if slug is not None else None
 
     def source_of(self, petition: Petition) -> ConclusionDossier:
-        """Return the conclusion that settles a petition."""
+        """Return the dossier whose table holds a petition."""
         return self.conclusions[self._dossier_of[petition.code]]
 
     def meeting_of(self, dossier: ConclusionDossier) -> Meeting | None:
@@ -97,9 +97,23 @@ class Portal:
 
     def items_of(self, petition: Petition) -> tuple[Item, ...]:
         """Return the conclusion items that settle a petition."""
-        conclusion = self.source_of(petition).conclusion
-        items = conclusion.items if conclusion else ()
-        return tuple(item for item in items if petition.code in item.petitions)
+        return tuple(item for _, item in self.settling(petition))
+
+    def settling(self, petition: Petition) -> Iterable[tuple[ConclusionDossier, Item]]:
+        """Yield each conclusion item that settles a petition, with its conclusion; withdrawn ones come first."""
+        ordered = sorted(self.conclusions.values(), key=lambda d: bool(d.conclusion and not d.conclusion.withdrawal))
+        for dossier in ordered:
+            for item in dossier.conclusion.items if dossier.conclusion else ():
+                if petition.code in item.petitions:
+                    yield dossier, item
+
+    def petitions_of(self, dossier: ConclusionDossier) -> tuple[Petition, ...]:
+        """Return the petitions of a conclusion: its own table's, then those of others that its items settle."""
+        items = dossier.conclusion.items if dossier.conclusion else ()
+        codes = dict.fromkeys(
+            [*(petition.code for petition in dossier.petitions), *(c for i in items for c in i.petitions)]
+        )
+        return tuple(self.petitions[code] for code in codes)
 
     def conclusions_of(self, plan: PlanDossier) -> Iterable[ConclusionDossier]:
         """Yield the conclusions of a plan's meetings, in the order of the meetings."""

@@ -161,10 +161,12 @@ def read_record(model: type[Record], table: Table, report: Report) -> Record | N
 
 
 def _to_tell(model: type[Entry], error: ValidationError) -> list[ErrorDetails]:
-    """Return the faults of a record; a misspelt key is not told a second time as missing."""
+    """Return the faults of a record, each once: not a misspelt key as missing too, nor a list of faults as empty."""
     details = error.errors(include_url=False)
     meant = {_meant(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
-    return [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in meant]
+    told = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in meant]
+    parts = {detail["loc"][:-1] for detail in details}
+    return [detail for detail in told if detail["type"] != "too_short" or detail["loc"] not in parts]
 
 
 def _meant(model: type[Entry], path: _Path) -> _Path:

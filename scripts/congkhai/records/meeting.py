@@ -1,6 +1,9 @@
 """A dialogue meeting (cuộc đối thoại): what is planned, announced, moved, held."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from annotated_types import MinLen
 
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.duty import Duty
@@ -110,7 +113,7 @@ class Meeting(Entry):
     title: Line
     kind: MeetingKind
     track: Track
-    forms: tuple[Form, ...]
+    forms: Annotated[tuple[Form, ...], MinLen(1)]
     when: AnyWhen
     tentative: YesNo = False
     printed: Line | None = None

@@ -29,6 +29,13 @@ class Page:
     matter: PageMatter
     body: Prose
 
+    @property
+    def address(self) -> str:
+        """Return the page's address on the site; `index.md` and `README.md` stand for their folder."""
+        folder, _, name = self.path.removesuffix(".md").rpartition("/")
+        parts = [folder] if name.casefold() in {"index", "readme"} else [folder, name]
+        return "/".join(["", *(part for part in parts if part), ""])
+
 
 @dataclass(frozen=True)
 class Content:

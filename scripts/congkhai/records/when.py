@@ -31,7 +31,9 @@ class Precision(StrEnum):
 
 
 _FORMS = {
-    Precision.TIME: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[T ](?P<h>\d{1,2}):(?P<n>\d{2})"),
+    Precision.TIME: re.compile(
+        r"(?:(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4}))[T ](?P<h>\d{1,2}):(?P<n>\d{2})"
+    ),
     Precision.DAY: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>\d{4})"),
     Precision.MONTH: re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})|(?P<m2>\d{1,2})/(?P<y2>\d{4})"),
     Precision.QUARTER: re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])"),

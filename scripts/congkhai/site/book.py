@@ -11,7 +11,8 @@ from congkhai.records.page import Page as ProsePage
 from congkhai.site.prose import Rendered, anchor, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
-from congkhai.views import addresses, search
+from congkhai.views import addresses, calendars, datasets, feeds, linked_data, search
+from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, published_files, record_pages
 from congkhai.views.parts import Page
@@ -20,7 +21,10 @@ from congkhai.words import word
 
 @dataclass(frozen=True)
 class Book:
-    """Everything that the site will hold; `prose` is keyed by a page's path or a record's address."""
+    """Everything that the site will hold; `prose` is keyed by a page's path or a record's address.
+
+    `follow` and `linked` are keyed by a page's address, `outputs` are files for machines by theirs.
+    """
 
     portal: Portal
     frame: Frame
@@ -30,6 +34,9 @@ class Book:
     files: dict[str, str]
     index: list[dict[str, str]]
     index_address: str
+    follow: dict[str, Follow]
+    linked: dict[str, str]
+    outputs: dict[str, bytes]
 
     @property
     def named_files(self) -> set[str]:
@@ -48,17 +55,19 @@ class Book:
         return title(page), page.matter.description or ""
 
 
-def bind(portal: Portal) -> tuple[Book, list[Problem]]:
+def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     """Return the book of a portal, and what is wrong with its prose once rendered."""
     report = Report()
-    pages = record_pages(portal, ledger(portal))
+    duties = ledger(portal)
+    tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
+    pages = [*record_pages(portal, duties), datasets.page(tables)]
     prose: dict[str, Rendered] = {}
     for page in pages:
         if page.prose is not None:
             prose[page.address] = render(page.prose, _record_resolver(page.address))
             _check_rendered(page.prose, prose[page.address], report)
     for path, content in portal.content.pages.items():
-        prose[path] = render(content.body, _page_resolver(path), top_level=1)
+        prose[path] = render(content.body, _page_resolver(portal, path), top_level=1)
         _check_rendered(content.body, prose[path], report)
     _check_cross_anchors(portal, prose, report)
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
@@ -72,6 +81,13 @@ def bind(portal: Portal) -> tuple[Book, list[Problem]]:
         files=published_files(portal),
         index=search.index(every),
         index_address=addresses.SEARCH_INDEX,
+        follow=follow(portal, news),
+        linked=linked_data.blocks(portal, tables, site_url),
+        outputs={
+            **calendars.files(portal, site_url),
+            **feeds.files(portal, news, site_url),
+            **datasets.files(portal, tables, site_url),
+        },
     )
     return book, report.in_order()
 
@@ -85,17 +101,17 @@ def title(page: ProsePage) -> str:
 
 
 def _as_page(page: ProsePage) -> Page:
-    address = page_address(page.path)
     text = [page.body.text]
     return Page(
-        address, "main.html", title(page), "", None, page.matter.description or "", kind=word("kind.page"), text=text
+        page.address,
+        "main.html",
+        title(page),
+        "",
+        None,
+        page.matter.description or "",
+        kind=word("kind.page"),
+        text=text,
     )
-
-
-def page_address(path: str) -> str:
-    """Return the address of a page of prose."""
-    name = path.removesuffix(".md")
-    return f"/{name.removesuffix('index')}".rstrip("/") + "/" if name != "index" else "/"
 
 
 def _linked_record(target: str) -> str | None:
@@ -113,7 +129,7 @@ def _record_resolver(address: str) -> Callable[[str], str]:
     return resolve_target
 
 
-def _page_resolver(path: str) -> Callable[[str], str]:
+def _page_resolver(portal: Portal, path: str) -> Callable[[str], str]:
     def resolve_target(target: str) -> str:
         if (record := _linked_record(target)) is not None:
             return record
@@ -121,7 +137,8 @@ def _page_resolver(path: str) -> Callable[[str], str]:
             return target
         name, _, fragment = target.partition("#")
         found = resolve(path, name)
-        address = page_address(found) if found.endswith(".md") else f"/{found}"
+        page = portal.content.pages.get(found)
+        address = page.address if page else f"/{found}"
         return f"{address}#{fragment}" if fragment else address
 
     return resolve_target
@@ -142,5 +159,6 @@ def _check_cross_anchors(portal: Portal, prose: dict[str, Rendered], report: Rep
     for path, page in portal.content.pages.items():
         for link in page.body.links():
             name, _, fragment = link.target.partition("#")
-            if fragment and name and ":" not in name and fragment not in prose[resolve(path, name)].anchors:
+            there = prose.get(resolve(path, name)) if name and ":" not in name else None
+            if fragment and there is not None and fragment not in there.anchors:
                 report.add("broken-anchor", link.place, target=link.target)

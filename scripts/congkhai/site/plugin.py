@@ -55,7 +55,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         opening = open_portal(self._root(config), today())
         problems = list(opening.problems)
         if opening.portal is not None:
-            self.book, found = bind(opening.portal)
+            self.book, found = bind(opening.portal, config.site_url or "")
             problems += found
         self._tell(problems, strict=config.strict)
 
@@ -98,6 +98,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         del config, nav
         if page.is_homepage:
             context["view"] = self.book.home  # type: ignore[typeddict-unknown-key]  # MkDocs types its own keys only
+            context["follow"] = self.book.follow.get(f"/{page.url}")  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -118,14 +119,23 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         for page in self.book.pages:
             template = self.env.get_template(page.template)
             html = template.render(
-                page=None, record=page, view=page.view, html=self.book.html_of(page), config=config, nav=self.nav
+                page=None,
+                record=page,
+                view=page.view,
+                html=self.book.html_of(page),
+                follow=self.book.follow.get(page.address),
+                linked=self.book.linked.get(page.address, ""),
+                config=config,
+                nav=self.nav,
             )
-            _write(site, f"{page.address}index.html", links.relative(html, page.address))
+            _write(site, f"{page.address}index.html", links.relative(html, page.address).encode())
         for address, path in self.book.files.items():
             target = site / address.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        _write(site, self.book.index_address, json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":")))
+        index = json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":"))
+        for address, content in {**self.book.outputs, self.book.index_address: index.encode()}.items():
+            _write(site, address, content)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
@@ -139,7 +149,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
 
 
-def _write(site: Path, address: str, text: str) -> None:
+def _write(site: Path, address: str, content: bytes) -> None:
     target = site / address.lstrip("/")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    target.write_bytes(content)

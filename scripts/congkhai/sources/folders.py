@@ -51,6 +51,9 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
 def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Report) -> list[Dossier]:
     """Return the dossiers in `root/kind`, by slug; `records` names the required and the optional file."""
     folder = root / kind
+    if folder.is_symlink():
+        report.add("symbolic-link", Place(kind))
+        return []
     if not folder.is_dir():
         report.add("missing-folder", Place(kind), name=kind)
         return []

@@ -32,7 +32,7 @@ _FORBIDDEN = re.compile(
     "|(?P<broken>[\ufffd-\uffff\ue000-\uf8ff])"
     "|(?P<mojibake>Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡])",
 )
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def name_encoding(raw: bytes) -> str:

@@ -67,12 +67,11 @@ class _Refusal(Exception):  # noqa: N818 - control flow inside this module, neve
 class _Builder:
     """Builds located values from events; one builder reads one document."""
 
-    def __init__(self, text: str, file: str, first_line: int, report: Report, *, tags: bool) -> None:
+    def __init__(self, text: str, file: str, first_line: int, report: Report) -> None:
         self.lines = text.split("\n")
         self.file = file
         self.first_line = first_line
         self.report = report
-        self.tags = tags
         self.stack: list[Table | Rows] = []
         self.pending: list[Text | None] = []
         self.documents = 0
@@ -89,7 +88,7 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             empty = event.value == "" and not event.tag
             self._put(None if empty else self._text(event), event)
-            if not empty and not event.style:
+            if not event.style:
                 self._refuse_lost_text(event)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._open(event)
@@ -114,7 +113,7 @@ class _Builder:
             self._stop("yaml-alias", place, name=f"*{event.anchor}")
         if isinstance(event, NodeEvent) and event.anchor:
             self.report.add("yaml-alias", place, name=f"&{event.anchor}")
-        if (tag := getattr(event, "tag", None)) and not self.tags:
+        if tag := getattr(event, "tag", None):
             self.report.add("yaml-tag", place, name=str(tag))
 
     def _refuse_lost_text(self, event: ScalarEvent) -> None:
@@ -173,13 +172,12 @@ def _events(text: str) -> Iterator[Event]:
     yield from yaml.parse(text, Loader=loader)
 
 
-def read_yaml(text: str, file: str, report: Report, first_line: int = 1, *, tags: bool = False) -> Table | None:
+def read_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Table | None:
     """Return the mapping that a YAML text holds; None, with the problems reported, when it holds none.
 
-    `first_line` is the number of the text's first line in its file. `tags` lets tagged scalars
-    pass as text: mkdocs.yml may carry `!ENV` outside our own section.
+    `first_line` is the number of the text's first line in its file.
     """
-    builder = _Builder(text, file, first_line, report, tags=tags)
+    builder = _Builder(text, file, first_line, report)
     try:
         for event in _events(text):
             builder.take(event)

@@ -8,7 +8,7 @@ from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import document_timeline
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
-from congkhai.views import addresses, dates, documents
+from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.parts import (
     Attachment,
     DocumentHead,
@@ -66,7 +66,7 @@ def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
             documents.body_name(portal, conclusion.issuer),
             documents.reference(conclusion),
             word("conclusion.published", date=published.text) if published else word("gap.not-published"),
-            word("conclusion.count", count=len(dossier.petitions)),
+            word("conclusion.count", count=len(portal.petitions_of(dossier))),
         ],
         tag=documents.tag(conclusion.changes, illustrative=conclusion.illustrative),
     )
@@ -105,12 +105,13 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         title=f"{word('conclusion.title')}: {conclusion.title}",
         section="conclusions",
         view=_view(portal, dossier, conclusion),
-        description=word("conclusion.description", title=conclusion.title, count=len(dossier.petitions)),
+        description=word("conclusion.description", title=conclusion.title, count=len(portal.petitions_of(dossier))),
         crumbs=[Link(word("menu.conclusions"), addresses.CONCLUSIONS)],
         notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
         prose=dossier.body,
         kind=word("kind.conclusion"),
         date=dates.when(conclusion.issued) if conclusion.issued else None,
+        changed=revisions.of_document(conclusion),
         text=[
             documents.reference(conclusion),
             documents.body_name(portal, conclusion.issuer),
@@ -128,7 +129,7 @@ def _view(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         bases=documents.bases(conclusion),
         signature=documents.signature(conclusion),
         items=[_item(portal, item) for item in conclusion.items],
-        petitions=petitions_table(portal, dossier.petitions),
+        petitions=petitions_table(portal, portal.petitions_of(dossier)),
         defects=documents.defect_rows(conclusion),
         history=documents.history(conclusion, "conclusion"),
         timeline=documents.timeline(document_timeline(conclusion, "conclusion")),

@@ -11,7 +11,7 @@ from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.document import Document
 from congkhai.records.meeting import Expected, Figures, Intake, Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents, duties
+from congkhai.views import addresses, dates, documents, duties, revisions
 from congkhai.views.parts import (
     Attachment,
     Date,
@@ -173,6 +173,7 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         notices=notices,
         kind=word("kind.meeting"),
         date=_when(meeting),
+        changed=revisions.of_meeting(portal, meeting),
         text=[meeting.printed or "", *meeting.places, meeting.audience or "", *meeting.chair, meeting.contents or ""],
     )
 
@@ -196,7 +197,7 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
 
 def _petitions(portal: Portal, meeting: Meeting) -> Sequence[Petition]:
     conclusion = portal.conclusion_of(meeting)
-    return conclusion.petitions if conclusion else ()
+    return portal.petitions_of(conclusion) if conclusion else ()
 
 
 def _summary(portal: Portal, meeting: Meeting) -> list[Row]:

@@ -93,7 +93,7 @@ def _of_conclusions(portal: Portal) -> Iterator[News]:
     for slug, dossier in portal.conclusions.items():
         if (conclusion := dossier.conclusion) is not None:
             meeting = portal.meeting_of(dossier)
-            areas = {*(meeting.areas if meeting else ()), *(p.area for p in dossier.petitions if p.area)}
+            areas = {*(meeting.areas if meeting else ()), *(p.area for p in portal.petitions_of(dossier) if p.area)}
             address = addresses.record("conclusion", slug)
             source = _Source("conclusion", slug, conclusion.title, address, frozenset(areas), conclusion.illustrative)
             yield from _of_document(conclusion, source)

@@ -43,6 +43,7 @@ class Frame:
     as_of: str
     notices: Sequence[Notice]
     search: str
+    data: str
 
 
 def frame(portal: Portal) -> Frame:
@@ -63,6 +64,7 @@ def frame(portal: Portal) -> Frame:
         if portal.settings.demonstration
         else [],
         search=addresses.SEARCH,
+        data=addresses.DATA,
     )
 
 

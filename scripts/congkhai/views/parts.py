@@ -249,4 +249,5 @@ class Page:
     kind: str = ""
     lead: str = ""
     date: Date | None = None
+    changed: str = ""
     text: Sequence[str] = field(default=(), repr=False)

@@ -8,7 +8,7 @@ from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
 from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
 from congkhai.records.when import Deadline
-from congkhai.views import addresses, dates, documents
+from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.parts import (
     Attachment,
     Date,
@@ -171,6 +171,7 @@ def _page(portal: Portal, petition: Petition) -> Page:
         kind=word("kind.petition"),
         lead=short,
         date=dates.when(petition.received),
+        changed=revisions.of_petition(portal, petition),
         text=[short, label(petition.field), label(petition.status), *(answer.text for answer in petition.answers)],
     )
 
@@ -206,11 +207,11 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
     rows.append(Row(word("petition.due"), [_due_value(portal, petition)]))
     if meeting:
         rows.append(Row(word("petition.meeting"), [Value(meeting.title, addresses.record("meeting", meeting.id))]))
-    if source.conclusion:
-        items = ", ".join(item.number for item in portal.items_of(petition))
-        href = addresses.record("conclusion", source.folder.slug)
-        link = Value(source.conclusion.title, href, note=word("petition.item", number=items))
-        rows.append(Row(word("petition.conclusion"), [link]))
+    for dossier, item in portal.settling(petition):
+        if dossier.conclusion:
+            href = addresses.record("conclusion", dossier.folder.slug)
+            link = Value(dossier.conclusion.title, href, note=word("petition.item", number=item.number))
+            rows.append(Row(word("petition.conclusion"), [link]))
     return rows
 
 

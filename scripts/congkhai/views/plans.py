@@ -9,7 +9,7 @@ from congkhai.portal.timelines import document_timeline
 from congkhai.records.document import DocumentType
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
-from congkhai.views import addresses, dates, documents
+from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.meetings import meetings_table
 from congkhai.views.parts import (
     Attachment,
@@ -112,6 +112,7 @@ def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         prose=dossier.body,
         kind=word("kind.plan"),
         date=dates.when(plan.issued) if plan.issued else None,
+        changed=revisions.of_document(plan),
         text=[documents.reference(plan), documents.body_name(portal, plan.issuer), *plan.recipients, dossier.body.text],
     )
 

@@ -10,7 +10,7 @@ from congkhai.words import section, word, word_list
 
 Cell = str | int | bool | tuple[str, ...] | None
 Cells = Mapping[str, Cell]
-Type = Literal["string", "integer", "boolean", "date", "time", "list"]
+Kind = Literal["string", "integer", "boolean", "date", "time", "list"]
 
 # A date as exact as the paper states it, and a period or a meeting's time as well.
 DOCUMENT_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -19,10 +19,10 @@ ANY_DATE = r"^(\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?|-Q[1-4]|-H[12])?|on-occurren
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, its type, the choices it is limited to, the table whose `id` it names."""
+    """One column: its name, the kind of its cells, the choices it is limited to, the table whose `id` it names."""
 
     name: str
-    type: Type = "string"
+    kind: Kind = "string"
     choices: type[StrEnum] | None = None
     pattern: str = ""
     required: bool = False
@@ -41,12 +41,11 @@ class Column:
     @property
     def meanings(self) -> dict[str, str]:
         """Return the choices with their words."""
-        words, choices = word_list(), self.choices or ()
-        return {
-            choice.value: words.get(f"{section(type(choice))}.{choice}")
-            or word(f"data.{section(type(choice))}.{choice}")
-            for choice in choices
-        }
+        if self.choices is None:
+            return {}
+        words, name = word_list(), section(self.choices)
+        own = f"{name}." if any(key.startswith(f"{name}.") for key in words) else f"data.{name}."
+        return {choice.value: words[f"{own}{choice.value}"] for choice in self.choices}
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import unicodedata
 from congkhai.views.data.columns import Cell, Dataset
 
 SEPARATOR = "; "
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGINS_FORMULA = set("=+-@\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-# Spreadsheets pass over what cannot be seen: spaces, and what Unicode calls format characters.
-_UNSEEN = {"Zs", "Cf"}
+# Spreadsheets pass over what cannot be seen: spaces, controls, and what Unicode calls format characters.
+_UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
 def csv_bytes(dataset: Dataset) -> bytes:
@@ -26,10 +26,13 @@ def csv_bytes(dataset: Dataset) -> bytes:
 
 def guarded(text: str) -> str:
     """Return text with `'` before it when a spreadsheet could take it for a formula; plain numbers stay."""
-    seen = text.lstrip("".join(c for c in set(text) if unicodedata.category(c) in _UNSEEN))
-    first = unicodedata.normalize("NFKC", seen[:1])
-    is_formula = first.startswith(_BEGINS_FORMULA) and not _NUMBER.fullmatch(text)
+    first = next((c for c in unicodedata.normalize("NFKC", text) if not _is_unseen(c)), "")
+    is_formula = first in _BEGINS_FORMULA and not _NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
+
+
+def _is_unseen(character: str) -> bool:
+    return character not in _BEGINS_FORMULA and unicodedata.category(character) in _UNSEEN
 
 
 def _text(cell: Cell) -> str:

@@ -92,7 +92,7 @@ def _conclusion(portal: Portal, site_url: str, dossier: ConclusionDossier, concl
         "plan_id": portal.plan_of(meeting).folder.slug if meeting else None,
         **_document(portal, conclusion),
         "item_count": len(conclusion.items),
-        "petition_count": len(dossier.petitions),
+        "petition_count": len(portal.petitions_of(dossier)),
         "illustrative": conclusion.illustrative,
         "page": page(site_url, addresses.record("conclusion", slug)),
     }

@@ -57,7 +57,7 @@ def _petition(portal: Portal, site_url: str, petition: Petition) -> Cells:
         "id": str(petition.code),
         "conclusion_id": source.folder.slug,
         "meeting_id": str(meeting.id) if meeting else None,
-        "item_numbers": tuple(item.number for item in portal.items_of(petition)),
+        "item_numbers": tuple(item.number for dossier, item in portal.settling(petition) if dossier is source),
         "summary": petition.summary,
         "field": petition.field.value,
         "area_id": text_of(petition.area),

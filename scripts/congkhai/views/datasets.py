@@ -1,0 +1,111 @@
+"""Open data: every table as CSV and JSON with what describes them, and the page that explains the columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.duties.ledger import Ledger
+from congkhai.portal.relations import Portal
+from congkhai.views import addresses
+from congkhai.views.data.columns import Column, Dataset
+from congkhai.views.data.csv_text import csv_bytes
+from congkhai.views.data.document_tables import conclusions, plans
+from congkhai.views.data.duty_table import duties
+from congkhai.views.data.json_text import json_bytes, schema
+from congkhai.views.data.meeting_table import meetings
+from congkhai.views.data.package import catalogue, data_package
+from congkhai.views.data.petition_table import petitions
+from congkhai.views.parts import Details, Link, Page, Table, TableRow, Value
+from congkhai.words import word
+
+
+@dataclass(frozen=True)
+class DatasetView:
+    """One table on the page of open data: its files and its columns."""
+
+    title: str
+    anchor: str
+    text: str
+    files: Sequence[Link]
+    columns: Table
+
+
+@dataclass(frozen=True)
+class DataView:
+    """The page of open data."""
+
+    lead: str
+    notes: Sequence[str]
+    files: Sequence[Link]
+    datasets: Sequence[DatasetView]
+
+
+def datasets(portal: Portal, ledger: Ledger, site_url: str) -> tuple[Dataset, ...]:
+    """Return every table of open data."""
+    return (
+        plans(portal, site_url),
+        meetings(portal, site_url),
+        conclusions(portal, site_url),
+        petitions(portal, site_url),
+        duties(portal, ledger, site_url),
+    )
+
+
+def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> dict[str, bytes]:
+    """Return every file of open data by its address."""
+    written: dict[str, bytes] = {}
+    for dataset in found:
+        schema_name = f"{dataset.name}.schema.json"
+        address = addresses.link(site_url, addresses.data(schema_name), addresses.DATA)
+        written[addresses.data(f"{dataset.name}.csv")] = csv_bytes(dataset)
+        written[addresses.data(f"{dataset.name}.json")] = json_bytes(dataset.rows)
+        written[addresses.data(schema_name)] = json_bytes(schema(dataset, address))
+    written[addresses.data("datapackage.json")] = json_bytes(data_package(portal, found, written))
+    written[addresses.data("catalog.jsonld")] = json_bytes(catalogue(portal, found, site_url))
+    return written
+
+
+def page(found: Sequence[Dataset]) -> Page:
+    """Return the page that lists the files and explains every column."""
+    lead = word("data.lead")
+    view = DataView(
+        lead=lead,
+        notes=[word(f"data.note-{name}") for name in ("day", "csv", "privacy")],
+        files=[_file("datapackage.json", "package-file"), _file("catalog.jsonld", "catalogue-file")],
+        datasets=[_dataset(dataset) for dataset in found],
+    )
+    return Page(addresses.DATA, "pages/data.html", word("data.title"), "data", view, lead, kind=word("kind.page"))
+
+
+def _file(name: str, key: str) -> Link:
+    return Link(word(f"data.{key}"), addresses.data(name))
+
+
+def _dataset(dataset: Dataset) -> DatasetView:
+    endings = {"csv": "csv", "json": "json", "schema.json": "schema"}
+    return DatasetView(
+        title=dataset.title,
+        anchor=f"bang-{dataset.name}",
+        text=f"{dataset.text} {word('data.count', count=len(dataset.rows))}",
+        files=[_file(f"{dataset.name}.{ending}", f"{key}-file") for ending, key in endings.items()],
+        columns=Table(
+            caption=word("data.columns", count=len(dataset.columns)),
+            columns=[word(f"data.head-{key}") for key in ("name", "type", "text")],
+            rows=[_column(column) for column in dataset.columns],
+        ),
+    )
+
+
+def _column(column: Column) -> TableRow:
+    meanings = [f"{choice}: {meaning}" for choice, meaning in column.meanings.items()]
+    details = Details(word("data.choices", count=len(meanings)), meanings) if meanings else None
+    reference = word("data.refers-to", name=column.refers_to) if column.refers_to else ""
+    needed = word("data.required") if column.required else ""
+    note = f"{word('data.list')}" if column.kind == "list" else ""
+    text = " ".join(part for part in (column.text, note, reference) if part)
+    return TableRow(
+        [
+            Value(column.name, header=True),
+            Value(word(f"data.type-{column.kind}"), note=needed),
+            Value(f"{column.title}. {text}", details=details),
+        ]
+    )
