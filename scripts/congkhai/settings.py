@@ -138,7 +138,7 @@ def read_settings(root: Path, report: Report) -> Settings | None:
 
 def _concerns_us(problem: Problem, section: Value | None) -> bool:
     """Return whether a problem stands in our section; elsewhere tags and comments are MkDocs' own business."""
-    if problem.slug not in {"yaml-tag", "trailing-comment"} or section is None:
+    if problem.slug not in {"yaml-tag", "trailing-comment", "empty-item", "yaml-alias"} or section is None:
         return True
     return section.place.line <= problem.place.line <= _last_line(section)
 

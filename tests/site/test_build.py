@@ -1,6 +1,7 @@
 """The finished site: whole, linked, quiet, and the same every time."""
 
 import hashlib
+import json
 import re
 import shutil
 from html.parser import HTMLParser
@@ -26,6 +27,7 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.inline: list[str] = []
         self.text: list[str] = []
+        self.data: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -39,13 +41,19 @@ class Page(HTMLParser):
         self.resources += [values[name] for name in ("src", "action") if name in values]
         if tag == "link":
             self.resources.append(values["href"])
-        if (tag == "script" and "src" not in values) or tag == "style" or "style" in values:
+        # A data block is not a script: a browser never runs it, whatever policy holds.
+        if values == {"type": "application/ld+json"} and tag == "script":
+            self.data.append("")
+        elif (tag == "script" and "src" not in values) or tag == "style" or "style" in values:
             self.inline.append(tag)
         self.inline += [name for name in values if name.startswith("on")]
 
     def handle_data(self, data: str) -> None:
-        """Note words."""
-        self.text.append(data)
+        """Note words, and what stands in a data block."""
+        if self.lasttag == "script" and self.data and not self.data[-1]:
+            self.data[-1] = data
+        else:
+            self.text.append(data)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +124,39 @@ def test_pages_are_well_made(pages: dict[str, Page]) -> None:
         assert not re.search(r"\bNone\b|Undefined|\{\{|\}\}|\{[a-z]+\}", words), path
 
 
+def test_data_blocks_are_data(pages: dict[str, Page]) -> None:
+    """Every data block is JSON of schema.org, and nothing in it could end the block."""
+    blocks = {path: page.data for path, page in pages.items() if page.data}
+    assert {"du-lieu/index.html", "cuoc-doi-thoai/mh-2026-quy-3/index.html"} <= set(blocks)
+    for path, (block,) in blocks.items():
+        assert json.loads(block)["@context"] == "https://schema.org", path
+        assert not set("<>&") & set(block), path
+
+
+def test_feeds_are_offered_where_they_belong(pages: dict[str, Page]) -> None:
+    """Home, lists and petitions name their feeds in the head; every page leads to the open data."""
+    for path in ("", "ke-hoach/", "lich/", "ket-luan/", "kien-nghi/", "kien-nghi/kn-2026-001/"):
+        assert any(link.endswith(".xml") for link in pages[f"{path}index.html"].resources), path
+    for path in ("lich/", "cuoc-doi-thoai/mh-2026-quy-3/"):
+        assert any(link.endswith(".ics") for link in pages[f"{path}index.html"].links), path
+    assert not any(link.endswith(".ics") for link in pages["cuoc-doi-thoai/duc-thang-2024-06/index.html"].links)
+    assert all(any(link.endswith("du-lieu/") for link in page.links) for page in pages.values())
+
+
+def test_the_site_map_knows_when_records_changed(tmp_path: Path) -> None:
+    """The day is the record's own; what has none says none."""
+    copy = _copy(tmp_path / "ward")
+    settings = (copy / "mkdocs.yml").read_text(encoding="utf-8")
+    (copy / "mkdocs.yml").write_text(f"site_url: https://congkhai.example.vn/\n{settings}", encoding="utf-8")
+    again = mkdocs_build(copy, tmp_path / "site", "--strict")
+    assert again.code == 0, again.output
+    entries = (again.site / "sitemap.xml").read_text(encoding="utf-8").split("<url>")
+    found = {entry.partition("</loc>")[0].removeprefix("<loc>https://congkhai.example.vn"): entry for entry in entries}
+    assert "<lastmod>2025-08-04</lastmod>" in found["/ke-hoach/minh-hoa-2025/"]
+    assert "<lastmod>" not in found["/ke-hoach/phuong-duc-thang-2024/"]
+    assert "<lastmod>" not in found["/"]
+
+
 def test_three_dates_stand_on_every_document(portal: Portal, pages: dict[str, Page]) -> None:
     """Signed, published and changed are told apart on each plan and conclusion."""
     for path in [f"ke-hoach/{slug}" for slug in portal.plans] + [f"ket-luan/{slug}" for slug in portal.conclusions]:
@@ -181,7 +222,9 @@ def test_a_warning_stops_a_strict_build_only(tmp_path: Path) -> None:
 def test_only_named_files_are_published(build: Build) -> None:
     """No record file, office leftover or file of Material reaches the site."""
     endings = {path.suffix for path in build.site.rglob("*") if path.is_file()}
-    assert endings <= {".html", ".css", ".js", ".json", ".svg", ".xml", ".gz", ".pdf"}
+    assert endings <= {
+        ".html", ".css", ".js", ".json", ".svg", ".xml", ".gz", ".pdf", ".ics", ".csv", ".jsonld",
+    }  # fmt: skip
     assert {path.name for path in (build.site / "assets").iterdir()} == {
         "congkhai.css", "favicon.svg", "search.js", "search.json",
     }  # fmt: skip

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from congkhai.duties.binding import rules_for
 from congkhai.duties.judging import Judge
-from congkhai.duties.meeting_rows import doubts, period_of
+from congkhai.duties.meeting_rows import STATED, doubts, period_of
 from congkhai.duties.row import Basis, Deed, DutyRow, Flag, State, Subject
 from congkhai.law.instruments import Rule, Trigger
 from congkhai.portal.relations import Portal
 from congkhai.records.document import Document
-from congkhai.records.duty import Duty
-from congkhai.records.plan import Plan
+from congkhai.records.duty import Channel, Duty
+from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
+
+# The plan's own words about documents, and the event from which each period runs.
+_STATED = {Duty.PUBLISH_PLAN: Trigger.PLAN_ISSUED, Duty.PUBLISH_CONCLUSION: Trigger.CONCLUSION_ISSUED}
 
 
 def document_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[DutyRow]:
@@ -20,18 +24,27 @@ def document_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[Du
     portal = judge.portal
     day = plan.issued.last if plan.issued else (plan.period.last if plan.period else None)
     here = Subject("plan", dossier.folder.slug, plan.title, plan.issuer, year=_year(plan, plan))
-    for basis in rules_for(portal, plan, day):
-        if basis.rule and basis.rule.trigger is Trigger.PLAN_ISSUED and basis.rule.evidence:
-            yield _publication(judge, plan, here, basis, basis.rule)
+    for basis, asked in _asked(portal, plan, day, Trigger.PLAN_ISSUED):
+        yield _publication(judge, plan, here, basis, asked)
     for found in portal.conclusions_of(dossier):
         if (conclusion := found.conclusion) is not None:
             there = Subject(
                 "conclusion", found.folder.slug, conclusion.title, conclusion.issuer, year=_year(conclusion, plan)
             )
-            for basis in rules_for(portal, plan, conclusion.issued.last if conclusion.issued else None):
-                if basis.rule and basis.rule.trigger is Trigger.CONCLUSION_ISSUED and basis.rule.evidence:
-                    yield _publication(judge, conclusion, there, basis, basis.rule)
-    yield from _without_number(portal, plan, here)
+            signed = conclusion.issued.last if conclusion.issued else None
+            for basis, asked in _asked(portal, plan, signed, Trigger.CONCLUSION_ISSUED):
+                yield _publication(judge, conclusion, there, basis, asked)
+    yield from _unjudged(portal, plan, here)
+
+
+def _asked(portal: Portal, plan: Plan, day: date | None, trigger: Trigger) -> Iterator[tuple[Basis, Rule | StatedDuty]]:
+    """Yield what the rules in force on `day`, and the plan itself with a number, ask of a document once it is issued."""
+    for basis in rules_for(portal, plan, day):
+        if basis.rule and basis.rule.trigger is trigger and basis.rule.evidence:
+            yield basis, basis.rule
+    for number, duty in enumerate(plan.duties, start=1):
+        if duty.offset is not None and _STATED.get(duty.duty) is trigger:
+            yield Basis(f"plan-{number}", None, None, plan.title), duty
 
 
 def _year(document: Document, plan: Plan) -> int | None:
@@ -39,15 +52,16 @@ def _year(document: Document, plan: Plan) -> int | None:
     return when.first.year if when and when.first else None
 
 
-def _publication(judge: Judge, document: Document, here: Subject, basis: Basis, rule: Rule) -> DutyRow:
-    deed = Deed(document.published, (here.kind, here.id)) if document.published else None
-    period = period_of(rule)
+def _publication(judge: Judge, document: Document, here: Subject, basis: Basis, asked: Rule | StatedDuty) -> DutyRow:
+    # The document stands on this portal, so it is published; without a date nobody knows since when.
+    deed = Deed(document.published, (here.kind, here.id))
+    period = period_of(asked)
     row = DutyRow(
         id=f"{here.id}/{basis.id}",
-        duty=rule.duty,
+        duty=asked.duty,
         subject=here,
         basis=basis,
-        bearer=rule.bearer,
+        bearer=asked.bearer or "",
         state=State.NO_DEADLINE if period is None else State.NO_DATA,
         trigger=document.issued,
         deed=deed,
@@ -55,30 +69,29 @@ def _publication(judge: Judge, document: Document, here: Subject, basis: Basis, 
     if period is None or document.issued is None or document.issued.day is None:
         return row
     counted = judge.count(period, document.issued.day)
+    state = judge.state(counted.due, deed)
     return replace(
         row,
-        state=judge.state(counted.due, deed),
+        state=state,
         due=counted.due,
         count=counted,
         flags=(*(() if counted.verified else (Flag.PROVISIONAL,)), *doubts(document)),
-        days_late=judge.days_late(counted.due, deed),
+        days_late=judge.days_late(state, counted.due, deed),
     )
 
 
-def _without_number(portal: Portal, plan: Plan, here: Subject) -> Iterator[DutyRow]:
-    """Yield what the plan itself asks without a deadline: a state of its own, never on time."""
+def _unjudged(portal: Portal, plan: Plan, here: Subject) -> Iterator[DutyRow]:
+    """Yield what the plan asks without a deadline, never on time, and what no record of the portal could prove."""
     for number, duty in enumerate(plan.duties, start=1):
-        if duty.offset is None:
-            deed = (
-                Deed(plan.published, ("plan", here.id)) if duty.duty is Duty.PUBLISH_PLAN and plan.published else None
-            )
+        if duty.offset is None or duty.duty not in {*STATED, *_STATED}:
+            here_too = duty.duty is Duty.PUBLISH_PLAN and (not duty.channels or Channel.PORTAL in duty.channels)
             yield DutyRow(
                 id=f"{here.id}/plan-{number}",
                 duty=duty.duty,
                 subject=here,
                 basis=Basis(f"plan-{number}", None, None, plan.title),
                 bearer=duty.bearer or (portal.bodies[plan.issuer].name if plan.issuer is not None else ""),
-                state=State.NO_DEADLINE,
-                deed=deed,
+                state=State.NO_DEADLINE if duty.offset is None else State.NO_DATA,
+                deed=Deed(plan.published, ("plan", here.id)) if here_too else None,
                 note=duty.note or "",
             )

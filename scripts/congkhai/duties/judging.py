@@ -40,10 +40,9 @@ class Judge:
             State.DUE_SOON if due - self.today <= timedelta(days=self.portal.settings.counting.soon) else State.NOT_DUE
         )
 
-    def days_late(self, due: date | None, deed: Deed | None) -> int | None:
-        """Return the working days past the deadline, up to the deed or to today; None when not late."""
-        if due is None:
+    def days_late(self, state: State, due: date | None, deed: Deed | None) -> int | None:
+        """Return the working days past the deadline, up to the deed or to today; None unless late or overdue."""
+        if due is None or state not in {State.OVERDUE, State.LATE}:
             return None
         until = deed.when.day if deed and deed.when and deed.when.day else self.today
-        late = working_days_between(due, until, self.calendar)
-        return late if until > due else None
+        return working_days_between(due, until, self.calendar, self.reading)

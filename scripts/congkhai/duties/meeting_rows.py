@@ -12,14 +12,14 @@ from congkhai.law.instruments import Evidence, Rule, Trigger
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.document import Document
 from congkhai.records.duty import Duty
-from congkhai.records.meeting import Meeting
+from congkhai.records.meeting import Meeting, Reschedule
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
 from congkhai.records.when import When
 
 _OF_MEETINGS = {Trigger.MEETING, Trigger.MEETING_END}
 # The plan's own words about meetings, and the event from which each period runs.
-_STATED = {
+STATED = {
     Duty.ANNOUNCE_MEETING: (Trigger.MEETING, Evidence.NOTICE_PUBLISHED),
     Duty.ISSUE_CONCLUSION: (Trigger.MEETING_END, Evidence.CONCLUSION_ISSUED),
     Duty.PUBLISH_RESULTS: (Trigger.MEETING_END, Evidence.CONCLUSION_PUBLISHED),
@@ -40,6 +40,15 @@ class Term:
 
 
 @dataclass(frozen=True)
+class FixedDate:
+    """A date on which a meeting was to be held: the move that set it, and the one that took it back."""
+
+    when: When | None
+    set_by: Reschedule | None = None
+    moved_by: Reschedule | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """One term laid on one meeting."""
 
@@ -50,12 +59,11 @@ class Case:
 
     def rows(self) -> Iterator[DutyRow]:
         """Yield one row, or one for each date announced: a move reopens the notice duty and keeps the old row."""
-        whens = _dates(self.meeting) if self.term.trigger is Trigger.MEETING else [_end(self.meeting)]
-        for number, when in enumerate(whens):
-            is_last = number == len(whens) - 1
-            row = self._row(when, self._deed(moved=is_last and number > 0))
+        dates = _dates(self.meeting) if self.term.trigger is Trigger.MEETING else [FixedDate(_end(self.meeting))]
+        for number, fixed in enumerate(dates):
+            row = self._row(fixed.when, self._deed(fixed.set_by if number else None))
             name = f"{row.id}/{number + 1}" if number else row.id
-            yield replace(row, id=name, superseded=not is_last)
+            yield replace(_spared(row, fixed.moved_by), id=name, superseded=fixed is not dates[-1])
 
     def _row(self, when: When | None, deed: Deed | None) -> DutyRow:
         row = DutyRow(
@@ -74,14 +82,15 @@ class Case:
         if when is None or when.day is None:
             return row
         counted = self.judge.count(self.term.period, when.day)
+        state = self._state(counted, deed)
         return replace(
             row,
-            state=self._state(counted, deed),
+            state=state,
             due=counted.due,
             count=counted,
             deed=deed,
             flags=(*(() if counted.verified else (Flag.PROVISIONAL,)), *self._doubts(deed)),
-            days_late=self.judge.days_late(counted.due, deed),
+            days_late=self.judge.days_late(state, counted.due, deed),
         )
 
     def _excuse(self) -> tuple[State, str] | None:
@@ -98,11 +107,11 @@ class Case:
             return State.NO_DATA if self.judge.today > counted.start else State.NOT_DUE
         return self.judge.state(counted.due, deed)
 
-    def _deed(self, *, moved: bool) -> Deed | None:
+    def _deed(self, set_by: Reschedule | None) -> Deed | None:
         here = ("meeting", str(self.meeting.id))
         if self.term.evidence is Evidence.NOTICE_PUBLISHED:
-            if moved:
-                return Deed(self.meeting.reschedules[-1].announced, here)
+            if set_by is not None:
+                return Deed(set_by.announced, here)
             return Deed(self.meeting.notice.published, here) if self.meeting.notice else None
         dossier = self.judge.portal.conclusion_of(self.meeting)
         if dossier is None or dossier.conclusion is None or dossier.conclusion.withdrawal is not None:
@@ -160,11 +169,25 @@ def _end(meeting: Meeting) -> When | None:
     return (meeting.held.ended or meeting.held.began) if meeting.held else meeting.date
 
 
-def _dates(meeting: Meeting) -> list[When | None]:
-    """Return every date that was announced or planned for the meeting to the day, the one in force last."""
-    moves = [meeting.when, *(move.to for move in meeting.reschedules)]
-    fixed = [when for when in moves[:-1] if when is not None and when.day is not None]
-    return [*fixed, moves[-1]]
+def _dates(meeting: Meeting) -> list[FixedDate]:
+    """Return every date that was announced or planned to the day, the one in force last.
+
+    A meeting planned for a month or a quarter is counted from the day on which it was held.
+    """
+    moves = meeting.reschedules
+    planned = meeting.held.began if meeting.held and not moves and meeting.when.day is None else meeting.when
+    whens = [planned, *(move.to for move in moves)]
+    dates = [FixedDate(*parts) for parts in zip(whens, [None, *moves], [*moves, None], strict=True)]
+    return [*(one for one in dates[:-1] if one.when is not None and one.when.day is not None), dates[-1]]
+
+
+def _spared(row: DutyRow, moved_by: Reschedule | None) -> DutyRow:
+    """Return the row of a date; a date taken back before its deadline had passed was owed no notice."""
+    if moved_by is None or row.due is None or row.state not in {State.OVERDUE, State.LATE}:
+        return row
+    if moved_by.announced.last is None or moved_by.announced.last > row.due:
+        return row
+    return replace(row, state=State.NOT_APPLICABLE, deed=None, days_late=None, note=moved_by.reason)
 
 
 def _terms(portal: Portal, plan: Plan, meeting: Meeting) -> Iterator[Term]:
@@ -174,8 +197,8 @@ def _terms(portal: Portal, plan: Plan, meeting: Meeting) -> Iterator[Term]:
             exempt = meeting.kind in rule.exempt
             yield Term(rule.duty, rule.bearer, rule.trigger, period_of(rule), rule.evidence, exempt, basis)
     for number, duty in enumerate(plan.duties, start=1):
-        if duty.duty in _STATED and duty.offset is not None:
-            trigger, evidence = _STATED[duty.duty]
+        if duty.duty in STATED and duty.offset is not None:
+            trigger, evidence = STATED[duty.duty]
             basis = Basis(f"plan-{number}", None, None, plan.title)
             exempt = meeting.kind in duty.exempt
             yield Term(duty.duty, duty.bearer or "", trigger, period_of(duty), evidence, exempt, basis)

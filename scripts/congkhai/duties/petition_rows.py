@@ -59,7 +59,7 @@ def _answer(judge: Judge, petition: Petition, basis: Basis) -> DutyRow:
         state=state,
         due=due,
         deed=deed,
-        days_late=judge.days_late(due, deed) if state in {State.OVERDUE, State.LATE} else None,
+        days_late=judge.days_late(state, due, deed),
     )
 
 

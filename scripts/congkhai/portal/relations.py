@@ -1,6 +1,6 @@
 """The portal: all records of a unit, each reachable from each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -50,6 +50,7 @@ class Portal:
     _plan_of: Mapping[str, str] = field(repr=False)
     _conclusion_of: Mapping[str, str] = field(repr=False)
     _dossier_of: Mapping[str, str] = field(repr=False)
+    _settling: Mapping[str, Sequence[tuple[str, Item]]] = field(repr=False)
 
     @classmethod
     def of(
@@ -76,6 +77,7 @@ class Portal:
             _plan_of={meeting.id: dossier.folder.slug for dossier in plans for meeting in dossier.meetings},
             _conclusion_of={d.conclusion.meeting: d.folder.slug for d in standing_last if d.conclusion},
             _dossier_of={p.code: d.folder.slug for d in conclusions for p in d.petitions},
+            _settling=_settling(standing_last),
         )
 
     def plan_of(self, meeting: Meeting) -> PlanDossier:
@@ -101,11 +103,8 @@ class Portal:
 
     def settling(self, petition: Petition) -> Iterable[tuple[ConclusionDossier, Item]]:
         """Yield each conclusion item that settles a petition, with its conclusion; withdrawn ones come first."""
-        ordered = sorted(self.conclusions.values(), key=lambda d: bool(d.conclusion and not d.conclusion.withdrawal))
-        for dossier in ordered:
-            for item in dossier.conclusion.items if dossier.conclusion else ():
-                if petition.code in item.petitions:
-                    yield dossier, item
+        for slug, item in self._settling.get(petition.code, ()):
+            yield self.conclusions[slug], item
 
     def petitions_of(self, dossier: ConclusionDossier) -> tuple[Petition, ...]:
         """Return the petitions of a conclusion: its own table's, then those of others that its items settle."""
@@ -148,3 +147,12 @@ class Portal:
         if meeting.notice is not None:
             return MeetingStatus.ANNOUNCED
         return MeetingStatus.FIXED if when.day and not meeting.tentative else MeetingStatus.PLANNED
+
+
+def _settling(dossiers: Iterable[ConclusionDossier]) -> Mapping[str, Sequence[tuple[str, Item]]]:
+    found: dict[str, list[tuple[str, Item]]] = {}
+    for dossier in dossiers:
+        for item in dossier.conclusion.items if dossier.conclusion else ():
+            for code in item.petitions:
+                found.setdefault(code, []).append((dossier.folder.slug, item))
+    return found

@@ -76,8 +76,8 @@ def page(found: Sequence[Dataset]) -> Page:
     return Page(addresses.DATA, "pages/data.html", word("data.title"), "data", view, lead, kind=word("kind.page"))
 
 
-def _file(name: str, key: str) -> Link:
-    return Link(word(f"data.{key}"), addresses.data(name))
+def _file(name: str, key: str, title: str = "") -> Link:
+    return Link(word(f"data.{key}", title=title), addresses.data(name))
 
 
 def _dataset(dataset: Dataset) -> DatasetView:
@@ -86,7 +86,7 @@ def _dataset(dataset: Dataset) -> DatasetView:
         title=dataset.title,
         anchor=f"bang-{dataset.name}",
         text=f"{dataset.text} {word('data.count', count=len(dataset.rows))}",
-        files=[_file(f"{dataset.name}.{ending}", f"{key}-file") for ending, key in endings.items()],
+        files=[_file(f"{dataset.name}.{ending}", f"{key}-file", dataset.title) for ending, key in endings.items()],
         columns=Table(
             caption=word("data.columns", count=len(dataset.columns)),
             columns=[word(f"data.head-{key}") for key in ("name", "type", "text")],
@@ -100,12 +100,12 @@ def _column(column: Column) -> TableRow:
     details = Details(word("data.choices", count=len(meanings)), meanings) if meanings else None
     reference = word("data.refers-to", name=column.refers_to) if column.refers_to else ""
     needed = word("data.required") if column.required else ""
-    note = f"{word('data.list')}" if column.kind == "list" else ""
-    text = " ".join(part for part in (column.text, note, reference) if part)
+    joined = word("data.list") if column.kind == "list" else ""
+    text = " ".join(part for part in (column.text, joined, reference) if part)
     return TableRow(
         [
             Value(column.name, header=True),
             Value(word(f"data.type-{column.kind}"), note=needed),
-            Value(f"{column.title}. {text}", details=details),
+            Value(column.title, note=text, details=details),
         ]
     )
