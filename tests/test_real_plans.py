@@ -126,7 +126,7 @@ def test_bodies_are_in_our_own_words(slug: str, portal: Portal) -> None:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five published texts do not lie beside this repository")
 @pytest.mark.parametrize("slug", FACTS)
-def test_no_reference_is_lost(slug: str, portal: Portal) -> None:
+def test_no_reference_is_lost(slug: str) -> None:
     """Every document number in the published text stands in a field or in the body."""
     seed = next(SEEDS.glob(f"{FACTS[slug]['seed']}*")).read_text(encoding="utf-8")
     folder = ROOT / "plans" / slug

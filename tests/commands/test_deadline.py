@@ -49,7 +49,9 @@ def test_a_reading_can_be_chosen(options: list[str], due: str, capsys: pytest.Ca
 
 def test_clear_days_and_rolling(capsys: pytest.CaptureFixture[str]) -> None:
     """The strict reading wants whole days between; without rolling a period may end on a day off."""
-    main(["deadline", "--before", "7", "working-days", "--from", "2025-10-28", "--strict-clear-days", "--format", "json"])
+    main(
+        ["deadline", "--before", "7", "working-days", "--from", "2025-10-28", "--strict-clear-days", "--format", "json"]
+    )
     assert json.loads(capsys.readouterr().out)["due"] == "2025-10-16"
     main(["deadline", "--within", "4", "days", "--from", "2025-10-28", "--no-roll", "--format", "json"])
     assert json.loads(capsys.readouterr().out)["due"] == "2025-11-01"

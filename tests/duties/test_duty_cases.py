@@ -29,7 +29,7 @@ class Row(TypedDict):
     late: NotRequired[int]
     superseded: NotRequired[bool]
     flags: NotRequired[list[str]]
-    done: NotRequired[str]
+    done: NotRequired[date]
     tightest: NotRequired[bool]
 
 
@@ -59,7 +59,7 @@ def _told(row: DutyRow, like: Row | None) -> dict[str, object]:
         "late": row.days_late,
         "superseded": row.superseded,
         "flags": [flag.value for flag in row.flags],
-        "done": str(row.deed.when) if row.deed else None,
+        "done": row.deed.when.day if row.deed and row.deed.when else None,
         "tightest": row.is_working_deadline,
     }
     looked_at = {"done", "tightest"} & set(like or ())

@@ -12,9 +12,12 @@ from congkhai.duties.ledger import Ledger, ledger
 from congkhai.duties.row import DutyRow, State
 from congkhai.problems import render_text
 from congkhai.views import dates
+from congkhai.views.data.csv_text import csv_bytes
+from congkhai.views.data.duty_table import duties
+from congkhai.views.data.json_text import json_bytes
 from congkhai.words import label, word
 
-FORMATS = ("table",)
+FORMATS = ("table", "csv", "json")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +37,11 @@ def run(options: argparse.Namespace, today: date) -> int:
         print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
         return 1
     found = ledger(opening.portal)
-    _print_table(found)
+    if options.format == "table":
+        _print_table(found)
+    else:
+        dataset = duties(opening.portal, found, "")
+        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
     return int(any(row.state.value in (options.fail_on or ()) for row in found.rows))
 
 

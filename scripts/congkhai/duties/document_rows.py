@@ -10,7 +10,7 @@ from congkhai.duties.meeting_rows import STATED, doubts, period_of
 from congkhai.duties.row import Basis, Deed, DutyRow, Flag, State, Subject
 from congkhai.law.instruments import Rule, Trigger
 from congkhai.portal.relations import Portal
-from congkhai.records.document import Document
+from congkhai.records.document import Document, DocumentSystem
 from congkhai.records.duty import Channel, Duty
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
@@ -24,7 +24,7 @@ def document_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[Du
     portal = judge.portal
     day = plan.issued.last if plan.issued else (plan.period.last if plan.period else None)
     here = Subject("plan", dossier.folder.slug, plan.title, plan.issuer, year=_year(plan, plan))
-    for basis, asked in _asked(portal, plan, day, Trigger.PLAN_ISSUED):
+    for basis, asked in _asked(portal, plan, plan, day, Trigger.PLAN_ISSUED):
         yield _publication(judge, plan, here, basis, asked)
     for found in portal.conclusions_of(dossier):
         if (conclusion := found.conclusion) is not None:
@@ -32,16 +32,20 @@ def document_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[Du
                 "conclusion", found.folder.slug, conclusion.title, conclusion.issuer, year=_year(conclusion, plan)
             )
             signed = conclusion.issued.last if conclusion.issued else None
-            for basis, asked in _asked(portal, plan, signed, Trigger.CONCLUSION_ISSUED):
+            for basis, asked in _asked(portal, plan, conclusion, signed, Trigger.CONCLUSION_ISSUED):
                 yield _publication(judge, conclusion, there, basis, asked)
     yield from _unjudged(portal, plan, here)
 
 
-def _asked(portal: Portal, plan: Plan, day: date | None, trigger: Trigger) -> Iterator[tuple[Basis, Rule | StatedDuty]]:
+def _asked(
+    portal: Portal, plan: Plan, document: Document, day: date | None, trigger: Trigger
+) -> Iterator[tuple[Basis, Rule | StatedDuty]]:
     """Yield what the rules in force on `day`, and the plan itself with a number, ask of a document once it is issued."""
+    system = DocumentSystem.PARTY if document.is_party else DocumentSystem.STATE
     for basis in rules_for(portal, plan, day):
-        if basis.rule and basis.rule.trigger is trigger and basis.rule.evidence:
-            yield basis, basis.rule
+        rule = basis.rule
+        if rule and rule.trigger is trigger and rule.evidence and (not rule.systems or system in rule.systems):
+            yield basis, rule
     for number, duty in enumerate(plan.duties, start=1):
         if duty.offset is not None and _STATED.get(duty.duty) is trigger:
             yield Basis(f"plan-{number}", None, None, plan.title), duty

@@ -34,15 +34,17 @@ def _row(judge: Judge, body: str, end: date, basis: Basis, meetings: list[Meetin
     held = sorted((m for m in meetings if m.held), key=lambda m: ((m.held.began if m.held else m.when).order, m.id))
     deed = Deed(held[0].held.began, ("meeting", str(held[0].id))) if held and held[0].held else None
     name = judge.portal.bodies[body].name
+    state = _state(judge, body, end, meetings, deed)
     return DutyRow(
         id=f"{body}/{end.year}/{basis.id}",
         duty=Duty.HOLD_MEETING,
         subject=Subject("body", body, f"{name}, {end.year}", body, year=end.year),
         basis=basis,
         bearer=name,
-        state=_state(judge, body, end, meetings, deed),
+        state=state,
         due=end,
         deed=deed,
+        days_late=judge.days_late(state, end, deed),
     )
 
 

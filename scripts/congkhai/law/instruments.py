@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from congkhai.problems import Report
+from congkhai.records.document import DocumentSystem
 from congkhai.records.duty import Channel, Direction, Duty, Unit
 from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.meeting import MeetingKind, Track
@@ -47,8 +48,8 @@ class Rule(Entry):
     """What must be done, by whom, from which event, how long.
 
     Without `offset` the text states no number, or none that we have seen. Without `evidence` the portal
-    holds no record that could prove the act, and the rule is only told. Empty `kinds` and `tracks`
-    mean all.
+    holds no record that could prove the act, and the rule is only told. Empty `kinds`, `tracks` and
+    `systems` mean all.
     """
 
     id: Id
@@ -62,6 +63,7 @@ class Rule(Entry):
     kinds: tuple[MeetingKind, ...] = ()
     exempt: tuple[MeetingKind, ...] = ()
     tracks: tuple[Track, ...] = ()
+    systems: tuple[DocumentSystem, ...] = ()
     evidence: Evidence | None = None
     channels: tuple[Channel, ...] = ()
     verified: YesNo

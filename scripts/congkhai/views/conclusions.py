@@ -5,25 +5,11 @@ from dataclasses import dataclass
 
 from congkhai.portal.gaps import conclusion_gaps
 from congkhai.portal.relations import Portal
-from congkhai.portal.timelines import document_timeline
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
 from congkhai.views import addresses, dates, documents, revisions
-from congkhai.views.parts import (
-    Attachment,
-    DocumentHead,
-    Entry,
-    Gaps,
-    Group,
-    History,
-    Link,
-    Page,
-    Row,
-    Signature,
-    Table,
-    Timeline,
-    Value,
-)
+from congkhai.views.documents import Paper
+from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
 from congkhai.views.petitions import petitions_table
 from congkhai.views.plans import ListView
 from congkhai.words import word
@@ -45,15 +31,9 @@ class ConclusionView:
 
     summary: Sequence[Row]
     gaps: Gaps
-    head: DocumentHead
-    bases: Sequence[str]
-    signature: Signature
+    paper: Paper
     items: Sequence[ItemView]
     petitions: Table
-    defects: Sequence[Row]
-    history: History
-    timeline: Timeline
-    attachments: Sequence[Attachment]
 
 
 def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Entry:
@@ -125,15 +105,9 @@ def _view(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
     return ConclusionView(
         summary=_summary(portal, dossier, conclusion),
         gaps=documents.gaps(conclusion_gaps(dossier)),
-        head=documents.head(portal, conclusion),
-        bases=documents.bases(conclusion),
-        signature=documents.signature(conclusion),
+        paper=documents.paper(portal, conclusion, dossier.folder, "conclusion"),
         items=[_item(portal, item) for item in conclusion.items],
         petitions=petitions_table(portal, portal.petitions_of(dossier)),
-        defects=documents.defect_rows(conclusion),
-        history=documents.history(conclusion, "conclusion"),
-        timeline=documents.timeline(document_timeline(conclusion, "conclusion")),
-        attachments=documents.attachments(conclusion.files, dossier.folder, "conclusion"),
     )
 
 

@@ -1,11 +1,12 @@
 """What every document page shows: head, bases, signature, the three dates, files, defects."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from congkhai.checks.files import named_files
 from congkhai.portal.gaps import Gap
 from congkhai.portal.relations import Portal
-from congkhai.portal.timelines import Event, last_change
+from congkhai.portal.timelines import Event, document_timeline, last_change
 from congkhai.records.document import Attachment as FileRecord
 from congkhai.records.document import Change, ChangeKind, Document, LegalBasis
 from congkhai.records.reading import ConclusionDossier, PlanDossier
@@ -28,6 +29,32 @@ from congkhai.views.parts import (
     Value,
 )
 from congkhai.words import label, sentence, word
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the page of every document shows of the paper itself."""
+
+    head: DocumentHead
+    bases: Sequence[str]
+    signature: Signature
+    defects: Sequence[Row]
+    history: History
+    timeline: Timeline
+    attachments: Sequence[Attachment]
+
+
+def paper(portal: Portal, document: Document, folder: Dossier, kind: str) -> Paper:
+    """Return the paper of a plan or a conclusion, whose files lie in `folder`."""
+    return Paper(
+        head=head(portal, document),
+        bases=bases(document),
+        signature=signature(document),
+        defects=defect_rows(document),
+        history=history(document, kind),
+        timeline=timeline(document_timeline(document, kind)),
+        attachments=attachments(document.files, folder, kind),
+    )
 
 
 def body_name(portal: Portal, body: str | None) -> str:

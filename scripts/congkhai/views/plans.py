@@ -5,28 +5,13 @@ from dataclasses import dataclass
 
 from congkhai.portal.gaps import plan_gaps
 from congkhai.portal.relations import Portal
-from congkhai.portal.timelines import document_timeline
 from congkhai.records.document import DocumentType
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
 from congkhai.views import addresses, dates, documents, revisions
+from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
-from congkhai.views.parts import (
-    Attachment,
-    DocumentHead,
-    Entry,
-    Gaps,
-    Group,
-    History,
-    Link,
-    Page,
-    Row,
-    Signature,
-    Table,
-    TableRow,
-    Timeline,
-    Value,
-)
+from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
 
@@ -36,15 +21,9 @@ class PlanView:
 
     summary: Sequence[Row]
     gaps: Gaps
-    head: DocumentHead
-    bases: Sequence[str]
-    signature: Signature
+    paper: Paper
     meetings: Table
     duties: Table
-    defects: Sequence[Row]
-    history: History
-    timeline: Timeline
-    attachments: Sequence[Attachment]
 
 
 @dataclass(frozen=True)
@@ -121,15 +100,9 @@ def _view(portal: Portal, dossier: PlanDossier, plan: Plan) -> PlanView:
     return PlanView(
         summary=_summary(portal, dossier, plan),
         gaps=documents.gaps(plan_gaps(dossier)),
-        head=documents.head(portal, plan),
-        bases=documents.bases(plan),
-        signature=documents.signature(plan),
+        paper=documents.paper(portal, plan, dossier.folder, "plan"),
         meetings=meetings_table(portal, dossier.meetings),
         duties=_duties(plan),
-        defects=documents.defect_rows(plan),
-        history=documents.history(plan, "plan"),
-        timeline=documents.timeline(document_timeline(plan, "plan")),
-        attachments=documents.attachments(plan.files, dossier.folder, "plan"),
     )
 
 
