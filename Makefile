@@ -6,6 +6,7 @@ export PYTHONUTF8 = 1
 .PHONY: site check test lock
 
 site: .venv/site.stamp
+	$(BIN)/congkhai check --strict
 	$(BIN)/mkdocs build --strict
 
 .venv/site.stamp: requirements.lock pyproject.toml
@@ -31,7 +32,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check scripts theme tests
 	$(BIN)/ruff check --quiet scripts theme tests
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock

@@ -18,6 +18,7 @@ UPSTREAM = {
     "sources": "problems",
     "records": "problems words sources",
     "clock": "records",
+    "console": "",
     "settings": "problems sources records",
     "law": "problems sources records",
     "checks": "problems sources records settings law",
@@ -25,10 +26,10 @@ UPSTREAM = {
     "duties": "problems sources records settings law portal",
     "congkhai": "problems sources records settings law checks portal",
     "views": "problems words sources records settings law checks portal duties",
-    "site": "problems words sources records settings law checks portal duties clock congkhai views",
+    "site": "problems words sources records settings law checks portal duties clock console congkhai views",
     "desk": "problems words sources records settings law checks portal duties congkhai",
     "commands": "problems words sources records settings law checks portal duties congkhai views desk",
-    "cli": "problems words sources records settings law checks portal duties clock congkhai views desk commands",
+    "cli": "problems words sources records settings law checks portal duties clock console congkhai views desk commands",
 }
 RENDERING = {"mkdocs", "jinja2", "markdown", "nh3"}
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}

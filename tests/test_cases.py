@@ -16,8 +16,11 @@ from wards import TODAY, Ward
 
 CASES = Path(__file__).parent / "cases"
 # What only the site can find, once Markdown is rendered, and what files of a case cannot show.
-ELSEWHERE = {"broken-anchor", "unclean-html"}
-BYTES = {"unreadable-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large"}
+ELSEWHERE = {"unclean-html"}
+BYTES = {
+    "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
+    "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
+}  # fmt: skip
 
 
 class Told(TypedDict):

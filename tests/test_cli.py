@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from congkhai import clock
-from congkhai.cli import main, use_utf8
+from congkhai.cli import main
+from congkhai.console import use_utf8
 from wards import PLAN, Ward
 
 EPOCH = "1795564800"  # 2026-11-25, 07:00 in Vietnam

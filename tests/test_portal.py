@@ -133,6 +133,22 @@ def test_a_meeting_that_did_not_happen_keeps_its_past(more: str, kind: str, ward
     assert meeting_timeline(portal, portal.meetings["dt-2"])[-1].kind.value == kind
 
 
+def test_a_meeting_tells_which_of_its_documents_changed(ward: Ward) -> None:
+    """Plan, notice and conclusion are each named, and the page of the record is behind the event."""
+    change = "{pad}changes:\n{pad}  - kind: correction\n{pad}    at: 2026-{day}\n{pad}    reason: Lỗi chính tả.\n"
+    ward.edit(PLAN, "rules:\n", f"{change.format(pad='', day='03-01')}rules:\n")
+    ward.edit(CONCLUSION, "items:\n", f"{change.format(pad='', day='11-01')}items:\n")
+    notice = f"{NOTICE.replace('11-', '09-')}\n{change.format(pad='      ', day='09-12')}"
+    ward.edit(SCHEDULE, "\n    held:", f"{notice}    held:")
+    portal = ward.portal()
+    changes = [e for e in meeting_timeline(portal, portal.meetings["dt-1"]) if e.kind.value.endswith("correction")]
+    assert [(event.kind.value, event.target and event.target[0]) for event in changes] == [
+        ("plan-correction", "plan"),
+        ("notice-correction", None),
+        ("conclusion-correction", "conclusion"),
+    ]
+
+
 def test_public_changes_of_a_document(ward: Ward) -> None:
     """Each change is an event, and the last one is the day the page was changed."""
     ward.edit(
@@ -144,7 +160,7 @@ def test_public_changes_of_a_document(ward: Ward) -> None:
     plan = ward.portal().plans["doi-thoai-2026"].plan
     assert plan is not None
     events = [event.kind.value for event in document_timeline(plan, "plan")]
-    assert events == ["plan-issued", "plan-published", "correction", "withdrawal"]
+    assert events == ["plan-issued", "plan-published", "plan-correction", "plan-withdrawal"]
     assert str(last_change(plan)) == "2026-04-01"
     assert plan.withdrawal is plan.changes[1]
 
@@ -171,8 +187,10 @@ def test_what_a_document_lacks(ward: Ward) -> None:
     assert last_change(plan.plan) is None
     ward.write({"plans/trong/plan.md": "---\ntitle: Kế hoạch\nissued: 2026-03\n---\n"})
     assert plan_gaps(ward.portal().plans["trong"]) == [
-        Gap.NO_NUMBER, Gap.NO_DATE, Gap.NO_ISSUER, Gap.NOT_PUBLISHED, Gap.NO_MEETINGS,
+        Gap.NO_NUMBER, Gap.PARTIAL_DATE, Gap.NO_ISSUER, Gap.NOT_PUBLISHED, Gap.NO_MEETINGS,
     ]  # fmt: skip
+    ward.edit("plans/trong/plan.md", "issued: 2026-03\n", "")
+    assert plan_gaps(ward.portal().plans["trong"])[1] is Gap.NO_DATE
 
 
 def test_a_document_without_dates_has_no_events(ward: Ward) -> None:

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.checks import check_all
+from congkhai.checks.mkdocs_file import check_mkdocs_file
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
-from congkhai.problems import Problem, Report
+from congkhai.problems import Place, Problem, Report
 from congkhai.records.reading import read_records
 from congkhai.settings import read_settings
 
@@ -30,10 +31,14 @@ class Opening:
 def open_portal(root: Path, today: date) -> Opening:
     """Read the folder of one unit into a portal as it stands on `today`."""
     report = Report()
+    if not root.is_dir():
+        report.add("unknown-folder", Place(str(root)), name=str(root))
+        return Opening(None, report.in_order())
     settings = read_settings(root, report)
     records = read_records(root, report)
     portal = None
     if settings is not None:
+        check_mkdocs_file(root, records.content, report)
         law = instruments()
         check_all(records, settings, law, today, report)
         portal = None if report.failed else Portal.of(settings, law, records, today)

@@ -1,12 +1,12 @@
 """The command `congkhai`: parse, call, exit code (0 good, 1 problems in the records, 2 wrong use)."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import today
 from congkhai.commands import check, deadline, duties
+from congkhai.console import use_utf8
 from congkhai.words import word
 
 RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
@@ -19,13 +19,6 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "deadline": deadline.add,
     "duties": duties.add,
 }
-
-
-def use_utf8() -> None:
-    """Make this process write Vietnamese on every console, also where a code page would refuse it."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -93,6 +94,22 @@ def nearest(word: str, known: Iterable[str]) -> str:
     lowered = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     return lowered[found[0]] if found else ""
+
+
+def nearest_id(word: str, known: Iterable[str]) -> str:
+    """Return the known id that `word` stands for, or an empty string.
+
+    Another number is no slip of the hand, unless figures were exchanged or a zero left out.
+    """
+    return nearest(word, (name for name in known if _is_slip(word.casefold(), name.casefold())))
+
+
+def _is_slip(word: str, name: str) -> bool:
+    figures = re.compile("[0-9]+")
+    if figures.sub("", word) != figures.sub("", name):
+        return True
+    numbers, others = ([text.lstrip("0") for text in figures.findall(each)] for each in (word, name))
+    return numbers == others or sorted(word) == sorted(name)
 
 
 def render_text(problem: Problem, language: str = "vi") -> str:

@@ -123,6 +123,9 @@ class Settings(Entry):
 
 def read_settings(root: Path, report: Report) -> Settings | None:
     """Return the settings of the portal at `root`, read from its mkdocs.yml with their places."""
+    if not (root / SETTINGS_FILE).exists():
+        report.add("missing-settings-file", Place(SETTINGS_FILE))
+        return None
     text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, report)
     told = Report()
     table = read_yaml(text, SETTINGS_FILE, told) if text is not None else None

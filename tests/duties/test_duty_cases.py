@@ -67,7 +67,7 @@ def _told(row: DutyRow, like: Row | None) -> dict[str, object]:
 
 
 def _order(row: dict[str, object]) -> str:
-    return f"{row['duty']} {row['subject']} {row['basis']} {row['due'] if 'due' in row else ''} {row['state']}"
+    return f"{row['duty']} {row['subject']} {row['basis']} {row.get('due', '')} {row['state']}"
 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: case["title"])

@@ -175,6 +175,26 @@ def test_invented_data_say_so(portal: Portal, pages: dict[str, Page]) -> None:
     assert not any("Dữ liệu minh hoạ" in pages[f"ke-hoach/{slug}/index.html"].text for slug in real)
 
 
+def test_the_way_to_a_page_ends_before_it(build: Build, pages: dict[str, Page]) -> None:
+    """The breadcrumb leads to the lists above; the title follows at once and is not said twice."""
+    for path in ("ke-hoach/minh-hoa-2026", "cuoc-doi-thoai/mh-2026-quy-3", "ket-luan/minh-hoa-quy-3-2026"):
+        html = (build.site / path / "index.html").read_text(encoding="utf-8")
+        crumbs = html.partition('<nav class="ck-breadcrumb"')[2].partition("</nav>")[0]
+        assert crumbs.count("<li") == crumbs.count("<a ") == 2, path
+        assert "h1" in pages[f"{path}/index.html"].tags
+
+
+def test_search_finds_numbers(build: Build) -> None:
+    """The numbers of notices and answers lead to their pages."""
+    index = json.loads((build.site / "assets" / "search.json").read_text(encoding="utf-8"))
+    for number, address in {
+        "28/tb-ubnd": "/cuoc-doi-thoai/mh-2026-quy-1/",
+        "225/ubnd-kt": "/kien-nghi/",
+        "12/kh-ubnd": "/ke-hoach/minh-hoa-2026/",
+    }.items():
+        assert any(number in entry["folded"] and entry["href"].startswith(address) for entry in index), number
+
+
 def test_figures_add_up_to_the_lists(portal: Portal, pages: dict[str, Page]) -> None:
     """The counts of the phases add up to the register, and each equals the rows of its own list."""
     rows = {name: _rows(pages[f"kien-nghi/{name}index.html"]) for name in ["", *(f"trang-thai/{p}/" for p in Phase)]}

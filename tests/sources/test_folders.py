@@ -21,14 +21,21 @@ def test_a_missing_settings_file_is_told(ward: Ward) -> None:
     """Without mkdocs.yml the records are still read, and no portal is made."""
     (ward.root / SETTINGS).unlink()
     ward.edit(PLAN, "2026-02-10", "2026-02-30")
-    assert ward.told() == [("unreadable-file", "mkdocs.yml:1:1"), ("impossible-date", f"{PLAN}:6:9")]
+    assert ward.told() == [("missing-settings-file", "mkdocs.yml:1:1"), ("impossible-date", f"{PLAN}:6:9")]
     assert ward.open().portal is None
 
 
 def test_an_empty_folder_is_no_portal(tmp_path: Path) -> None:
     """A failed checkout never passes for a portal."""
     told = Ward(tmp_path).told()
-    assert [slug for slug, _ in told] == ["missing-folder", "missing-record", "unreadable-file", "missing-folder"]
+    assert [slug for slug, _ in told] == ["missing-folder", "missing-record", "missing-settings-file", "missing-folder"]
+
+
+def test_a_folder_that_does_not_exist_is_one_problem(tmp_path: Path) -> None:
+    """A wrong path says nothing of plans, pages or settings."""
+    for root in (tmp_path / "khong-co", tmp_path / "tep.txt"):
+        (tmp_path / "tep.txt").write_text("a", encoding="utf-8")
+        assert Ward(root).told() == [("unknown-folder", f"{root}:1:1")]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +58,7 @@ def test_links_to_other_places_are_refused(link: str, target: str, ward: Ward) -
 def test_pipes_are_refused_and_never_opened(pipe: str, ward: Ward) -> None:
     """What is no file and no folder would hold the reader for ever."""
     os.mkfifo(ward.root / pipe)
-    assert ward.told() == [("unreadable-file", f"{pipe}:1:1")]
+    assert ward.told() == [("special-file", f"{pipe}:1:1")]
 
 
 @pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content"])
@@ -65,7 +72,7 @@ def test_unreadable_folders_are_told(folder: str, ward: Ward, monkeypatch: pytes
         return list_folder(path)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert ("unreadable-file", f"{folder}:1:1") in ward.told()
+    assert ("locked-file", f"{folder}:1:1") in ward.told()
 
 
 def test_a_folder_named_like_a_page_is_a_folder(ward: Ward) -> None:

@@ -176,11 +176,22 @@ def test_large_files_and_long_lines_are_refused() -> None:
 
 def test_unreadable_files_are_told(tmp_path: Path) -> None:
     """A missing file and a folder in its place are problems, not exceptions."""
-    for path in (tmp_path / "none.md", tmp_path):
+    for path, slug in ((tmp_path / "none.md", "vanished-file"), (tmp_path, "folder-for-file")):
         report = Report()
         assert read_text(path, "f", report) is None
-        assert [problem.slug for problem in report.problems] == ["unreadable-file"]
-        assert dict(report.problems[0].values)["reason"]
+        assert [problem.slug for problem in report.problems] == [slug]
+
+
+def test_a_rare_reason_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What an author cannot mend is named as the system names it, in no language."""
+
+    def refuse(_path: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    report = Report()
+    assert read_text(tmp_path / "a.md", "f", report) is None
+    assert [problem.message() for problem in report.problems] == ["Không đọc được tệp này (EIO)."]
 
 
 @given(st.text(alphabet="ab\n", max_size=30), st.integers(1, 5))

@@ -142,3 +142,21 @@ def test_a_component_styles_what_its_template_holds(name: str) -> None:
     assert {one for one in held if not one.startswith(f"ck-{name}")} <= {"ck-visually-hidden"}
     toned = {f"{one}{tone}" for one in held if one.endswith("--") for tone in (*TONES, "warning")}
     assert styled <= held | toned
+
+
+@pytest.mark.parametrize(
+    ("component", "selector"),
+    [
+        ("value", ".ck-value"),
+        ("value", ".ck-value__note"),
+        ("notice-banner", ".ck-notice-banner__text"),
+        ("publication-history", ".ck-publication-history__reason"),
+        ("timeline", ".ck-timeline__note"),
+    ],
+)
+def test_paragraphs_stay_apart(component: str, selector: str) -> None:
+    """Where a record may hold paragraphs, a blank line between them is shown."""
+    spaces = [
+        rule.declarations.get("white-space") for rule in rules(COMPONENTS[component]) if rule.selectors == [selector]
+    ]
+    assert spaces == ["pre-line"]

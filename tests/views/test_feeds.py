@@ -44,7 +44,7 @@ def test_everything_published_is_told_newest_first(ward: Ward) -> None:
     assert [(entry.title, entry.published) for entry in found.entries] == [
         ("KN-02: Chuyển nơi có thẩm quyền, chờ trả lời", "2026-10-15T00:00:00+07:00"),
         ("Thông báo kết luận: Thông báo kết luận cuộc đối thoại ngày 06/10/2026", "2026-10-14T00:00:00+07:00"),
-        ("KN-01: Đang giải quyết", "2026-10-12T00:00:00+07:00"),
+        ("KN-01: Giao giải quyết", "2026-10-12T00:00:00+07:00"),
         ("KN-02: Đã tiếp nhận", "2026-10-06T00:00:00+07:00"),
         ("KN-01: Đã tiếp nhận", "2026-10-06T00:00:00+07:00"),
         ("Kế hoạch: Kế hoạch đối thoại với Nhân dân năm 2026", "2026-02-12T00:00:00+07:00"),
@@ -86,7 +86,7 @@ def test_moves_and_cancellations_follow_the_notices(ward: Ward) -> None:
     ward.edit(SCHEDULE, "when: 2026-12", f"when: 2026-11-20{more}")
     entries = read(ward.portal(), "nguon-tin/thong-bao.xml").entries
     assert [(entry.title, entry.summary) for entry in entries] == [
-        ("Huỷ: Đối thoại định kỳ đợt hai", "Chưa đủ hồ sơ."),
+        ("Hủy: Đối thoại định kỳ đợt hai", "Chưa đủ hồ sơ."),
         ("Đổi sang Thứ Năm, 03/12/2026: Đối thoại định kỳ đợt hai", "Mưa lũ."),
     ]
 
@@ -97,7 +97,7 @@ def test_a_petition_has_its_own_feed(ward: Ward) -> None:
     ward.edit(PETITIONS, ASSIGNED, ASSIGNED + step("2026-10-12", "answered") + answers)
     found = read(ward.portal(), "kien-nghi/kn-01/nguon-tin.xml")
     assert [entry.title for entry in found.entries] == [
-        "KN-01: Trả lời ngày 12/10/2026", "KN-01: Đã trả lời", "KN-01: Đang giải quyết", "KN-01: Đã tiếp nhận",
+        "KN-01: Trả lời ngày 12/10/2026", "KN-01: Đã trả lời", "KN-01: Giao giải quyết", "KN-01: Đã tiếp nhận",
     ]  # fmt: skip
     assert found.entries[0].summary == "Đã khơi thông."
     assert {entry.link for entry in found.entries} == {f"{SITE}kien-nghi/kn-01/"}

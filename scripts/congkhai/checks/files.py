@@ -1,5 +1,6 @@
 """The files of a dossier: named by a record, really there, and what they claim to be."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from congkhai.problems import Place, Report, nearest
@@ -11,6 +12,8 @@ from congkhai.sources.folders import RECORD_ENDINGS, Dossier
 from congkhai.sources.folding import file_slug
 
 MAX_BYTES = 20 * 2**20
+
+_HOST = re.compile(r"(?:www\.[^\s/]+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net))(?:[/?#]\S*)?", re.IGNORECASE)
 
 # First bytes of every kind of file that may be published; office files are ZIP archives.
 _SIGNATURES = {
@@ -31,7 +34,7 @@ def named_files(dossier: PlanDossier | ConclusionDossier) -> Iterator[Ref]:
     yield from (attachment.file for attachment in attachments(dossier))
     for link in dossier.body.links():
         if is_file_link(link.target):
-            yield Ref(link.target, link.place)
+            yield Ref(linked_file(link.target), link.place)
 
 
 def attachments(dossier: PlanDossier | ConclusionDossier) -> Iterator[Attachment]:
@@ -48,8 +51,20 @@ def attachments(dossier: PlanDossier | ConclusionDossier) -> Iterator[Attachment
 
 
 def is_file_link(target: str) -> bool:
-    """Return whether a link in prose names a file of the same folder."""
-    return ":" not in target and not target.startswith(("#", "/")) and "." in target
+    """Return whether a link in prose names a file of the same folder that is no record."""
+    if ":" in target or target.startswith(("#", "/")) or is_host(target):
+        return False
+    return "." in target and not linked_file(target).endswith(RECORD_ENDINGS)
+
+
+def is_host(target: str) -> bool:
+    """Return whether a link in prose is the address of a site without `https://`."""
+    return _HOST.fullmatch(target) is not None
+
+
+def linked_file(target: str) -> str:
+    """Return the name of the file that a link means, without `./` before it and `#page=2` after it."""
+    return target.removeprefix("./").partition("#")[0]
 
 
 def check_files(records: Records, report: Report) -> None:

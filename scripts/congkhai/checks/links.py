@@ -3,12 +3,12 @@
 import posixpath
 import re
 
-from congkhai.checks.files import check_file, is_file_link, meant_files
-from congkhai.problems import Place, Report, nearest
+from congkhai.checks.files import check_file, is_file_link, is_host, linked_file, meant_files
+from congkhai.problems import Place, Report, nearest_id
 from congkhai.records.fields import Ref
 from congkhai.records.page import CONTENT, Content
-from congkhai.records.reading import Records
-from congkhai.sources.prose import Link
+from congkhai.records.reading import CONCLUSION_FILES, PLAN_FILES, ConclusionDossier, PlanDossier, Records
+from congkhai.sources.prose import Link, Prose, anchor
 
 RECORD_LINK = re.compile(r"(?P<kind>plan|meeting|conclusion|petition):(?P<id>\S+)")
 # Addresses that the portal gives to records; a page of prose may not take one.
@@ -46,18 +46,41 @@ def check_links(records: Records, report: Report) -> None:
     for dossier in records.dossiers:
         for link in dossier.body.links():
             if not is_file_link(link.target):
-                check_link(link, known, report)
+                check_link(link, known, report, _own_record(link.target, dossier))
+            _check_anchor(link, link.target, dossier.body, report)
 
 
-def check_link(link: Link, known: dict[str, set[str]], report: Report) -> None:
+def _own_record(target: str, dossier: PlanDossier | ConclusionDossier) -> str:
+    """Return how a link to a record's own file is written: by kind and id."""
+    kind, names = ("plan", PLAN_FILES) if isinstance(dossier, PlanDossier) else ("conclusion", CONCLUSION_FILES)
+    return f"{kind}:{dossier.folder.slug}" if linked_file(target) in names else ""
+
+
+def _secure(target: str) -> str:
+    """Return the address with `https://` that a link without it most likely means."""
+    bare = target.removeprefix("http://")
+    return f"https://{bare}" if bare != target or is_host(target) else ""
+
+
+def check_link(link: Link, known: dict[str, set[str]], report: Report, near: str = "") -> None:
     """Report one link unless it names a known record, a heading of its page or a safe address."""
     if match := RECORD_LINK.fullmatch(link.target):
         ids = known.get(match["kind"], {match["id"]})
         if match["id"] not in ids:
-            near = nearest(match["id"], ids)
-            report.add("broken-link", link.place, target=link.target, near=near and f"{match['kind']}:{near}")
+            meant = nearest_id(match["id"], ids)
+            report.add("broken-link", link.place, target=link.target, near=meant and f"{match['kind']}:{meant}")
     elif not _SAFE.fullmatch(link.target):
-        report.add("unsafe-link", link.place, target=link.target)
+        report.add("unsafe-link", link.place, target=link.target, near=near or _secure(link.target))
+
+
+def _check_anchor(link: Link, target: str, prose: Prose, report: Report) -> None:
+    """Report a link to a heading that `prose` does not have."""
+    if not target.startswith("#") or target == "#":
+        return
+    known = prose.anchors()
+    if target[1:] not in known:
+        near = anchor(target[1:])
+        report.add("broken-anchor", link.place, target=link.target, near=f"#{near}" if near in known else "")
 
 
 def check_content(records: Records, report: Report) -> None:
@@ -68,9 +91,12 @@ def check_content(records: Records, report: Report) -> None:
         for link in page.body.links():
             if not _is_relative(link.target):
                 check_link(link, known, report)
+                _check_anchor(link, link.target, page.body, report)
                 continue
             target = resolve(page.path, link.target)
-            if target not in content.pages:
+            if target in content.pages:
+                _check_anchor(link, f"#{link.target.partition('#')[2]}", content.pages[target].body, report)
+            else:
                 named.add(target)
                 check_file(Ref(target, link.place), content.files, report)
     for name in content.files.keys() - meant_files(named, content.files):
@@ -79,7 +105,7 @@ def check_content(records: Records, report: Report) -> None:
 
 
 def _is_relative(target: str) -> bool:
-    return ":" not in target and not target.startswith(("#", "/", "\\"))
+    return ":" not in target and not target.startswith(("#", "/", "\\")) and not is_host(target)
 
 
 def resolve(page: str, target: str) -> str:

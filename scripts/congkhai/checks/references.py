@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from congkhai.problems import Report, nearest
+from congkhai.problems import Report, nearest, nearest_id
 from congkhai.records.conclusion import Conclusion
-from congkhai.records.document import Document
+from congkhai.records.document import Change, Document
 from congkhai.records.fields import Ref
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.records.reading import Records
+from congkhai.records.reading import ConclusionDossier, Records
 from congkhai.settings import Settings
 
 # Where the settings list what a mention names; a list that lost an entry cannot call an id unknown.
@@ -40,18 +40,21 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
             _check_mention(mention, known, records, report)
     _check_unique(records, settings, report)
     _check_settled(records, report)
+    _check_self(records, settings, report)
 
 
 def _check_mention(mention: Mention, known: dict[str, Collection[str]], records: Records, report: Report) -> None:
     ref, kind = mention.ref, mention.kind
     if ref is None or ref in known[kind] or ref in records.faulty or kind.title() in records.unread:
         return
-    report.add(f"unknown-{kind}", ref.place, id=ref, near=nearest(ref, known[kind]))
+    report.add(f"unknown-{kind}", ref.place, id=ref, near=nearest_id(ref, known[kind]))
 
 
 def _mentions(records: Records, settings: Settings) -> Iterator[Mention]:
     for body in settings.bodies:
         yield Mention("body", body.successor)
+        yield from (Mention("rule", rule) for rule in body.rules)
+    yield from (Mention("body", series.issuer) for series in settings.series)
     for plan_dossier in records.plans:
         if (plan := plan_dossier.plan) is not None:
             yield from _in_document(plan, "plan")
@@ -118,18 +121,44 @@ def _check_once(slug: str, refs: Iterable[Ref], report: Report) -> None:
 def _check_settled(records: Records, report: Report) -> None:
     """Report items that settle unknown petitions, and petitions that no item settles.
 
-    A conclusion may settle petitions of another dossier: those of the one that it replaces.
+    A conclusion may settle petitions of another dossier: those of the one that it replaces. A petition that an
+    unknown code stands for is not told as unsettled too.
     """
     every = {petition.code for dossier in records.conclusions for petition in dossier.petitions}
-    conclusions = [dossier.conclusion for dossier in records.conclusions if dossier.conclusion]
-    named = [code for conclusion in conclusions for item in conclusion.items for code in item.petitions]
-    settled: set[str] = set(named)
-    for code in named:
-        if code not in every | records.faulty and "Petition" not in records.unread:
-            near = nearest(code, every)
-            report.add("unknown-petition", code.place, id=code, near=near)
-            settled.add(near)
+    left = every - {code for dossier in records.conclusions for code in _settled_by(dossier)}
+    for dossier in records.conclusions:
+        for code in _settled_by(dossier) if "Petition" not in records.unread else ():
+            if code not in every | records.faulty:
+                here = {petition.code for petition in dossier.petitions} & left
+                meant = nearest(code, here) or nearest(code, left)
+                report.add("unknown-petition", code.place, id=code, near=meant or nearest_id(code, every))
+                left = {other for other in left if other != meant}
     for dossier in records.conclusions:
         for petition in dossier.petitions if dossier.conclusion and dossier.conclusion.is_whole else ():
-            if petition.code not in settled:
+            if petition.code in left:
                 report.add("unsettled-petition", petition.code.place, id=petition.code)
+
+
+def _settled_by(dossier: ConclusionDossier) -> list[Ref]:
+    conclusion = dossier.conclusion
+    return [code for item in conclusion.items for code in item.petitions] if conclusion else []
+
+
+def _check_self(records: Records, settings: Settings, report: Report) -> None:
+    """Report records that name themselves as what comes after them."""
+    for body in settings.bodies:
+        if body.successor == body.id:
+            report.add("names-itself", body.successor.place, key="successor", id=body.id)
+    for own, changes in _changes(records):
+        for ref in (change.replaced_by for change in changes):
+            if ref is not None and ref == own:
+                report.add("names-itself", ref.place, key="replaced_by", id=own)
+
+
+def _changes(records: Records) -> Iterator[tuple[str, Iterable[Change]]]:
+    for plan_dossier in records.plans:
+        yield plan_dossier.folder.slug, plan_dossier.plan.changes if plan_dossier.plan else ()
+        yield from ((meeting.id, meeting.notice.changes) for meeting in plan_dossier.meetings if meeting.notice)
+    for dossier in records.conclusions:
+        yield dossier.folder.slug, dossier.conclusion.changes if dossier.conclusion else ()
+        yield from ((petition.code, petition.changes) for petition in dossier.petitions)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,16 +32,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, today: date) -> int:
-    """Print every duty; return 1 if the records have errors or a duty is in a state named by `--fail-on`."""
-    opening = open_portal(options.folder, options.today or today)
+    """Print every duty as it stood on the day chosen; return 1 if the records have errors or a duty is in a state named by `--fail-on`."""
+    opening = open_portal(options.folder, today)
     if opening.portal is None:
         print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
         return 1
-    found = ledger(opening.portal)
+    portal = replace(opening.portal, today=options.today or today)
+    found = ledger(portal)
     if options.format == "table":
         _print_table(found)
     else:
-        dataset = duties(opening.portal, found, "")
+        dataset = duties(portal, found, "")
         sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
     return int(any(row.state.value in (options.fail_on or ()) for row in found.rows))
 

@@ -58,7 +58,7 @@ def _year(document: Document, plan: Plan) -> int | None:
 
 def _publication(judge: Judge, document: Document, here: Subject, basis: Basis, asked: Rule | StatedDuty) -> DutyRow:
     # The document stands on this portal, so it is published; without a date nobody knows since when.
-    deed = Deed(document.published, (here.kind, here.id))
+    deed = judge.known(Deed(document.published, (here.kind, here.id)))
     period = period_of(asked)
     row = DutyRow(
         id=f"{here.id}/{basis.id}",

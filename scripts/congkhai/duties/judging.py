@@ -26,6 +26,11 @@ class Judge:
         """Return a period counted from `start`."""
         return count(period, start, self.calendar, self.reading)
 
+    def known(self, deed: Deed | None) -> Deed | None:
+        """Return the deed, or None when it lies after the day of judgement."""
+        first = deed.when.first if deed and deed.when else None
+        return None if first is not None and first > self.today else deed
+
     def state(self, due: date | None, deed: Deed | None) -> State:
         """Return how a duty stands whose deadline is `due`."""
         if deed is not None and (deed.when is None or deed.when.day is None):

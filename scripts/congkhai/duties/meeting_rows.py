@@ -61,7 +61,7 @@ class Case:
         """Yield one row, or one for each date announced: a move reopens the notice duty and keeps the old row."""
         dates = _dates(self.meeting) if self.term.trigger is Trigger.MEETING else [FixedDate(_end(self.meeting))]
         for number, fixed in enumerate(dates):
-            row = self._row(fixed.when, self._deed(fixed.set_by if number else None))
+            row = self._row(fixed.when, self.judge.known(self._deed(fixed.set_by if number else None)))
             name = f"{row.id}/{number + 1}" if number else row.id
             yield replace(_spared(row, fixed.moved_by), id=name, superseded=fixed is not dates[-1])
 
@@ -135,6 +135,7 @@ def meeting_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[Dut
         yield from _mark_tightest([row for term in terms for row in Case(judge, plan, meeting, term).rows()])
         if judge.portal.status_of(meeting) is MeetingStatus.UNREPORTED:
             yield _silent(judge.portal, plan, meeting)
+        yield from _intakes(judge, plan, meeting)
 
 
 def subject(plan: Plan, meeting: Meeting) -> Subject:
@@ -229,3 +230,19 @@ def _silent(portal: Portal, plan: Plan, meeting: Meeting) -> DutyRow:
         due=when.last,
         trigger=when,
     )
+
+
+def _intakes(judge: Judge, plan: Plan, meeting: Meeting) -> Iterator[DutyRow]:
+    """Yield the deadlines for sending questions; no record on the portal can prove that they were kept."""
+    for number, intake in enumerate(meeting.intake, start=1):
+        due = intake.until.last_day
+        yield DutyRow(
+            id=f"{meeting.id}/intake-{number}",
+            duty=Duty.COLLECT_QUESTIONS,
+            subject=subject(plan, meeting),
+            basis=Basis("plan", None, None, plan.title),
+            bearer=intake.sender,
+            state=State.NO_DATA if judge.today > due else judge.state(due, None),
+            due=due,
+            note=intake.note or "",
+        )

@@ -39,7 +39,7 @@ def _answer(judge: Judge, petition: Petition, basis: Basis) -> DutyRow:
     answered = petition.answered_on
     deed = None
     if answered is not None:
-        deed = Deed(When(Precision.DAY, answered, answered), ("petition", str(petition.code)))
+        deed = judge.known(Deed(When(Precision.DAY, answered, answered), ("petition", str(petition.code))))
     due = petition.due_in_force.last_day if petition.due_in_force else None
     state = judge.state(due, deed) if due else State.NO_DEADLINE
     if petition.timeliness(portal.today) is Timeliness.WITHDRAWN:

@@ -15,6 +15,7 @@ class Gap(StrEnum):
 
     NO_NUMBER = "no-number"
     NO_DATE = "no-date"
+    PARTIAL_DATE = "partial-date"
     NO_ISSUER = "no-issuer"
     NOT_PUBLISHED = "not-published"
     NO_MEETINGS = "no-meetings"
@@ -28,8 +29,10 @@ class Gap(StrEnum):
 def _document_gaps(document: Document) -> Iterator[Gap]:
     if document.number is None:
         yield Gap.NO_NUMBER
-    if document.issued is None or document.issued.day is None:
+    if document.issued is None:
         yield Gap.NO_DATE
+    elif document.issued.day is None:
+        yield Gap.PARTIAL_DATE
     if document.issuer is None:
         yield Gap.NO_ISSUER
     if document.published is None:

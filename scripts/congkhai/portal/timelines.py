@@ -24,6 +24,15 @@ class EventKind(StrEnum):
     HELD = "held"
     CONCLUSION_ISSUED = "conclusion-issued"
     CONCLUSION_PUBLISHED = "conclusion-published"
+    PLAN_CORRECTION = "plan-correction"
+    PLAN_REPLACEMENT = "plan-replacement"
+    PLAN_WITHDRAWAL = "plan-withdrawal"
+    NOTICE_CORRECTION = "notice-correction"
+    NOTICE_REPLACEMENT = "notice-replacement"
+    NOTICE_WITHDRAWAL = "notice-withdrawal"
+    CONCLUSION_CORRECTION = "conclusion-correction"
+    CONCLUSION_REPLACEMENT = "conclusion-replacement"
+    CONCLUSION_WITHDRAWAL = "conclusion-withdrawal"
     CORRECTION = "correction"
     REPLACEMENT = "replacement"
     WITHDRAWAL = "withdrawal"
@@ -45,7 +54,7 @@ def _document_events(document: Document, kind: str, target: tuple[str, str] | No
     if document.published is not None:
         yield Event(document.published, EventKind(f"{kind}-published"), "", target)
     for change in document.changes:
-        yield Event(change.at, EventKind(change.kind), change.reason, target)
+        yield Event(change.at, EventKind(f"{kind}-{change.kind}"), change.reason, target)
 
 
 def _own_events(meeting: Meeting) -> Iterator[Event]:

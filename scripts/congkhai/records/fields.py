@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.faults import fault
+from congkhai.sources.slips import slip_in
 from congkhai.sources.yaml import Rows, Table, Text, Value
 from congkhai.words import section, word_list
 
@@ -46,6 +47,7 @@ class Entry(BaseModel):
     _origin: Place = PrivateAttr(default=NOWHERE)
     _whole: bool = PrivateAttr(default=True)
     _lost: frozenset[str] = PrivateAttr(default=frozenset())
+    _places: dict[str, Place] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -53,12 +55,17 @@ class Entry(BaseModel):
         entry = handler(data)
         if isinstance(data, Table):
             entry._origin = data.place  # noqa: SLF001 - the entry's own validator
+            entry._places = {key: value.place for key, value in data.items()}  # noqa: SLF001 - the same
         return entry
 
     @property
     def origin(self) -> Place:
         """Return the place of this table in the author's file."""
         return self._origin
+
+    def place_of(self, key: str) -> Place:
+        """Return the place of the value that stands under `key`, of the table itself when none does."""
+        return self._places.get(key, self._origin)
 
     @property
     def is_whole(self) -> bool:
@@ -216,6 +223,8 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
     context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
     if slug == "unknown-value" and not isinstance(detail["input"], Text):
         slug = "expected-text"
+    if (found := _slip(slug, detail["input"])) is not None:
+        slug, context = found, {"text": str(detail["input"])[:80]}
     if slug == "unknown-key":
         known = tuple(_annotation(model, path[:-1]).model_fields)
         context = {"near": nearest(str(path[-1]), known), "known": ", ".join(known)}
@@ -224,6 +233,13 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
     place = _place(table, path, at_key=slug in {"unknown-key", "missing-key"})
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     report.add(slug, place, **{"key": key, **context})
+
+
+def _slip(slug: str, value: object) -> str | None:
+    """Return the slip of the hand that made words of a list or a table, if it shows."""
+    found = slip_in(value) if isinstance(value, Text) and slug in {"expected-list", "expected-table"} else None
+    is_slip = found is not None and (slug == "expected-table" or str(value).startswith("-"))
+    return found[0] if found and is_slip else None
 
 
 def _annotation(model: type[Entry], path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 - a type of any shape

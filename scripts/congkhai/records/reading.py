@@ -11,10 +11,10 @@ from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
 from congkhai.records.plan import Plan
-from congkhai.sources.folders import RECORD_ENDINGS, Dossier, find_dossiers
+from congkhai.sources.folders import Dossier, find_dossiers
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
 from congkhai.sources.text import read_text
-from congkhai.sources.yaml import Rows, Table, Text, Value, read_yaml
+from congkhai.sources.yaml import Rows, Table, Text, Value, read_yaml, report_no_table
 
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
@@ -108,7 +108,7 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
     path, file = folder.named(listed.name)
     if not path.exists():
         # It may be there under a wrong name, which has been told.
-        if any(name.endswith(RECORD_ENDINGS) for name in folder.attachments):
+        if listed.name in folder.misnamed:
             records.unread.add(model.__name__)
         return
     text = read_text(path, file, report)
@@ -133,7 +133,7 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
 def _read_row(model: type[Record], row: Value, report: Report) -> Record | None:
     if isinstance(row, Table):
         return read_record(model, row, report)
-    report.add("expected-table", row.place)
+    report_no_table(row, report)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -55,6 +55,12 @@ class When:
     last: date | None = None
     hour: time | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
+    typed: str = field(default="", compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """Return this as the author typed it."""
+        return self.typed or str(self)
 
     @property
     def day(self) -> date | None:
@@ -93,6 +99,13 @@ class Deadline:
 
     day: date
     inclusive: bool = True
+    place: Place | None = field(default=None, compare=False, repr=False)
+    typed: str = field(default="", compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """Return this as the author typed it."""
+        return self.typed or str(self)
 
     @property
     def last_day(self) -> date:
@@ -121,13 +134,13 @@ def parse_when(text: str, place: Place | None = None) -> When | None:
     for precision, form in _FORMS.items():
         if match := form.fullmatch(text.strip()):
             if precision is Precision.ON_OCCURRENCE:
-                return When(precision, place=place)
+                return When(precision, place=place, typed=text.strip())
             part = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
             if part["y"] < FIRST_YEAR:
                 raise ValueError(text)
             first, last = _span(precision, part["y"], part.get("m", 1), part.get("d", 1), part.get("q", 1))
             hour = time(part["h"], part["n"]) if precision is Precision.TIME else None
-            return When(precision, first, last, hour, place)
+            return When(precision, first, last, hour, place, text.strip())
     return None
 
 
@@ -148,32 +161,35 @@ def _reader(*allowed: Precision) -> Callable[[object], When]:
         except ValueError as error:
             raise fault("impossible-date", found=str(value)) from error
         if when is None or when.precision not in allowed:
-            raise fault("bad-date", found=str(value), forms=_forms(allowed))
+            raise fault("bad-date", found=str(value), forms=", ".join(_examples(allowed)))
         return when
 
     return read
 
 
+# The first form is what we write, the second how a clerk writes it.
 _EXAMPLES = {
-    Precision.TIME: "2025-10-28T14:00",
-    Precision.DAY: "2025-10-28",
-    Precision.MONTH: "2025-10",
-    Precision.QUARTER: "2025-Q3",
-    Precision.HALF: "2025-H2",
-    Precision.YEAR: "2025",
-    Precision.ON_OCCURRENCE: "on-occurrence",
+    Precision.TIME: ("2025-10-28T14:00", "28/10/2025 14:00"),
+    Precision.DAY: ("2025-10-28", "28/10/2025"),
+    Precision.MONTH: ("2025-10", "10/2025"),
+    Precision.QUARTER: ("2025-Q3",),
+    Precision.HALF: ("2025-H2",),
+    Precision.YEAR: ("2025",),
+    Precision.ON_OCCURRENCE: ("on-occurrence",),
 }
+_DEADLINE_EXAMPLES = (*_EXAMPLES[Precision.DAY], "trước ngày 28/10/2025", "before 2025-10-28")
 
 
-def _forms(allowed: tuple[Precision, ...]) -> str:
-    return ", ".join(_EXAMPLES[precision] for precision in allowed)
+def _examples(allowed: Iterable[Precision]) -> list[str]:
+    return [example for precision in allowed for example in _EXAMPLES[precision]]
 
 
 def _schema(*allowed: Precision) -> WithJsonSchema:
     pattern = "|".join(re.sub(r"\?P<\w+>", "", _FORMS[precision].pattern) for precision in allowed)
-    return WithJsonSchema(
-        {"type": "string", "pattern": f"^(?:{pattern})$", "examples": [_EXAMPLES[p] for p in allowed]}
-    )
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": _examples(allowed)})
+
+
+_DEADLINE = re.compile(r"(?:(?P<before>before|trước(?: ngày)?)\s+)?(?P<day>\S*)", re.IGNORECASE)
 
 
 def _read_deadline(value: object) -> Deadline:
@@ -181,11 +197,14 @@ def _read_deadline(value: object) -> Deadline:
         return value
     if not isinstance(value, Text):
         raise fault("expected-text")
-    written = re.fullmatch(r"(?:(?P<before>before|trước(?: ngày)?)\s+)?(?P<day>.*)", value.strip(), re.IGNORECASE)
-    day = _reader(Precision.DAY)(Text(written["day"] if written else value, value.place)).day
-    if day is None or written is None:  # pragma: no cover - _reader has refused it already
-        raise fault("bad-date", found=str(value), forms=_forms((Precision.DAY,)))
-    return Deadline(day, inclusive=not written["before"])
+    written = _DEADLINE.fullmatch(value.strip())
+    try:
+        when = parse_when(written["day"]) if written else None
+    except ValueError as error:
+        raise fault("impossible-date", found=str(value)) from error
+    if written is None or when is None or when.precision is not Precision.DAY or when.first is None:
+        raise fault("bad-date", found=str(value), forms=", ".join(_DEADLINE_EXAMPLES))
+    return Deadline(when.first, not written["before"], value.place, value.strip())
 
 
 _DAY = (Precision.TIME, Precision.DAY)
@@ -196,7 +215,7 @@ _TEXT = PlainSerializer(str)
 def _read_day(value: object) -> date:
     day = _reader(Precision.DAY)(value).day
     if day is None:  # pragma: no cover - _reader has refused it already
-        raise fault("bad-date", found=str(value), forms=_forms((Precision.DAY,)))
+        raise fault("bad-date", found=str(value), forms=", ".join(_examples((Precision.DAY,))))
     return day
 
 
@@ -207,6 +226,6 @@ DocumentDate = Annotated[When, PlainValidator(_reader(*_DATED)), _schema(*_DATED
 DueDate = Annotated[
     Deadline,
     PlainValidator(_read_deadline),
-    WithJsonSchema({"type": "string", "examples": ["2025-10-21", "before 2025-10-21"]}),
+    WithJsonSchema({"type": "string", "examples": list(_DEADLINE_EXAMPLES)}),
     _TEXT,
 ]

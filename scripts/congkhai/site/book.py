@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from congkhai.checks.files import linked_file
 from congkhai.checks.links import RECORD_LINK, resolve
 from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
 from congkhai.problems import Problem, Report
 from congkhai.records.page import Page as ProsePage
-from congkhai.site.prose import Rendered, anchor, render
+from congkhai.site.prose import Rendered, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
 from congkhai.views import addresses, calendars, datasets, feeds, linked_data, search
@@ -69,7 +70,6 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     for path, content in portal.content.pages.items():
         prose[path] = render(content.body, _page_resolver(portal, path), top_level=1)
         _check_rendered(content.body, prose[path], report)
-    _check_cross_anchors(portal, prose, report)
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
     every = [page for page in (*prose_pages, *pages) if page.kind]
     book = Book(
@@ -123,8 +123,10 @@ def _record_resolver(address: str) -> Callable[[str], str]:
     def resolve_target(target: str) -> str:
         if (record := _linked_record(target)) is not None:
             return record
-        is_file = ":" not in target and not target.startswith("#")
-        return f"{address}{file_slug(target)}" if is_file else target
+        if ":" in target or target.startswith("#"):
+            return target
+        _, mark, page = target.partition("#")
+        return f"{address}{file_slug(linked_file(target))}{mark}{page}"
 
     return resolve_target
 
@@ -147,18 +149,3 @@ def _page_resolver(portal: Portal, path: str) -> Callable[[str], str]:
 def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:
     if rendered.unclean:
         report.add("unclean-html", prose.place(0), found=rendered.unclean[:80])
-    for link in prose.links():
-        if link.target.startswith("#") and link.target[1:] not in rendered.anchors:
-            near = anchor(link.target[1:])
-            report.add(
-                "broken-anchor", link.place, target=link.target, near=f"#{near}" if near in rendered.anchors else ""
-            )
-
-
-def _check_cross_anchors(portal: Portal, prose: dict[str, Rendered], report: Report) -> None:
-    for path, page in portal.content.pages.items():
-        for link in page.body.links():
-            name, _, fragment = link.target.partition("#")
-            there = prose.get(resolve(path, name)) if name and ":" not in name else None
-            if fragment and there is not None and fragment not in there.anchors:
-                report.add("broken-anchor", link.place, target=link.target)

@@ -4,6 +4,7 @@ import json
 import logging
 import shutil
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
@@ -17,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from congkhai import open_portal
 from congkhai.clock import today
+from congkhai.console import use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site import assets, links
 from congkhai.site.book import Book, bind
@@ -40,6 +42,11 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """Take no options from MkDocs: settings.py reads mkdocs.yml itself and knows lines and columns."""
         del options, config_file_path
         return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Speak Vietnamese on every console."""
+        del command, dirty
+        use_utf8()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Rebuild also when a record changes while `mkdocs serve` runs."""
@@ -129,6 +136,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
                 nav=self.nav,
             )
             _write(site, f"{page.address}index.html", links.relative(html, page.address).encode())
+        if not config.site_url:
+            self._drop_empty_sitemap(site)
         for address, path in self.book.files.items():
             target = site / address.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -136,6 +145,10 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         index = json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":"))
         for address, content in {**self.book.outputs, self.book.index_address: index.encode()}.items():
             _write(site, address, content)
+
+    def _drop_empty_sitemap(self, site: Path) -> None:
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent

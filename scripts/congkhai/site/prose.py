@@ -12,8 +12,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from congkhai.sources.folding import slug
-from congkhai.sources.prose import Prose
+from congkhai.site.shaping import shaped
+from congkhai.sources.prose import Prose, anchor
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
@@ -27,9 +27,9 @@ _ATTRIBUTES = {
     "th": {"align"},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
+# An image from another host would make every reader's browser ask that host.
+_OUTSIDE_IMAGE = re.compile(r'<img [^>]*src="(?!/)[^"]*"')
 _SCHEMES = {"https", "mailto", "tel"}
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)]) +\S")
-_INDENTED = re.compile(r"(?: {2,}|\t)\S")
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,12 @@ class Rendered:
     unclean: str = ""
 
 
-class _BlankLineBeforeLists(Preprocessor):
-    """Starts a list also where the author left no blank line before it, as Word users write."""
+class _Shape(Preprocessor):
+    """Shapes the author's lines before Markdown reads them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with the missing blank lines."""
-        spaced: list[str] = []
-        in_list = False
-        for line in lines:
-            is_item = bool(_LIST_ITEM.match(line))
-            if is_item and not in_list and spaced and spaced[-1].strip():
-                spaced.append("")
-            in_list = is_item or (in_list and (not line.strip() or bool(_INDENTED.match(line))))
-            spaced.append(line)
-        return spaced
+        """Return the shaped lines."""
+        return shaped(lines)
 
 
 class _Links(Treeprocessor):
@@ -79,13 +71,8 @@ class _Ours(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register both processors; links come after inline patterns have made them."""
-        md.preprocessors.register(_BlankLineBeforeLists(md), "congkhai-lists", 5)
+        md.preprocessors.register(_Shape(md), "congkhai-shape", 5)
         md.treeprocessors.register(_Links(md, self.resolve), "congkhai-links", 15)
-
-
-def anchor(heading: str, _separator: str = "-") -> str:
-    """Return a heading's id: folded words after `muc-`, so that it never meets an id of the frame."""
-    return f"muc-{slug(heading)}"
 
 
 def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> Rendered:
@@ -93,7 +80,8 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
 
     `top_level` is the heading level of `#`: 2 in records, whose title is the page's h1.
     """
-    toc = {"baselevel": top_level, "slugify": anchor, "permalink": False}
+    # An empty marker: `[TOC]` in a document is its author's words.
+    toc = {"baselevel": top_level, "slugify": lambda text, _separator: anchor(text), "permalink": False, "marker": ""}
     markdown = Markdown(
         extensions=["tables", "sane_lists", "toc", _Ours(resolve)],
         extension_configs={"toc": toc, "tables": {"use_align_attribute": True}},
@@ -102,6 +90,8 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
     html = markdown.convert(prose.text)
     before, after = _tokens(html), _tokens(_sanitised(html))
     lost = next((token for token, kept in zip(before, [*after, *before], strict=False) if token != kept), "")
+    outside = _OUTSIDE_IMAGE.search(html)
+    lost = outside.group() if outside else lost
     return Rendered(html, frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html)), lost)
 
 

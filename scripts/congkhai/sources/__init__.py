@@ -1,1 +1,1 @@
-"""Files in, located text out: strict UTF-8, YAML by nodes, front matter, dossiers."""
+"""Files in, located text out: strict UTF-8, YAML by events, front matter, dossiers."""

@@ -1,9 +1,20 @@
-"""A file that a record names: where it lies, how large it is, and its digest."""
+"""A file that a record names: where it lies, how large it is, its digest, and why it cannot be read."""
 
+import errno
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from congkhai.problems import Place, Report
+
+# Why the system refuses a file, as far as an author can do something about it.
+_REASONS = {
+    errno.ENOENT: "vanished-file",
+    errno.EACCES: "locked-file",
+    errno.EPERM: "locked-file",
+    errno.EISDIR: "folder-for-file",
+}
 
 
 @dataclass(frozen=True)
@@ -28,3 +39,12 @@ class StoredFile:
         """Return the SHA-256 of the exact bytes, in lower-case hexadecimal."""
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def tell_unreadable(error: OSError, place: Place, report: Report) -> None:
+    """Report a file that the system refuses, in the author's language where its reason is a common one."""
+    slug = _REASONS.get(error.errno or 0)
+    if slug is None:
+        report.add("unreadable-file", place, reason=errno.errorcode.get(error.errno or 0, type(error).__name__))
+    else:
+        report.add(slug, place)

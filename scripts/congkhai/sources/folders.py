@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
-from congkhai.sources.files import StoredFile
+from congkhai.sources.files import StoredFile, tell_unreadable
 
 # Text files hold records; everything else in a dossier is an attachment.
 RECORD_ENDINGS = (".yml", ".yaml", ".md")
@@ -18,12 +19,13 @@ _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp
 
 @dataclass(frozen=True)
 class Dossier:
-    """One folder of records: its slug, its path, and its other files by name (NFC)."""
+    """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed."""
 
     slug: str
     path: Path
     file: str
     attachments: Mapping[str, StoredFile] = field(default_factory=dict)
+    misnamed: frozenset[str] = frozenset()
 
     def named(self, name: str) -> tuple[Path, str]:
         """Return a file of this dossier: where it lies, and its name in messages."""
@@ -35,7 +37,7 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
     try:
         found = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        report.add("unreadable-file", Place(file), reason=error.strerror or type(error).__name__)
+        tell_unreadable(error, Place(file), report)
         return
     for entry in found:
         if _LITTER.fullmatch(entry.name):
@@ -45,7 +47,7 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
         elif entry.is_file() or entry.is_dir():
             yield entry
         else:
-            report.add("unreadable-file", Place(f"{file}/{entry.name}"), reason="special file")
+            report.add("special-file", Place(f"{file}/{entry.name}"))
 
 
 def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Report) -> list[Dossier]:
@@ -88,14 +90,24 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
             report.add("folder-in-dossier", Place(f"{file}/{entry.name}"), name=entry.name)
         else:
             names.append(entry.name)
-    near = ""
-    if records[0] not in names:
-        near = nearest(records[0], names)
-        report.add("missing-record", Place(file), name=records[0], near=near)
-    others = [name for name in names if name not in records]
-    for name in others:
-        if name.endswith(RECORD_ENDINGS) and name != near:
-            report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=nearest(name, records))
-    return Dossier(
-        folder.name, folder, file, {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}
-    )
+    misnamed = {
+        name: record for record in records if record not in names and (name := _stand_in(folder, record, names))
+    }
+    if records[0] not in (*names, *misnamed.values()):
+        report.add("missing-record", Place(file), name=records[0])
+    others = [name for name in names if name not in records and name not in misnamed]
+    unknown = {name: nearest(name, records) for name in others if name.endswith(RECORD_ENDINGS)}
+    for name, near in sorted({**unknown, **misnamed}.items()):
+        report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=near)
+    stored = {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}
+    return Dossier(folder.name, folder, file, stored, frozenset({*unknown.values(), *misnamed.values()}))
+
+
+def _stand_in(folder: Path, record: str, names: list[str]) -> str:
+    """Return the file that is `record` under a wrong name (`Schedule.YML`, `schedule.yml.txt`, `.bak`), if any."""
+    stem = record.partition(".")[0]
+    found = list(names)
+    with suppress(OSError):
+        found = [entry.name for entry in folder.iterdir() if entry.is_file()]
+    alike = [name for name in found if name.casefold().startswith(f"{stem}.") and name != record]
+    return min(alike, default="") or nearest(record, [name for name in names if name.endswith(RECORD_ENDINGS)])

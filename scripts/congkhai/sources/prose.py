@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from congkhai.problems import Place, Report
+from congkhai.sources.folding import slug
 from congkhai.sources.text import place_in
 from congkhai.sources.yaml import Table, read_yaml
 
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
+_AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>/@]+@)")
 # Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
 _LINK = re.compile(r"\]\((?=\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*))")
 _REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S[^\n]*)", re.MULTILINE)
 _TITLE_SIGNS = {'"': '"', "'": "'", ")": "("}
+_OUTSIDE_IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?(?P<target>(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^\s)]*)")
+_HEADING = re.compile(
+    r"^#{1,6}(?P<text>[^\n]*?)#*[ \t]*$|^(?P<under>[^\n#>|\s-][^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE
+)
+_LINKED_WORDS = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\n]*\)")
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\[\]\n]{0,3}){100,}")
 
@@ -44,6 +51,21 @@ class Prose:
         for match in _REFERENCE.finditer(self.text):
             if target := _defined_target(match["target"].strip()):
                 yield Link(target.lstrip("<").rstrip(">"), self.place(match.start("target")))
+
+    def anchors(self) -> list[str]:
+        """Return the id of every heading, in order; a repeated heading takes a number."""
+        found: list[str] = []
+        for match in _HEADING.finditer(self.text):
+            name = anchor(_LINKED_WORDS.sub(r"\g<text>", match["text"] or match["under"] or ""))
+            repeats = sum(known == name or known.startswith(f"{name}_") for known in found)
+            found.append(f"{name}_{repeats}" if repeats else name)
+        return found
+
+
+def anchor(heading: str) -> str:
+    """Return a heading's id: folded words after `muc-`, so that it never meets an id of the frame."""
+    # Emphasis is gone from a rendered heading and still there in a typed one.
+    return f"muc-{slug(heading.replace('*', ''))}"
 
 
 def _target(written: str) -> str:
@@ -84,8 +106,11 @@ def check_prose(prose: Prose, report: Report) -> None:
     opened = set()
     for match in _RAW_HTML.finditer(prose.text):
         if not match["close"] or match["name"] not in opened:
-            report.add("raw-html", prose.place(match.start()), found=match.group()[:40])
+            slug_told = "autolink" if _AUTOLINK.match(match.group()) else "raw-html"
+            report.add(slug_told, prose.place(match.start()), found=match.group()[:40])
         opened.add(match["name"])
+    for match in _OUTSIDE_IMAGE.finditer(prose.text):
+        report.add("outside-image", prose.place(match.start("target")), target=match["target"][:80])
     for pattern in (_DEEP_LIST, _BRACKETS):
         for match in pattern.finditer(prose.text):
             report.add("prose-too-deep", prose.place(match.start()))

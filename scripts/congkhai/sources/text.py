@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from congkhai.problems import Place, Report
+from congkhai.sources.files import tell_unreadable
 
 MAX_BYTES = 2**20
 MAX_LINE = 20_000
@@ -98,6 +99,6 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        report.add("unreadable-file", Place(file), reason=error.strerror or type(error).__name__)
+        tell_unreadable(error, Place(file), report)
         return None
     return decode(raw, file, report)

@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from congkhai.problems import Place, Report
+from congkhai.sources.slips import find_slip, slip_in
 from congkhai.sources.text import forbidden
 
 MAX_DEPTH: Final = 20
@@ -60,6 +61,10 @@ class Rows(list["Value"]):
 Value = Text | Table | Rows
 
 
+# What YAML itself reads as nothing; a document has no number "null".
+_BLANK = {"~", "null", "Null", "NULL"}
+
+
 class _Refusal(Exception):  # noqa: N818 - control flow inside this module, never seen outside
     """Stops the reading of a document that cannot be trusted any further."""
 
@@ -86,7 +91,7 @@ class _Builder:
         """Read one event."""
         self._refuse(event)
         if isinstance(event, ScalarEvent):
-            empty = event.value == "" and not event.tag
+            empty = not event.tag and (event.value == "" or (not event.style and event.value in _BLANK))
             self._put(None if empty else self._text(event), event)
             if not event.style:
                 self._refuse_lost_text(event)
@@ -158,6 +163,8 @@ class _Builder:
         if not isinstance(key, Text):
             self._stop("yaml-key", place)
         name = Text(str(key), place)
+        if isinstance(event, ScalarEvent) and not event.style and (found := slip_in(name)):
+            self._stop(found[0], place, text=name[:80], found=name[:80])
         if name == "<<":
             self._stop("yaml-alias", place, name="<<")
         if name in parent.keys_at:
@@ -190,34 +197,27 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Tabl
         report.add("empty-file", Place(file, first_line))
         return None
     if not isinstance(builder.root, Table):
-        report.add("expected-table", builder.root.place, found=_shown(builder.root))
+        report_no_table(builder.root, report)
         return None
     return builder.root
 
 
-def _shown(value: Value) -> str:
-    return value[:40] if isinstance(value, Text) else "- …"
+def report_no_table(value: Value, report: Report) -> None:
+    """Report a value that should be a table: a key without its space is no key."""
+    found = slip_in(value) if isinstance(value, Text) else None
+    if found is None:
+        report.add("expected-table", value.place)
+    else:
+        report.add(found[0], value.place, text=str(value)[:80], found=str(value)[:80])
 
 
 def _report_syntax(error: yaml.YAMLError, text: str, builder: _Builder) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    context = getattr(error, "context_mark", None) or mark
     lines = text.split("\n")
-    slug = _syntax_slug(error, _line(lines, mark))
-    start = context if slug == "yaml-quote" else mark
-    line, column = (start.line, start.column) if start else (0, 0)
-    place = Place(builder.file, builder.first_line + line, column + 1)
-    builder.report.add(slug, place, text=_line(lines, start).strip()[:80])
+    slip = find_slip(error, lines)
+    written = lines[slip.line].strip()[:80] if slip.line < len(lines) else ""
+    place = Place(builder.file, builder.first_line + slip.line, slip.column + 1)
+    builder.report.add(slip.slug, place, text=written, found=written)
 
 
 def _line(lines: list[str], mark: yaml.Mark | None) -> str:
     return lines[mark.line] if mark and mark.line < len(lines) else ""
-
-
-def _syntax_slug(error: yaml.YAMLError, written: str) -> str:
-    cause = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
-    if "\t" in written[: len(written) - len(written.lstrip())]:
-        return "yaml-tab"
-    if "mapping values are not allowed" in cause:
-        return "yaml-colon"
-    return "yaml-quote" if "quoted scalar" in cause else "yaml-syntax"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from congkhai.portal.relations import Portal
-from congkhai.views import addresses, conclusions, dates, petitions, plans
+from congkhai.views import addresses, conclusions, dates, meetings, petitions, plans
 from congkhai.views.parts import Entry, Group, Link, Page
 from congkhai.views.plans import ListView
 from congkhai.words import word
@@ -49,8 +49,7 @@ def _dated(portal: Portal) -> Iterator[tuple[int, str, Entry]]:
             yield from _filed(when.first if when else None, "plans", plans.entry(portal, dossier, plan))
         for meeting in dossier.meetings:
             at = meeting.held.began if meeting.held else (meeting.date or meeting.when)
-            meta = [dates.event(at).text]
-            yield from _filed(at.first, "meetings", Entry(meeting.title, addresses.record("meeting", meeting.id), meta))
+            yield from _filed(at.first, "meetings", meetings.entry(portal, meeting))
     for folder, conclusion in conclusions.newest_first(portal):
         first = conclusion.issued.first if conclusion.issued else None
         yield from _filed(first, "conclusions", conclusions.entry(portal, folder, conclusion))

@@ -7,6 +7,7 @@ from congkhai.portal.gaps import conclusion_gaps
 from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
+from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
@@ -92,12 +93,7 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         kind=word("kind.conclusion"),
         date=dates.when(conclusion.issued) if conclusion.issued else None,
         changed=revisions.of_document(conclusion),
-        text=[
-            documents.reference(conclusion),
-            documents.body_name(portal, conclusion.issuer),
-            dossier.body.text,
-            *items,
-        ],
+        text=[*documents.searchable(portal, conclusion), dossier.body.text, *items],
     )
 
 
@@ -139,7 +135,7 @@ def _item(portal: Portal, item: Item) -> ItemView:
     )
     if item.petitions:
         rows.append(Row(word("item.petitions"), [_petition(portal, code) for code in item.petitions]))
-    return ItemView(word("item.title", number=item.number), f"muc-{item.number}", item.text.split("\n\n"), rows)
+    return ItemView(word("item.title", number=item.number), f"viec-{slug(item.number)}", item.text.split("\n\n"), rows)
 
 
 def _petition(portal: Portal, code: str) -> Value:

@@ -72,6 +72,13 @@ def reference(document: Document) -> str:
     return word("document.no-number-symbol", symbol=document.symbol) if document.symbol else word("document.no-number")
 
 
+def searchable(portal: Portal, document: Document) -> list[str]:
+    """Return what search finds a document by: its number, who issued it, who signed it."""
+    signer = document.signer
+    signed = [signer.on_behalf_of or "", signer.post] if signer else []
+    return [reference(document), body_name(portal, document.issuer), *(part for part in signed if part)]
+
+
 def head(portal: Portal, document: Document) -> DocumentHead:
     """Return the official head of a document."""
     party = document.is_party

@@ -8,13 +8,13 @@ from congkhai.duties.ledger import Ledger
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
-from congkhai.records.document import Document
-from congkhai.records.meeting import Expected, Figures, Intake, Meeting
+from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents, duties, revisions
+from congkhai.views import addresses, dates, documents, duties, meeting_facts, revisions
 from congkhai.views.parts import (
     Attachment,
     Date,
+    Entry,
     Gaps,
     Link,
     MeetingCard,
@@ -50,11 +50,14 @@ class MeetingView:
     summary: Sequence[Row]
     gaps: Gaps
     notice: Sequence[Row]
+    no_notice: str
     result: Sequence[Row]
+    no_result: str
     exemptions: Sequence[Row]
     duties: Table
     timeline: Timeline
     petitions: Table
+    no_petitions: str
     attachments: Sequence[Attachment]
 
 
@@ -100,7 +103,7 @@ def card(portal: Portal, meeting: Meeting, heading_level: int = 3) -> MeetingCar
     if meeting.audience:
         rows.append(Row(word("meeting.audience"), [Value(meeting.audience)]))
     if meeting.intake:
-        rows.append(Row(word("meeting.intake"), [_intake(intake) for intake in meeting.intake]))
+        rows.append(Row(word("meeting.intake"), [meeting_facts.intake(one) for one in meeting.intake]))
     href = addresses.record("meeting", meeting.id)
     return MeetingCard(meeting.title, href, status_tag(portal, meeting), rows, heading_level)
 
@@ -109,10 +112,10 @@ def _tentative(meeting: Meeting) -> str:
     return word("meeting.tentative") if meeting.tentative and not meeting.held else ""
 
 
-def _intake(intake: Intake) -> Value:
-    receiver = word("meeting.intake-receiver", receiver=intake.receiver) if intake.receiver else ""
-    note = ". ".join(part for part in (f"{intake.sender}{receiver}", intake.note or "") if part)
-    return Value(date=dates.deadline(intake.until), note=note)
+def entry(portal: Portal, meeting: Meeting) -> Entry:
+    """Return a meeting as an entry of a list: the date in force, and how the meeting stands."""
+    href = addresses.record("meeting", meeting.id)
+    return Entry(meeting.title, href, [_when(meeting).text], status_tag(portal, meeting))
 
 
 def meetings_table(portal: Portal, meetings: Sequence[Meeting]) -> Table:
@@ -174,8 +177,15 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         kind=word("kind.meeting"),
         date=_when(meeting),
         changed=revisions.of_meeting(portal, meeting),
-        text=[meeting.printed or "", *meeting.places, meeting.audience or "", *meeting.chair, meeting.contents or ""],
+        text=_searchable(portal, meeting),
     )
+
+
+def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
+    """Return what search finds a meeting by beside its title; its notice counts as its own."""
+    notice = [meeting.notice.title, *documents.searchable(portal, meeting.notice)] if meeting.notice else []
+    parts = [meeting.printed, *meeting.places, meeting.audience, *meeting.chair, meeting.contents, *notice]
+    return [part for part in parts if part]
 
 
 def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
@@ -185,14 +195,22 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
         tag=status_tag(portal, meeting),
         summary=_summary(portal, meeting),
         gaps=documents.gaps(meeting_gaps(portal, meeting)),
-        notice=_notice_rows(notice) if notice else (),
-        result=_result_rows(meeting),
+        notice=meeting_facts.notice_rows(notice) if notice else (),
+        no_notice=_none(meeting, "no-notice"),
+        result=meeting_facts.result_rows(meeting),
+        no_result=_none(meeting, "no-result"),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
         duties=duties.table(ledger.of("meeting", meeting.id)),
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
+        no_petitions=_none(meeting, "no-petitions"),
         attachments=documents.attachments(notice.files, plan.folder, "plan") if notice else (),
     )
+
+
+def _none(meeting: Meeting, key: str) -> str:
+    """Return the words for what there is none of; a cancelled meeting waits for nothing."""
+    return word("meeting.was-cancelled" if meeting.cancelled else f"meeting.{key}")
 
 
 def _petitions(portal: Portal, meeting: Meeting) -> Sequence[Petition]:
@@ -212,9 +230,9 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
         *_optional("meeting.areas", [Value(portal.areas[area].name) for area in meeting.areas]),
         *_optional("meeting.audience", [Value(meeting.audience)] if meeting.audience else []),
         *_optional("meeting.chair", [Value(chair) for chair in meeting.chair]),
-        *_optional("meeting.expected", [_expected(meeting.expected)] if meeting.expected else []),
-        *_optional("meeting.intake", [_intake(intake) for intake in meeting.intake]),
-        *_optional("meeting.minutes", _minutes(meeting)),
+        *_optional("meeting.expected", [meeting_facts.expected(meeting.expected)] if meeting.expected else []),
+        *_optional("meeting.intake", [meeting_facts.intake(one) for one in meeting.intake]),
+        *_optional("meeting.minutes", meeting_facts.minutes(meeting)),
         *_optional("meeting.contents", [Value(text) for text in (meeting.contents or "").split("\n\n") if text]),
         Row(
             word("meeting.plan"),
@@ -230,43 +248,3 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
 
 def _optional(key: str, values: Sequence[Value]) -> list[Row]:
     return [Row(word(key), values)] if values else []
-
-
-def _minutes(meeting: Meeting) -> list[Value]:
-    minutes = meeting.question_minutes
-    return [Value(word("meeting.minutes-each", count=minutes))] if minutes is not None else []
-
-
-def _expected(expected: Expected) -> Value:
-    note = expected.note or ""
-    if expected.unlimited:
-        return Value(word("meeting.unlimited"), note=note)
-    if expected.min is not None and expected.max is not None and expected.min != expected.max:
-        return Value(word("meeting.range", min=expected.min, max=expected.max), note=note)
-    count = expected.max if expected.max is not None else expected.min
-    return Value(word("meeting.people", count=count) if count is not None else "", note=note)
-
-
-def _notice_rows(notice: Document) -> list[Row]:
-    return [
-        Row(word("document.title"), [Value(notice.title)]),
-        Row(word("document.reference"), [Value(documents.reference(notice))]),
-        *documents.date_rows(notice),
-    ]
-
-
-def _result_rows(meeting: Meeting) -> list[Row]:
-    held = meeting.held
-    if held is None:
-        return []
-    rows = [Row(word("meeting.began"), [Value(date=dates.event(held.began))])]
-    if held.ended:
-        rows.append(Row(word("meeting.ended"), [Value(date=dates.when(held.ended))]))
-    rows += [Row(word(f"figures.{name}"), [Value(_count(held.figures, name))]) for name in Figures.model_fields]
-    return [*rows, Row(word("meeting.note"), [Value(held.note)])] if held.note else rows
-
-
-def _count(figures: Figures, name: str) -> str:
-    """Return one count; an explicit 0 is said, an unknown one is said to be unknown."""
-    count = getattr(figures, name)
-    return word("figures.unknown") if count is None else f"{count}"

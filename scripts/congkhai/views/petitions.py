@@ -35,6 +35,8 @@ TONES = {
     Phase.UNRESOLVED: "bad",
     Phase.WITHDRAWN: "neutral",
 }
+_COLUMNS = ("code", "summary", "field", "handler", "due", "status")
+_REGISTER = ("code", "received", *_COLUMNS[1:])
 _LATE = {Timeliness.OVERDUE: "bad", Timeliness.LATE: "waiting"}
 
 
@@ -84,23 +86,28 @@ def lateness(portal: Portal, petition: Petition) -> Tag | None:
 
 def petitions_table(portal: Portal, petitions: Sequence[Petition]) -> Table:
     """Return petitions as a table: code, content, field, unit, due date, state."""
-    columns = [word(f"petition.{key}") for key in ("code", "summary", "field", "handler", "due", "status")]
+    return _table(portal, petitions, _COLUMNS)
+
+
+def _table(portal: Portal, petitions: Sequence[Petition], columns: Sequence[str]) -> Table:
+    found = [_cells(portal, petition) for petition in petitions]
+    rows = [TableRow([cells[column] for column in columns]) for cells in found]
     caption = word("conclusion.count", count=len(petitions))
-    return Table(caption, columns, [_row(portal, petition) for petition in petitions])
+    return Table(caption, [word(f"petition.{column}") for column in columns], rows)
 
 
-def _row(portal: Portal, petition: Petition) -> TableRow:
-    late = lateness(portal, petition)
-    return TableRow(
-        [
-            Value(petition.code, addresses.record("petition", petition.code), header=True),
-            Value(petition.summary.replace("\n\n", " ")),
-            Value(label(petition.field)),
-            Value(documents.body_name(portal, petition.handler) if petition.handler else ""),
-            Value("" if petition.due_in_force else word("petition.no-due"), date=_due(petition.due_in_force), tag=late),
-            Value(tag=status_tag(petition)),
-        ]
-    )
+def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
+    """Return every cell that a table of petitions may show, by its column."""
+    due, late = petition.due_in_force, lateness(portal, petition)
+    return {
+        "code": Value(petition.code, addresses.record("petition", petition.code), header=True),
+        "received": Value(date=dates.when(petition.received)),
+        "summary": Value(petition.summary.replace("\n\n", " ")),
+        "field": Value(label(petition.field)),
+        "handler": Value(documents.body_name(portal, petition.handler) if petition.handler else ""),
+        "due": Value("" if due else word("petition.no-due"), date=_due(due), tag=late),
+        "status": Value(tag=status_tag(petition)),
+    }
 
 
 def _due(due: Deadline | None) -> Date | None:
@@ -139,7 +146,7 @@ def _newest_first(petitions: Iterable[Petition]) -> list[Petition]:
 
 
 def _list_page(portal: Portal, address: str, title: str, petitions: Sequence[Petition], crumbs: Sequence[Link]) -> Page:
-    view = RegisterView(word("petition.lead"), figures(portal), petitions_table(portal, petitions))
+    view = RegisterView(word("petition.lead"), figures(portal), _table(portal, petitions, _REGISTER))
     notices = [documents.illustrative_notice()] if any(_illustrative(portal, p) for p in petitions) else []
     return Page(
         address, "pages/register.html", title, "petitions", view, word("petition.lead"), crumbs, notices,
@@ -172,8 +179,16 @@ def _page(portal: Portal, petition: Petition) -> Page:
         lead=short,
         date=dates.when(petition.received),
         changed=revisions.of_petition(portal, petition),
-        text=[short, label(petition.field), label(petition.status), *(answer.text for answer in petition.answers)],
+        text=_searchable(petition),
     )
+
+
+def _searchable(petition: Petition) -> list[str]:
+    """Return what search finds a petition by beside its code: its words, its answers, the numbers of its papers."""
+    papers = [step.reference for step in petition.history] + [answer.reference for answer in petition.answers]
+    answers = [answer.text for answer in petition.answers]
+    words = [petition.summary, label(petition.field), label(petition.status), *papers, *answers]
+    return [part for part in words if part]
 
 
 def _view(portal: Portal, petition: Petition) -> PetitionView:
@@ -227,15 +242,21 @@ def _due_value(portal: Portal, petition: Petition) -> Value:
 
 def moment(portal: Portal, step: Step) -> Moment:
     """Return a step as an event: what was reached, by whom, where it went, until when."""
+    to = "step.assigned-to" if step.status is Status.ASSIGNED else "step.to"
     parts = [
         word("step.by", body=documents.body_name(portal, step.by)) if step.by else "",
-        word("step.to", body=documents.body_name(portal, step.to)) if step.to else "",
+        word(to, body=documents.body_name(portal, step.to)) if step.to else "",
         word("step.reference", reference=step.reference) if step.reference else "",
         word("step.due", date=dates.deadline(step.due).text) if step.due else "",
         step.note or "",
     ]
-    title = word("step.forwarded") if step.status is Status.FORWARDED else label(step.status)
-    return Moment(dates.when(step.at), title, " ".join(part for part in parts if part))
+    return Moment(dates.when(step.at), _title(step.status), " ".join(part for part in parts if part))
+
+
+def _title(status: Status) -> str:
+    """Return what a step did; where that leaves the petition is the status."""
+    done = {Status.ASSIGNED: word("step.assigned"), Status.FORWARDED: word("step.forwarded")}
+    return done.get(status) or label(status)
 
 
 def _answer(portal: Portal, petition: Petition, answer: Answer) -> AnswerView:

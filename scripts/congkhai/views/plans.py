@@ -92,7 +92,7 @@ def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         kind=word("kind.plan"),
         date=dates.when(plan.issued) if plan.issued else None,
         changed=revisions.of_document(plan),
-        text=[documents.reference(plan), documents.body_name(portal, plan.issuer), *plan.recipients, dossier.body.text],
+        text=[*documents.searchable(portal, plan), *plan.recipients, dossier.body.text],
     )
 
 
@@ -123,12 +123,23 @@ def _summary(portal: Portal, dossier: PlanDossier, plan: Plan) -> list[Row]:
         rows.append(Row(word("plan.rules"), [_rule(portal, rule) for rule in plan.rules]))
     if plan.budget:
         rows.append(Row(word("plan.budget"), [Value(plan.budget)]))
+    if citing := _citing(portal, dossier):
+        rows.append(Row(word("plan.cited-in"), citing))
     conclusions = [
         Value(found.conclusion.title, addresses.record("conclusion", found.folder.slug))
         for found in portal.conclusions_of(dossier)
         if found.conclusion
     ]
     return [*rows, Row(word("plan.conclusions"), conclusions or [Value(word("plan.no-conclusions"))])]
+
+
+def _citing(portal: Portal, dossier: PlanDossier) -> list[Value]:
+    """Return links to the plans that rest on this one."""
+    return [
+        Value(plan.title, addresses.record("plan", slug))
+        for slug in portal.citing(dossier.folder.slug)
+        if (plan := portal.plans[slug].plan)
+    ]
 
 
 def _issuer_note(portal: Portal, plan: Plan) -> str:

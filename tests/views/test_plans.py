@@ -1,0 +1,52 @@
+"""Plans and conclusions as values: their summaries, what search finds them by."""
+
+from congkhai.portal.relations import Portal
+from congkhai.views import conclusions, plans
+from congkhai.views.parts import Page
+from congkhai.views.plans import PlanView
+from wards import CONCLUSION, PLAN, Ward
+
+BASIS = "legal_bases:\n  - type: plan\n    plan: doi-thoai-2026\n"
+SIGNER = "signer:\n  authority: TM\n  on_behalf_of: Ủy ban nhân dân\n  post: Quyền Chủ tịch\n"
+
+
+def page(portal: Portal, slug: str) -> tuple[Page, PlanView]:
+    """Return the page of a plan, and what stands on it."""
+    (found,) = [one for one in plans.pages(portal) if one.address == f"/ke-hoach/{slug}/"]
+    assert isinstance(found.view, PlanView)
+    return found, found.view
+
+
+def test_a_plan_leads_to_the_plans_that_rest_on_it(ward: Ward) -> None:
+    """A plan on which no other rests has no such line."""
+    ward.write({"plans/chuyen-de/plan.md": f"---\ntitle: Chuyên đề\n{BASIS}---\n"})
+    portal = ward.portal()
+    found = {slug: {row.term: row.values for row in page(portal, slug)[1].summary} for slug in portal.plans}
+    (value,) = found["doi-thoai-2026"]["Được dẫn làm căn cứ trong"]
+    assert (value.text, value.href) == ("Chuyên đề", "/ke-hoach/chuyen-de/")
+    assert "Được dẫn làm căn cứ trong" not in found["chuyen-de"]
+
+
+def test_paragraphs_stay_apart(ward: Ward) -> None:
+    """A blank line in a record reaches the page as one."""
+    ward.edit(PLAN, "areas:\n", "scope: |\n  Toàn phường.\n\n  Cả khu mới.\nareas:\n")
+    _, view = page(ward.portal(), "doi-thoai-2026")
+    scope = next(row.values[0].text for row in view.summary if row.term == "Phạm vi")
+    assert scope == "Toàn phường.\n\nCả khu mới."
+
+
+def test_what_lacks_its_date_says_how_much_of_it(ward: Ward) -> None:
+    """No date at all is another gap than a month without its day."""
+    ward.write({"plans/a/plan.md": "---\ntitle: A\n---\n", "plans/b/plan.md": "---\ntitle: B\nissued: 2026-03\n---\n"})
+    portal = ward.portal()
+    assert "Chưa ghi ngày ký" in page(portal, "a")[1].gaps.items
+    assert "Chưa ghi đủ ngày ký" in page(portal, "b")[1].gaps.items
+
+
+def test_search_finds_documents_by_their_signers(ward: Ward) -> None:
+    """Number and post of plan and conclusion are among their words."""
+    ward.edit(PLAN, "areas:\n", f"{SIGNER}areas:\n")
+    ward.edit(CONCLUSION, "meeting:", f"{SIGNER}meeting:")
+    portal = ward.portal()
+    assert {"12/KH-UBND", "Quyền Chủ tịch"} <= set(page(portal, "doi-thoai-2026")[0].text)
+    assert {"88/TB-UBND", "Quyền Chủ tịch"} <= set(conclusions.pages(portal)[0].text)
