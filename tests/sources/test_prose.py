@@ -98,7 +98,7 @@ def test_no_prose_holds_up_the_reader(text: str) -> None:
         ("<script>x</script>", [("raw-html", "f:1:1")]),
         ("a\n<!-- b -->", [("raw-html", "f:2:1")]),
         ("<?php", [("raw-html", "f:1:1")]),
-        ("<https://a.vn>", [("raw-html", "f:1:1")]),
+        ("<https://a.vn>", [("autolink", "f:1:1")]),
         ("3 < 5, 5 > 3, <3, a<-b", []),
         ("[" * 100, [("prose-too-deep", "f:1:1")]),
         ("*_" * 60, [("prose-too-deep", "f:1:1")]),

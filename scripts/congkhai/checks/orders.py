@@ -20,12 +20,7 @@ _NEEDS_NOTE = {Status.NOT_RESOLVED, Status.NOT_CONSIDERED, Status.SCHEDULED}
 
 def check_orders(records: Records, today: date, report: Report) -> None:
     """Report impossible orders and dates after `today`; a meeting in a wrong year, which is told so, proves none."""
-    meetings = {
-        meeting.id: meeting
-        for dossier in records.plans
-        for meeting in dossier.meetings
-        if meeting.held is None or not is_in_other_year(meeting.held, meeting, dossier.plan)
-    }
+    meetings = _in_their_year(records)
     for plan_dossier in records.plans:
         if plan_dossier.plan is not None:
             _check_document(plan_dossier.plan, today, report, whole=plan_dossier.plan.is_whole)
@@ -39,6 +34,15 @@ def check_orders(records: Records, today: date, report: Report) -> None:
             _check_conclusion(conclusion, meetings.get(conclusion.meeting), today, report)
         for petition in dossier.petitions:
             _check_petition(petition, today, report)
+
+
+def _in_their_year(records: Records) -> dict[str, Meeting]:
+    return {
+        meeting.id: meeting
+        for dossier in records.plans
+        for meeting in dossier.meetings
+        if meeting.held is None or not is_in_other_year(meeting.held, meeting, dossier.plan)
+    }
 
 
 def _check_not_future(whens: Iterable[When | None], today: date, report: Report) -> None:

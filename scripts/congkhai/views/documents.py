@@ -176,9 +176,9 @@ def tag(changes: Sequence[Change], *, illustrative: bool) -> Tag | None:
     return Tag(word("illustrative.tag"), "info") if illustrative else None
 
 
-def illustrative_notice() -> Notice:
-    """Return the banner that says the data are invented for show."""
-    return Notice(word("illustrative.title"), word("illustrative.text"), "warning")
+def illustrative_notice(*, mixed: bool = False) -> Notice:
+    """Return the banner that says the data are invented for show; `mixed`, where only some of them are."""
+    return Notice(word("illustrative.title"), word("illustrative.mixed" if mixed else "illustrative.text"), "warning")
 
 
 def attachments(files: Iterable[FileRecord], folder: Dossier, kind: str) -> list[Attachment]:

@@ -62,7 +62,7 @@ def _page(  # noqa: PLR0913, PLR0917 - one page needs its frame
         table=table(rows),
         links=[Link(word("duty-page.method"), addresses.METHOD), Link(word("series.title"), addresses.SERIES)],
     )
-    notices = [documents.illustrative_notice()] if _any_illustrative(portal) else []
+    notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
     return Page(address, "pages/duties.html", title, "duties", view, word("duty-page.lead"), crumbs, notices)
 
 
