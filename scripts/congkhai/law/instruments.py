@@ -9,7 +9,7 @@ from importlib.resources import files
 from congkhai.problems import Report
 from congkhai.records.document import DocumentSystem
 from congkhai.records.duty import Channel, Direction, Duty, Unit
-from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.meeting import MeetingKind, Track
 from congkhai.records.when import Moment
 from congkhai.sources.yaml import read_yaml
@@ -57,7 +57,7 @@ class Rule(Entry):
     duty: Duty
     bearer: Line
     trigger: Trigger
-    offset: Count | None = None
+    offset: Days | None = None
     unit: Unit | None = None
     direction: Direction | None = None
     kinds: tuple[MeetingKind, ...] = ()

@@ -119,6 +119,14 @@ def _count(value: object) -> int:
     return int(text)
 
 
+def _days(value: object) -> int:
+    # No law and no plan counts further than three years; a longer number is a slip of the hand.
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,3}", text):
+        raise fault("bad-number", found=str(text))
+    return int(text)
+
+
 _YES = {"yes": True, "true": True, "có": True, "no": False, "false": False, "không": False}
 
 
@@ -135,6 +143,7 @@ Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string"})]
 Paragraphs = Annotated[str, PlainValidator(_paragraphs), WithJsonSchema({"type": "string"})]
 Id = Annotated[Ref, PlainValidator(_ref), WithJsonSchema(_ID_SCHEMA), PlainSerializer(str)]
 FileName = Annotated[Ref, PlainValidator(_file_name), WithJsonSchema({"type": "string"}), PlainSerializer(str)]
+Days = Annotated[int, PlainValidator(_days), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
 YesNo = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema({"enum": list(_YES), "type": "string"})]
 

@@ -2,7 +2,7 @@
 
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.duty import Channel, Direction, Duty, Unit
-from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs
+from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs
 from congkhai.records.meeting import MeetingKind
 from congkhai.records.when import AnyWhen
 
@@ -12,7 +12,7 @@ class StatedDuty(Entry):
 
     duty: Duty
     bearer: Line | None = None
-    offset: Count | None = None
+    offset: Days | None = None
     unit: Unit | None = None
     direction: Direction | None = None
     channels: tuple[Channel, ...] = ()

@@ -172,11 +172,18 @@ def _done(deed: Deed | None) -> Value:
 
 def _state_note(row: DutyRow) -> str:
     parts = [
-        word("duty-page.days-late", count=row.days_late) if row.days_late is not None else "",
+        _lateness(row),
         *(label(flag) + "." for flag in row.flags),
         row.note,
     ]
     return " ".join(part for part in parts if part)
+
+
+def _lateness(row: DutyRow) -> str:
+    """Return how late a duty is; one that slipped past only days off is late all the same."""
+    if row.days_late is None:
+        return ""
+    return word("duty-page.days-late", count=row.days_late) if row.days_late else word("duty-page.late-days-off")
 
 
 def _basis_note(row: DutyRow) -> str:
