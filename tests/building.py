@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from congkhai.records.duty import Duty
+from congkhai.records.reading import PlanDossier
+
 ROOT = Path(__file__).parents[1]
 EPOCH = "1795564800"  # 2026-11-25, 07:00 in Vietnam
 DAY = date(2026, 11, 25)
@@ -25,6 +28,17 @@ class Build:
     def pages(self) -> list[Path]:
         """Return every HTML file."""
         return sorted(self.site.rglob("*.html"))
+
+
+def own_duties(dossier: PlanDossier) -> set[int]:
+    """Return the numbers of a plan's duties with a row of their own: what a meeting's intake tells has none."""
+    assert dossier.plan is not None
+    senders = {intake.sender for meeting in dossier.meetings for intake in meeting.intake}
+    return {
+        number
+        for number, duty in enumerate(dossier.plan.duties, start=1)
+        if duty.duty is not Duty.COLLECT_QUESTIONS or duty.bearer not in senders
+    }
 
 
 def mkdocs_build(root: Path, site: Path, *options: str) -> Build:

@@ -1,4 +1,4 @@
-"""The command `congkhai`: parse, call, exit code (0 good, 1 problems in the records, 2 wrong use)."""
+"""The command `congkhai`: parse, call, exit code (0 good, 1 problems in the records, 2 wrong use, 3 `--fail-on`)."""
 
 import argparse
 from collections.abc import Callable, Sequence

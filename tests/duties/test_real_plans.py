@@ -9,10 +9,10 @@ from typing import TypedDict
 import pytest
 import yaml
 
-from building import DAY, ROOT
+from building import DAY, ROOT, own_duties
 from congkhai import open_portal
 from congkhai.duties.ledger import Ledger, ledger
-from congkhai.duties.row import DutyRow, State
+from congkhai.duties.row import DutyRow, Flag, State
 from congkhai.portal.relations import Portal
 from congkhai.records.duty import Direction, Duty, Unit
 from congkhai.records.plan import Plan
@@ -69,7 +69,7 @@ def _rows(portal: Portal, duties: Ledger, slug: str) -> list[DutyRow]:
 
 
 def _told(row: DutyRow) -> str:
-    return f"{row.duty} {row.basis.id} {row.state} {row.due or ''}".strip()
+    return " ".join(map(str, filter(None, (row.duty, row.basis.id, row.state, row.due, *row.flags))))
 
 
 @pytest.mark.parametrize("slug", FACTS)
@@ -83,7 +83,7 @@ def test_every_row(slug: str, portal: Portal, duties: Ledger) -> None:
 def test_every_stated_duty_has_a_row(slug: str, portal: Portal, duties: Ledger) -> None:
     """Nothing that the plan asks is lost between the plan and the ledger."""
     told = {row.basis.id for row in _rows(portal, duties, slug) if row.basis.instrument is None} - {"plan"}
-    assert told == {f"plan-{number}" for number, _ in enumerate(_plan(portal, slug).duties, start=1)}
+    assert told == {f"plan-{number}" for number in own_duties(portal.plans[slug])}
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five published texts do not lie beside this repository")
@@ -124,6 +124,16 @@ def test_ad_hoc_meetings_are_exempt_where_the_text_says_so(duties: Ledger) -> No
         assert rows[name].state is State.EXEMPT
         assert "Mục III.3" in rows[name].note
     assert rows["dieu-43-thong-bao"].state is State.NO_DATA
+    assert Flag.AD_HOC_NOT_NAMED in rows["dieu-43-thong-bao"].flags
+
+
+def test_what_a_meeting_takes_in_is_told_once(portal: Portal, duties: Ledger) -> None:
+    """Đảng ủy phường: both senders with a day stand at the meeting, and only the third collector at the plan."""
+    (meeting,) = portal.plans["dang-uy-phuong-2025"].meetings
+    told = [row for row in _rows(portal, duties, "dang-uy-phuong-2025") if row.duty is Duty.COLLECT_QUESTIONS]
+    at_meeting = [row for row in told if row.subject.id == meeting.id]
+    assert {row.bearer for row in at_meeting} == {"Thường trực Đảng ủy (qua Ban Xây dựng Đảng)"}
+    assert [(row.subject.kind, row.bearer) for row in told if row not in at_meeting] == [("plan", "Ban Xây dựng Đảng")]
 
 
 def test_party_dialogue_is_not_the_peoples_conference(portal: Portal, duties: Ledger) -> None:

@@ -10,12 +10,21 @@ from congkhai.law import instruments
 from congkhai.law.instruments import Evidence, Instrument, Rule, Scope, Trigger
 from congkhai.records.duty import Direction, Duty
 from congkhai.records.meeting import MeetingKind, Track
+from congkhai.records.when import When, parse_when
 
 FOLDER = Path(congkhai.__file__).parent / "law" / "regulations"
 LAW = list(instruments.instruments().values())
 RULES = [rule for instrument in LAW for rule in instrument.rules]
 # The three laws on local government, one after the other.
 LOCAL_GOVERNMENT = ("luat-2015-77", "luat-2025-65", "luat-2025-72")
+
+
+def _when(text: str) -> When:
+    when = parse_when(text)
+    assert when is not None
+    return when
+
+
 # What can prove a duty, and the event from which, or up to which, its period runs.
 PROOFS = {
     Duty.HOLD_MEETING: (Trigger.YEAR_END, Evidence.MEETING_HELD),
@@ -83,24 +92,57 @@ def test_one_law_on_local_government_is_in_force_at_a_time() -> None:
     """On every day since 2016 a meeting is judged by one of the three laws and never by two."""
     day = date(2016, 1, 1)
     while day < date(2027, 12, 31):
-        assert sum(instruments.instruments()[name].in_force_on(day) for name in LOCAL_GOVERNMENT) == 1, day
+        assert len(_laws(str(day))) == 1, day
         day += timedelta(days=1)
 
 
 @pytest.mark.parametrize(
     ("day", "law"),
     [
-        (date(2024, 6, 15), "luat-2015-77"),
-        (date(2025, 2, 28), "luat-2015-77"),
-        (date(2025, 3, 1), "luat-2025-65"),
-        (date(2025, 6, 15), "luat-2025-65"),
-        (date(2025, 6, 16), "luat-2025-72"),
-        (date(2025, 10, 28), "luat-2025-72"),
+        ("2024-06-15", "luat-2015-77"),
+        ("2025-02-28T23:00", "luat-2015-77"),
+        ("2025-03-01", "luat-2025-65"),
+        ("2025-06-15", "luat-2025-65"),
+        ("2025-06-16T00:30", "luat-2025-72"),
+        ("2025-10-28", "luat-2025-72"),
     ],
 )
-def test_the_law_of_a_day(day: date, law: str) -> None:
+def test_the_law_of_a_day(day: str, law: str) -> None:
     """The days on which the law changed hands."""
-    assert [name for name in LOCAL_GOVERNMENT if instruments.instruments()[name].in_force_on(day)] == [law]
+    assert _laws(day) == [law]
+
+
+@pytest.mark.parametrize(
+    ("when", "laws"),
+    [
+        ("2024", ["luat-2015-77"]),
+        ("2025-02", ["luat-2015-77"]),
+        ("2025-Q1", ["luat-2015-77", "luat-2025-65"]),
+        ("2025-06", ["luat-2025-65", "luat-2025-72"]),
+        ("2025-Q3", ["luat-2025-72"]),
+        ("2025", list(LOCAL_GOVERNMENT)),
+        ("on-occurrence", list(LOCAL_GOVERNMENT)),
+    ],
+)
+def test_the_laws_of_a_time_not_fixed(when: str, laws: list[str]) -> None:
+    """Whatever is in force on a day that may still be chosen counts."""
+    assert _laws(when) == laws
+
+
+def test_without_a_date_of_effect_it_counts_from_its_issue() -> None:
+    """The regulation of 20/10/2023 does not judge what came before; one without any date always does."""
+    regulation = instruments.instruments()["hai-phong-1155"]
+    assert regulation.in_force_from is None
+    assert [regulation.in_force_during(_when(day)) for day in ("2023-10-19", "2023-10-20", "2023")] == [
+        False,
+        True,
+        True,
+    ]
+    assert regulation.model_copy(update={"issued": None}).in_force_during(_when("1990"))
+
+
+def _laws(when: str) -> list[str]:
+    return [name for name in LOCAL_GOVERNMENT if instruments.instruments()[name].in_force_during(_when(when))]
 
 
 def test_dialogue_with_cadres_is_not_the_peoples_conference() -> None:
@@ -109,6 +151,11 @@ def test_dialogue_with_cadres_is_not_the_peoples_conference() -> None:
         rules = instruments.instruments()[name].rules
         assert {track for rule in rules for track in rule.tracks} == {Track.PEOPLE}
         assert all(rule.tracks for rule in rules)
+
+
+def test_the_citys_regulation_is_about_dialogue_with_the_people() -> None:
+    """Decision 1155 binds no meeting with cadres."""
+    assert [rule.tracks for rule in instruments.instruments()["hai-phong-1155"].rules] == [(Track.PEOPLE,)]
 
 
 def test_only_a_local_rule_exempts_ad_hoc_meetings() -> None:

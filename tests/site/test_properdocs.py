@@ -27,7 +27,9 @@ def test_an_old_code_page_does_not_break_a_failing_build(tmp_path: Path) -> None
     """On a Windows console with an old code page the faults are told, in UTF-8, without a traceback."""
     write_files(tmp_path, sample_files())
     plan = tmp_path / "plans" / "doi-thoai-2026" / "plan.md"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("issued: 2026-02-10", "issued: 2026-02-30"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("issued: 2026-02-10", "issued: 2026-02-30"), encoding="utf-8"
+    )
     kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONUTF8", "LC_ALL", "LANG"}}
     environment = {**kept, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "SOURCE_DATE_EPOCH": EPOCH}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(tmp_path / "site")]

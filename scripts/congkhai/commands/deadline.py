@@ -49,7 +49,11 @@ def run(options: argparse.Namespace, _today: date) -> int:
         print(word("cli.bad-period", found=" ".join(words)), file=sys.stderr)
         return 2
     reading = Reading(options.strict_clear_days, not options.no_make_up_days, not options.no_roll)
-    counted = count(period, options.start, public_calendar(), reading)
+    try:
+        counted = count(period, options.start, public_calendar(), reading)
+    except OverflowError:
+        print(word("cli.bad-period", found=" ".join(words)), file=sys.stderr)
+        return 2
     print(_json(counted) if options.format == "json" else _text(counted))
     return 0
 

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, today: date) -> int:
-    """Print every duty as it stood on the day chosen; return 1 if the records have errors or a duty is in a state named by `--fail-on`."""
+    """Print every duty as it stood on the day chosen; return 1 if the records have errors, 3 if a duty is in a state of `--fail-on`."""
     opening = open_portal(options.folder, today)
     if opening.portal is None:
         print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     else:
         dataset = duties(portal, found, "")
         sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
-    return int(any(row.state.value in (options.fail_on or ()) for row in found.rows))
+    return 3 if any(row.state.value in (options.fail_on or ()) for row in found.rows) else 0
 
 
 def _print_table(found: Ledger) -> None:

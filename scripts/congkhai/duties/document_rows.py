@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from congkhai.duties.binding import rules_for
 from congkhai.duties.judging import Judge
-from congkhai.duties.meeting_rows import STATED, doubts, period_of
+from congkhai.duties.meeting_rows import doubts
+from congkhai.duties.meeting_terms import STATED, period_of
 from congkhai.duties.row import Basis, Deed, DutyRow, Flag, State, Subject
 from congkhai.law.instruments import Rule, Trigger
 from congkhai.portal.relations import Portal
@@ -22,33 +22,31 @@ _STATED = {Duty.PUBLISH_PLAN: Trigger.PLAN_ISSUED, Duty.PUBLISH_CONCLUSION: Trig
 def document_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[DutyRow]:
     """Yield the publication duties of a plan and of the conclusions of its meetings."""
     portal = judge.portal
-    day = plan.issued.last if plan.issued else (plan.period.last if plan.period else None)
     here = Subject("plan", dossier.folder.slug, plan.title, plan.issuer, year=_year(plan, plan))
-    for basis, asked in _asked(portal, plan, plan, day, Trigger.PLAN_ISSUED):
+    for basis, asked in _asked(portal, plan, plan, Trigger.PLAN_ISSUED):
         yield _publication(judge, plan, here, basis, asked)
     for found in portal.conclusions_of(dossier):
         if (conclusion := found.conclusion) is not None:
             there = Subject(
                 "conclusion", found.folder.slug, conclusion.title, conclusion.issuer, year=_year(conclusion, plan)
             )
-            signed = conclusion.issued.last if conclusion.issued else None
-            for basis, asked in _asked(portal, plan, conclusion, signed, Trigger.CONCLUSION_ISSUED):
+            for basis, asked in _asked(portal, plan, conclusion, Trigger.CONCLUSION_ISSUED):
                 yield _publication(judge, conclusion, there, basis, asked)
-    yield from _unjudged(portal, plan, here)
+    yield from _unjudged(judge, dossier, plan, here)
 
 
 def _asked(
-    portal: Portal, plan: Plan, document: Document, day: date | None, trigger: Trigger
+    portal: Portal, plan: Plan, document: Document, trigger: Trigger
 ) -> Iterator[tuple[Basis, Rule | StatedDuty]]:
-    """Yield what the rules in force on `day`, and the plan itself with a number, ask of a document once it is issued."""
+    """Yield what the rules in force, and the plan itself with a number, ask of a document once it is issued."""
     system = DocumentSystem.PARTY if document.is_party else DocumentSystem.STATE
-    for basis in rules_for(portal, plan, day):
+    for basis in rules_for(portal, plan, document.issued):
         rule = basis.rule
         if rule and rule.trigger is trigger and rule.evidence and (not rule.systems or system in rule.systems):
             yield basis, rule
     for number, duty in enumerate(plan.duties, start=1):
         if duty.offset is not None and _STATED.get(duty.duty) is trigger:
-            yield Basis(f"plan-{number}", None, None, plan.title), duty
+            yield Basis(f"plan-{number}", None, None, plan.reference or plan.title), duty
 
 
 def _year(document: Document, plan: Plan) -> int | None:
@@ -84,18 +82,29 @@ def _publication(judge: Judge, document: Document, here: Subject, basis: Basis, 
     )
 
 
-def _unjudged(portal: Portal, plan: Plan, here: Subject) -> Iterator[DutyRow]:
-    """Yield what the plan asks without a deadline, never on time, and what no record of the portal could prove."""
+def _unjudged(judge: Judge, dossier: PlanDossier, plan: Plan, here: Subject) -> Iterator[DutyRow]:
+    """Yield what the plan asks without a deadline, never on time, and what no record of the portal could prove.
+
+    Collecting questions from a sender whose deadline stands at a meeting is told there.
+    """
+    senders = {intake.sender for meeting in dossier.meetings for intake in meeting.intake}
+    own = judge.portal.bodies[plan.issuer].name if plan.issuer is not None else ""
     for number, duty in enumerate(plan.duties, start=1):
-        if duty.offset is None or duty.duty not in {*STATED, *_STATED}:
-            here_too = duty.duty is Duty.PUBLISH_PLAN and (not duty.channels or Channel.PORTAL in duty.channels)
-            yield DutyRow(
-                id=f"{here.id}/plan-{number}",
-                duty=duty.duty,
-                subject=here,
-                basis=Basis(f"plan-{number}", None, None, plan.title),
-                bearer=duty.bearer or (portal.bodies[plan.issuer].name if plan.issuer is not None else ""),
-                state=State.NO_DEADLINE if duty.offset is None else State.NO_DATA,
-                deed=Deed(plan.published, ("plan", here.id)) if here_too else None,
-                note=duty.note or "",
-            )
+        is_judged = duty.offset is not None and duty.duty in {*STATED, *_STATED}
+        if is_judged or (duty.duty is Duty.COLLECT_QUESTIONS and duty.bearer in senders):
+            continue
+        here_too = duty.duty is Duty.PUBLISH_PLAN and (not duty.channels or Channel.PORTAL in duty.channels)
+        due = duty.until.last_day if duty.until else None
+        deed = judge.known(Deed(plan.published, ("plan", here.id))) if here_too else None
+        state = State.NO_DEADLINE if duty.offset is None and due is None else State.NO_DATA
+        yield DutyRow(
+            id=f"{here.id}/plan-{number}",
+            duty=duty.duty,
+            subject=here,
+            basis=Basis(f"plan-{number}", None, None, plan.reference or plan.title),
+            bearer=duty.bearer or own,
+            state=judge.state(due, deed) if due and (deed or due >= judge.today) else state,
+            due=due,
+            deed=deed,
+            note=duty.note or "",
+        )

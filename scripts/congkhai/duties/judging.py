@@ -1,10 +1,10 @@
 """From due date and deed to the state of a duty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from congkhai.duties.row import Deed, State
-from congkhai.law.calendar import Calendar
+from congkhai.law.calendar import Calendar, public_calendar
 from congkhai.law.counting import Count, Period, Reading, count, working_days_between
 from congkhai.portal.relations import Portal
 
@@ -24,7 +24,9 @@ class Judge:
 
     def count(self, period: Period, start: date) -> Count:
         """Return a period counted from `start`."""
-        return count(period, start, self.calendar, self.reading)
+        counted = count(period, start, self.calendar, self.reading)
+        # A unit's own closures may be no reason before the law: the safe day does without them.
+        return replace(counted, safe=min(counted.safe, count(period, start, public_calendar(), self.reading).safe))
 
     def known(self, deed: Deed | None) -> Deed | None:
         """Return the deed, or None when it lies after the day of judgement."""

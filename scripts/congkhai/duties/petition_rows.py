@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from congkhai.duties.binding import citation
 from congkhai.duties.judging import Judge
@@ -10,19 +11,45 @@ from congkhai.duties.row import Basis, Deed, DutyRow, State, Subject
 from congkhai.law.instruments import Trigger
 from congkhai.portal.relations import Portal
 from congkhai.records.duty import Duty
-from congkhai.records.petition import Petition, Timeliness
+from congkhai.records.petition import PHASES, WAITING, Petition, Step, Timeliness
 from congkhai.records.when import Precision, When
 
 
 def petition_rows(judge: Judge) -> Iterator[DutyRow]:
-    """Yield the answer duty of every petition, and a row for each that has not moved for long."""
+    """Yield the answer duty of every petition, one row a due date, and a row for each that has not moved for long."""
     portal = judge.portal
     for petition in portal.petitions.values():
         for basis in _bases(portal):
-            yield _answer(judge, petition, basis)
-            if _is_silent(portal, petition):
-                row = _answer(judge, petition, basis)
-                yield replace(row, id=f"{petition.code}/silent", state=State.SILENT, due=None, days_late=None)
+            yield from _superseded(judge, petition, basis)
+            row = _answer(judge, petition, basis)
+            yield row
+            if (last := _silent_since(portal, petition)) is not None:
+                name = f"{petition.code}/silent"
+                yield replace(row, id=name, state=State.SILENT, due=None, days_late=None, trigger=last)
+
+
+def _superseded(judge: Judge, petition: Petition, basis: Basis) -> Iterator[DutyRow]:
+    """Yield the rows of due dates that a later step replaced: an extension does not undo what was missed."""
+    history = petition.history
+    dues = [(0, petition.due), *((place, step.due) for place, step in enumerate(history) if step.due is not None)]
+    for number, ((begun, due), (ended, _)) in enumerate(pairwise(dues), start=1):
+        step = history[ended]
+        if due is None or step.at.last is None:
+            continue
+        answered = _answered(history[begun:ended])
+        deed = Deed(answered, ("petition", str(petition.code))) if answered else None
+        missed = deed is None and step.at.last > due.last_day
+        state = State.OVERDUE if missed else (judge.state(due.last_day, deed) if deed else State.NOT_APPLICABLE)
+        late = judge.days_late(state, due.last_day, deed or Deed(step.at, ("petition", str(petition.code))))
+        row = replace(_answer(judge, petition, basis), id=f"{petition.code}/{basis.id}/{number}", due=due.last_day)
+        yield replace(row, state=state, deed=deed, days_late=late, note=step.note or "", superseded=True)
+
+
+def _answered(steps: tuple[Step, ...]) -> When | None:
+    """Return when the waiting last ended in these steps, those taken while one due date was in force."""
+    waits = [True, *(PHASES[step.status] in WAITING for step in steps)]
+    ends = [step.at for step, before, after in zip(steps, waits, waits[1:], strict=False) if before and not after]
+    return ends[-1] if ends else None
 
 
 def _bases(portal: Portal) -> Iterator[Basis]:
@@ -63,10 +90,11 @@ def _answer(judge: Judge, petition: Petition, basis: Basis) -> DutyRow:
     )
 
 
-def _is_silent(portal: Portal, petition: Petition) -> bool:
-    """Return whether a waiting petition has not moved for as long as the settings allow."""
+def _silent_since(portal: Portal, petition: Petition) -> When | None:
+    """Return the last move of a waiting petition, if it lies further back than the settings allow."""
     if petition.answered_on is not None or petition.is_withdrawn:
-        return False
-    moved = [step.at.last for step in petition.history] + [answer.at.last for answer in petition.answers]
-    last = max(day for day in moved if day is not None)
-    return portal.today - last > timedelta(days=portal.settings.counting.silent_after)
+        return None
+    moves = [step.at for step in petition.history] + [answer.at for answer in petition.answers]
+    last = max(moves, key=lambda when: when.order)
+    allowed = timedelta(days=portal.settings.counting.silent_after)
+    return last if last.last is not None and portal.today - last.last > allowed else None

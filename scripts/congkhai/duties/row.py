@@ -32,6 +32,8 @@ class Flag(StrEnum):
     BEFORE_SIGNING = "before-signing"
     AFTER_CORRECTION = "after-correction"
     PROVISIONAL = "provisional"
+    AD_HOC_NOT_NAMED = "ad-hoc-not-named"
+    LAW_BY_DAY = "law-by-day"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from congkhai.portal.relations import MeetingStatus
 from congkhai.records.duty import Duty
 from congkhai.records.meeting import Meeting, Track
 from congkhai.records.plan import Plan
+from congkhai.records.when import Precision, When
 
 
 def yearly_rows(judge: Judge) -> Iterator[DutyRow]:
@@ -25,7 +26,7 @@ def yearly_rows(judge: Judge) -> Iterator[DutyRow]:
                 planned.setdefault(key, (dossier.plan, []))[1].append(meeting)
     for (body, year), (plan, meetings) in planned.items():
         end = date(year, 12, 31)
-        for basis in rules_for(portal, plan, end):
+        for basis in rules_for(portal, plan, When(Precision.DAY, end, end)):
             if basis.rule and basis.rule.trigger is Trigger.YEAR_END:
                 yield _row(judge, body, end, basis, meetings)
 

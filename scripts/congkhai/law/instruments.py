@@ -1,7 +1,6 @@
 """The instruments that bind dialogue with the people: what each is, since when, and whether we have read it."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -11,7 +10,7 @@ from congkhai.records.document import DocumentSystem
 from congkhai.records.duty import Channel, Direction, Duty, Unit
 from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.meeting import MeetingKind, Track
-from congkhai.records.when import Moment
+from congkhai.records.when import Moment, When
 from congkhai.sources.yaml import read_yaml
 
 
@@ -87,10 +86,13 @@ class Instrument(Entry):
     note: Paragraphs | None = None
     rules: tuple[Rule, ...] = ()
 
-    def in_force_on(self, day: date) -> bool:
-        """Return whether the instrument is in force on `day`, as far as its dates are known."""
-        begun = self.in_force_from is None or (self.in_force_from.first or day) <= day
-        return begun and (self.in_force_to is None or day <= (self.in_force_to.last or day))
+    def in_force_during(self, when: When) -> bool:
+        """Return whether the instrument is in force on any day that `when` may be.
+
+        One without a date of effect counts from its issue; one without any date always.
+        """
+        begun, ended = self.in_force_from or self.issued, self.in_force_to
+        return not (begun is not None and when.is_before(begun)) and not (ended is not None and ended.is_before(when))
 
 
 class BrokenLawError(Exception):

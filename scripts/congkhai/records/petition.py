@@ -95,7 +95,7 @@ PHASES = {
     Status.NOT_CONSIDERED: Phase.UNRESOLVED,
 }
 # A matter sent upward still awaits an answer to the People, so it is not closed.
-_WAITING = {Phase.OPEN, Phase.FORWARDED}
+WAITING = {Phase.OPEN, Phase.FORWARDED}
 
 
 class Timeliness(StrEnum):
@@ -177,9 +177,9 @@ class Petition(Entry):
 
         An interim answer, which no step of the history records, does not end it.
         """
-        if PHASES[self.status] in _WAITING:
+        if PHASES[self.status] in WAITING:
             return None
-        waited = max((n for n, step in enumerate(self.history) if PHASES[step.status] in _WAITING), default=-1)
+        waited = max((n for n, step in enumerate(self.history) if PHASES[step.status] in WAITING), default=-1)
         return self.history[waited + 1].at.day
 
     def timeliness(self, today: date) -> Timeliness:

@@ -3,19 +3,21 @@
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.duty import Channel, Direction, Duty, Unit
 from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs
-from congkhai.records.meeting import MeetingKind
-from congkhai.records.when import AnyWhen
+from congkhai.records.meeting import MeetingKind, Track
+from congkhai.records.when import AnyWhen, DueDate
 
 
 class StatedDuty(Entry):
-    """A duty as the plan states it; without `offset` the plan states no deadline."""
+    """A duty as the plan states it; without `offset` and `until` the plan states no deadline; empty `tracks` mean all its meetings."""
 
     duty: Duty
     bearer: Line | None = None
     offset: Days | None = None
     unit: Unit | None = None
     direction: Direction | None = None
+    until: DueDate | None = None
     channels: tuple[Channel, ...] = ()
+    tracks: tuple[Track, ...] = ()
     exempt: tuple[MeetingKind, ...] = ()
     note: Paragraphs | None = None
 

@@ -10,6 +10,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents
+from congkhai.views.data.duty_table import is_illustrative
 from congkhai.views.parts import Details, Entry, Figure, Figures, Group, Link, Page, Table, TableRow, Tag, Value
 from congkhai.views.workings import working
 from congkhai.words import label, word
@@ -59,8 +60,14 @@ def _page(  # noqa: PLR0913, PLR0917 - one page needs its frame
         lead=word("duty-page.lead"),
         figures=figures(ledger),
         filters=filters,
-        table=table(rows),
-        links=[Link(word("duty-page.method"), addresses.METHOD), Link(word("series.title"), addresses.SERIES)],
+        table=table(portal, rows),
+        links=[
+            Link(word("duty-page.method"), addresses.METHOD),
+            Link(word("series.title"), addresses.SERIES),
+            Link(word("duty-page.csv"), addresses.data("duties.csv")),
+            Link(word("duty-page.json"), addresses.data("duties.json")),
+            Link(word("duty-page.dictionary"), addresses.DATA),
+        ],
     )
     notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
     return Page(address, "pages/duties.html", title, "duties", view, word("duty-page.lead"), crumbs, notices)
@@ -101,9 +108,9 @@ def _lists(portal: Portal, ledger: Ledger) -> Iterable[tuple[str, str, Sequence[
             yield title, addresses.duties(folder, name), rows
 
 
-def _body(portal: Portal, row: DutyRow) -> tuple[str, str] | None:
+def _body(portal: Portal, row: DutyRow) -> tuple[str, str]:
     body = portal.bodies.get(row.subject.body or "")
-    return (slug(body.id), body.short or body.name) if body else None
+    return (slug(body.id), body.short or body.name) if body else ("khong-ro", word("duty-page.no-body"))
 
 
 def _kind(row: DutyRow) -> tuple[str, str] | None:
@@ -121,18 +128,19 @@ def _filters(portal: Portal, ledger: Ledger) -> list[Group]:
     return [Group(word(f"duty-page.{folder}"), entries) for folder, entries in groups.items()]
 
 
-def table(rows: Sequence[DutyRow]) -> Table:
+def table(portal: Portal, rows: Sequence[DutyRow]) -> Table:
     """Return duties as a table: who and what, until when with the working, what was done, state, basis."""
     columns = [word(f"duty-page.{column}") for column in _COLUMNS]
-    return Table(word("duties.count", count=len(rows)), columns, [_row(row) for row in rows])
+    return Table(word("duties.count", count=len(rows)), columns, [_row(portal, row) for row in rows])
 
 
-def _row(row: DutyRow) -> TableRow:
+def _row(portal: Portal, row: DutyRow) -> TableRow:
     href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
     name = row.subject.id if row.subject.kind == "petition" else row.subject.title
+    invented = Tag(word("illustrative.tag"), "info") if is_illustrative(portal, row.subject) else None
     return TableRow(
         [
-            Value(name, href, note=f"{label(row.duty)}. {row.bearer}".rstrip(". ") + ".", header=True),
+            Value(label(row.duty), href, tag=invented, note=f"{name}. {row.bearer}".rstrip(". ") + ".", header=True),
             _due(row),
             _done(row.deed),
             Value(tag=tag(row), note=_state_note(row)),
@@ -173,6 +181,9 @@ def _done(deed: Deed | None) -> Value:
 def _state_note(row: DutyRow) -> str:
     parts = [
         _lateness(row),
+        word("duty-page.silent-since", date=dates.when(row.trigger).text)
+        if row.state is State.SILENT and row.subject.kind == "petition" and row.trigger
+        else "",
         *(label(flag) + "." for flag in row.flags),
         row.note,
     ]
@@ -189,4 +200,7 @@ def _lateness(row: DutyRow) -> str:
 def _basis_note(row: DutyRow) -> str:
     if row.basis.rule is None:
         return word("duty-page.own-plan")
-    return "" if row.basis.rule.verified else word("duty-page.unverified")
+    read = row.basis.rule.verified and row.basis.instrument is not None and row.basis.instrument.verified
+    return (
+        "" if read else word("duty-page.unverified" if not row.basis.rule.verified else "duty-page.unverified-number")
+    )

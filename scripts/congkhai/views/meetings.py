@@ -200,7 +200,7 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
         result=meeting_facts.result_rows(meeting),
         no_result=_none(meeting, "no-result"),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
-        duties=duties.table(ledger.of("meeting", meeting.id)),
+        duties=duties.table(portal, ledger.of("meeting", meeting.id)),
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
         no_petitions=_none(meeting, "no-petitions"),

@@ -52,10 +52,11 @@ def _readings(ledger: Ledger) -> list[Row]:
         "make-up-days": reading.make_up_days_work,
         "roll": reading.roll,
     }
-    return [
-        Row(word(f"method.{key}"), [Value(word(f"method.{key}-{'yes' if value else 'no'}"))])
-        for key, value in chosen.items()
+    fixed = [
+        Row(word(f"method.{key}"), [Value(word(f"method.{key}-text"))]) for key in ("safe", "event-day", "before-date")
     ]
+    read = [(key, "yes" if value else "no") for key, value in chosen.items()]
+    return [*fixed, *(Row(word(f"method.{key}"), [Value(word(f"method.{key}-{choice}"))]) for key, choice in read)]
 
 
 def _instrument(instrument: Instrument) -> InstrumentView:

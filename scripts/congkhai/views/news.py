@@ -46,7 +46,7 @@ def all_news(portal: Portal) -> list[News]:
     """Return all news, newest first; of two at one time, the one that a record tells later."""
     found = [*_of_plans(portal), *_of_conclusions(portal)]
     for petition in portal.petitions.values():
-        found += of_petition(portal, petition)
+        found += reversed(of_petition(portal, petition))
     return _newest_first(found)
 
 
@@ -62,7 +62,14 @@ def of_petition(portal: Portal, petition: Petition) -> list[News]:
         areas=frozenset([petition.area] if petition.area else []),
         is_illustrative=conclusion is not None and conclusion.illustrative,
     )
-    return _newest_first([*_of_steps(portal, petition, source), *_of_changes(petition.changes, source)])
+    found = [*_of_steps(portal, petition, source), *_of_changes(petition.changes, source)]
+    published = conclusion.published if conclusion else None
+    return _newest_first(replace(news, at=_made_public(news.at, published)) for news in found)
+
+
+def _made_public(at: When, published: When | None) -> When:
+    """Return when a step became public: not before the conclusion that first showed the petition."""
+    return max(at, published, key=lambda when: when.order) if published else at
 
 
 def _newest_first(found: Iterable[News]) -> list[News]:

@@ -40,8 +40,11 @@ def slot(meeting: Meeting) -> Slot | None:
     if not fixed:
         return None
     moved_from = fixed[-2] if len(fixed) > 1 else None
-    changes = len(meeting.reschedules) + (meeting.cancelled is not None)
-    changes += len(meeting.notice.changes) if meeting.notice else 0
+    moments = [move.announced for move in meeting.reschedules]
+    moments += [meeting.cancelled.at] if meeting.cancelled else []
+    moments += [change.at for change in meeting.notice.changes] if meeting.notice else []
+    # A move and the notice's change that tells it are one.
+    changes = len({when.order for when in moments})
     changes += _was_held_elsewhen(meeting) and len(fixed) > 1
     return Slot(fixed[-1], _standing(meeting), moved_from, changes)
 

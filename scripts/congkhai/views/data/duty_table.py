@@ -78,7 +78,7 @@ def _duty(portal: Portal, row: DutyRow, site_url: str) -> Cells:
         "superseded": row.superseded,
         "working_deadline": row.is_working_deadline,
         "note": row.note or None,
-        "illustrative": _is_illustrative(portal, subject),
+        "illustrative": is_illustrative(portal, subject),
         "page": page(site_url, address),
     }
 
@@ -97,7 +97,8 @@ def _judged(row: DutyRow) -> dict[str, Cell]:
     }
 
 
-def _is_illustrative(portal: Portal, subject: Subject) -> bool:
+def is_illustrative(portal: Portal, subject: Subject) -> bool:
+    """Return whether the record that a duty is about was invented for show."""
     if subject.kind == SubjectKind.MEETING:
         return meeting_table.is_illustrative(portal, portal.meetings[subject.id])
     if subject.kind == SubjectKind.PETITION:
