@@ -46,7 +46,7 @@ class Evidence(StrEnum):
 class Rule(Entry):
     """What must be done, by whom, from which event, how long.
 
-    Without `offset` the text states no number, or none that we have seen. Without `evidence` the portal
+    `duration` is how many days in a row an act must go on. Without `offset` the text states no number, or none that we have seen. Without `evidence` the portal
     holds no record that could prove the act, and the rule is only told. Empty `kinds`, `tracks` and
     `systems` mean all.
     """
@@ -59,6 +59,7 @@ class Rule(Entry):
     offset: Days | None = None
     unit: Unit | None = None
     direction: Direction | None = None
+    duration: Days | None = None
     kinds: tuple[MeetingKind, ...] = ()
     exempt: tuple[MeetingKind, ...] = ()
     tracks: tuple[Track, ...] = ()

@@ -99,6 +99,8 @@ def _rule(rule: Rule) -> TableRow:
 
 def _period(rule: Rule) -> str:
     trigger = label(rule.trigger)
+    if rule.duration is not None:
+        return word("method.duration", count=rule.duration)
     if rule.offset is None or rule.unit is None or rule.direction is None:
         return word("duties.no-deadline")
     if rule.offset == 0:
