@@ -122,17 +122,19 @@ def _check_settled(records: Records, report: Report) -> None:
     """Report items that settle unknown petitions, and petitions that no item settles.
 
     A conclusion may settle petitions of another dossier: those of the one that it replaces. A petition that an
-    unknown code stands for is not told as unsettled too.
+    unknown code stands for is not told as unsettled too; one whose row repeats another's code is told there.
     """
     every = {petition.code for dossier in records.conclusions for petition in dossier.petitions}
     left = every - {code for dossier in records.conclusions for code in _settled_by(dossier)}
     for dossier in records.conclusions:
-        for code in _settled_by(dossier) if "Petition" not in records.unread else ():
-            if code not in every | records.faulty:
-                here = {petition.code for petition in dossier.petitions} & left
-                meant = nearest(code, here) or nearest(code, left)
-                report.add("unknown-petition", code.place, id=code, near=meant or nearest_id(code, every))
-                left = {other for other in left if other != meant}
+        codes = [petition.code for petition in dossier.petitions]
+        hidden = len(codes) - len(set(codes))
+        unknown = [code for code in _settled_by(dossier) if code not in every | records.faulty]
+        for code in unknown[hidden:] if "Petition" not in records.unread else ():
+            here = {petition.code for petition in dossier.petitions} & left
+            meant = nearest(code, here) or nearest(code, left)
+            report.add("unknown-petition", code.place, id=code, near=meant or nearest_id(code, every))
+            left = {other for other in left if other != meant}
     for dossier in records.conclusions:
         for petition in dossier.petitions if dossier.conclusion and dossier.conclusion.is_whole else ():
             if petition.code in left:

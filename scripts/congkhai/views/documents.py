@@ -9,6 +9,7 @@ from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import Event, document_timeline, last_change
 from congkhai.records.document import Attachment as FileRecord
 from congkhai.records.document import Change, ChangeKind, Document, LegalBasis
+from congkhai.records.petition import Phase
 from congkhai.records.reading import ConclusionDossier, PlanDossier
 from congkhai.sources.folders import Dossier
 from congkhai.views import addresses, dates
@@ -150,7 +151,13 @@ def change_line(change: Change, kind: str) -> ChangeLine:
     """Return one line of a change history, with a link to what replaced the record."""
     href = addresses.record(kind, change.replaced_by) if change.replaced_by else ""
     link_text = word("history.replaced-by") if change.replaced_by else ""
-    return ChangeLine(dates.when(change.at), label(change.kind), change.reason, href, link_text)
+    return ChangeLine(dates.when(change.at), change_label(change, kind), change.reason, href, link_text)
+
+
+def change_label(change: Change, kind: str) -> str:
+    """Return what happened to a record: a document is taken back by its agency, a petition by who sent it."""
+    taken_back = kind == "petition" and change.kind is ChangeKind.WITHDRAWAL
+    return label(Phase.WITHDRAWN) if taken_back else label(change.kind)
 
 
 def date_rows(document: Document) -> list[Row]:

@@ -8,8 +8,8 @@ from congkhai.records.document import Change, Document
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.when import When
-from congkhai.views import addresses, dates, petitions
-from congkhai.words import label, word
+from congkhai.views import addresses, dates, documents, petitions
+from congkhai.words import word
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,9 @@ def _of_document(document: Document, source: _Source) -> Iterator[News]:
 
 def _of_changes(changes: tuple[Change, ...], source: _Source) -> Iterator[News]:
     for change in changes:
-        yield source.tell(change.kind, change.at, f"{label(change.kind)}: {source.title}", change.reason)
+        yield source.tell(
+            change.kind, change.at, f"{documents.change_label(change, source.kind)}: {source.title}", change.reason
+        )
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[News]:

@@ -1,0 +1,85 @@
+"""The compliance page: every list adds up, every counted deadline shows its working, every invented row says so."""
+
+import pytest
+
+from building import DAY, ROOT
+from congkhai import open_portal
+from congkhai.duties.ledger import Ledger, ledger
+from congkhai.duties.row import State
+from congkhai.portal.relations import MeetingStatus, Portal
+from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
+from congkhai.views import duties
+from congkhai.views.duties import DutiesView
+from congkhai.views.parts import Page
+
+
+@pytest.fixture(scope="module")
+def portal() -> Portal:
+    """Return our own portal."""
+    opened = open_portal(ROOT, DAY)
+    assert opened.portal is not None
+    return opened.portal
+
+
+@pytest.fixture(scope="module")
+def found(portal: Portal) -> Ledger:
+    """Return its ledger."""
+    return ledger(portal)
+
+
+@pytest.fixture(scope="module")
+def pages(portal: Portal, found: Ledger) -> dict[str, Page]:
+    """Return the compliance pages by address."""
+    return {page.address: page for page in duties.pages(portal, found)}
+
+
+def _view(page: Page) -> DutiesView:
+    assert isinstance(page.view, DutiesView)
+    return page.view
+
+
+@pytest.mark.parametrize("folder", ["trang-thai", "nam", "co-quan"])
+def test_each_way_of_filtering_shows_every_duty_once(folder: str, pages: dict[str, Page], found: Ledger) -> None:
+    """The lists by state, by year and by body each add up to the whole."""
+    lists = [page for address, page in pages.items() if address.startswith(f"/tuan-thu/{folder}/")]
+    assert sum(len(_view(page).table.rows) for page in lists) == len(found.rows)
+
+
+def test_the_counts_equal_the_lists_below_them(pages: dict[str, Page], found: Ledger) -> None:
+    """Each figure counts the rows of the page that it links to, and the states add up to the first figure."""
+    figures = _view(pages["/tuan-thu/"]).figures.items
+    assert [figure.count for figure in figures] == [len(_view(pages[figure.href]).table.rows) for figure in figures]
+    assert figures[0].count == sum(figure.count for figure in figures[1:]) == len(found.rows)
+
+
+def test_every_counted_deadline_shows_its_working(pages: dict[str, Page], found: Ledger) -> None:
+    """Behind each date that was counted stand the days, one a line, and the last good day at the end."""
+    rows = _view(pages["/tuan-thu/"]).table.rows
+    for row, shown in zip(found.rows, rows, strict=True):
+        details = shown.cells[1].details
+        assert (details is not None) == (row.count is not None)
+        if details is not None and row.count is not None:
+            assert len(details.lines) == len(row.count.steps) + 1
+            assert f"{row.count.due:%d/%m/%Y}" in details.lines[-1]
+
+
+def test_invented_rows_say_so_and_real_ones_do_not(portal: Portal, pages: dict[str, Page], found: Ledger) -> None:
+    """Each row of the ward that does not exist carries the mark."""
+    for row, shown in zip(found.rows, _view(pages["/tuan-thu/"]).table.rows, strict=True):
+        body = portal.bodies.get(row.subject.body or "")
+        invented = body is not None and ("Minh Hoạ" in body.name or "Giả Sơn" in body.name)
+        assert (shown.cells[0].tag is not None) == invented, row.id
+
+
+def test_the_demo_shows_every_state(portal: Portal, found: Ledger) -> None:
+    """Someone who learns from the demo meets every status, kind and state; only an unknown day does not occur."""
+    petitions = portal.petitions.values()
+    assert {petition.status for petition in petitions} == set(Status)
+    assert {petition.phase for petition in petitions} == set(Phase)
+    assert {petition.timeliness(portal.today) for petition in petitions} == set(Timeliness)
+    assert {petition.field for petition in petitions} == set(PetitionField)
+    assert {petition.petitioner for petition in petitions} == set(Petitioner)
+    assert {petition.competence for petition in petitions} == set(Competence)
+    assert {portal.status_of(meeting) for meeting in portal.meetings.values()} == set(MeetingStatus)
+    assert {row.state for row in found.rows} == set(State) - {State.TIME_UNKNOWN}
+    assert (len(portal.conclusions) >= 4, len(petitions) >= 40) == (True, True)
