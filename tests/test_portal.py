@@ -31,7 +31,7 @@ def test_relations_lead_both_ways(ward: Ward) -> None:
     assert portal.conclusion_of(meeting) is conclusion
     assert portal.meeting_of(conclusion) is meeting
     assert portal.source_of(petition) is conclusion
-    assert [item.number for item in portal.items_of(petition)] == ["1"]
+    assert [item.number for _, item in portal.settling(petition)] == ["1"]
     assert list(portal.conclusions_of(plan)) == [conclusion]
     assert portal.conclusion_of(portal.meetings["dt-2"]) is None
     assert set(portal.bodies) == {"ubnd", "so-xay-dung"}
@@ -45,7 +45,7 @@ def test_every_record_is_reached(ward: Ward) -> None:
     assert {p.code for dossier in portal.conclusions.values() for p in dossier.petitions} == set(portal.petitions)
     for petition in portal.petitions.values():
         assert petition in portal.source_of(petition).petitions
-        assert portal.items_of(petition)
+        assert list(portal.settling(petition))
 
 
 def test_plans_that_rest_on_a_plan_are_known(ward: Ward) -> None:

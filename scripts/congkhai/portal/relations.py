@@ -97,10 +97,6 @@ class Portal:
         """Return the meeting that a conclusion concludes."""
         return self.meetings.get(dossier.conclusion.meeting) if dossier.conclusion else None
 
-    def items_of(self, petition: Petition) -> tuple[Item, ...]:
-        """Return the conclusion items that settle a petition."""
-        return tuple(item for _, item in self.settling(petition))
-
     def settling(self, petition: Petition) -> Iterable[tuple[ConclusionDossier, Item]]:
         """Yield each conclusion item that settles a petition, with its conclusion; withdrawn ones come first."""
         for slug, item in self._settling.get(petition.code, ()):
