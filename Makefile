@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 = 1
 
-.PHONY: site check test lock
+.PHONY: site check test screenshots bench lock
 
 site: .venv/site.stamp
 	$(BIN)/congkhai check --strict
@@ -21,18 +21,28 @@ site: .venv/site.stamp
 
 # The fast lane: seconds.
 check: .venv/test.stamp
-	$(BIN)/ruff format --check scripts theme tests
-	$(BIN)/ruff check --quiet scripts theme tests
+	$(BIN)/ruff format --check scripts theme tests bench
+	$(BIN)/ruff check --quiet scripts theme tests bench
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto -m "not slow"
 
 # Everything, including the browser that it needs.
 test: .venv/test.stamp
-	$(BIN)/python tests/get_chromium.py
-	$(BIN)/ruff format --check scripts theme tests
-	$(BIN)/ruff check --quiet scripts theme tests
+	$(BIN)/python tests/get_tools.py
+	$(BIN)/ruff format --check scripts theme tests bench
+	$(BIN)/ruff check --quiet scripts theme tests bench
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
+
+# A picture of every kind of page, for a person to look at.
+screenshots: .venv/test.stamp
+	$(BIN)/python tests/get_tools.py
+	CK_SCREENSHOTS=$(CURDIR)/screenshots $(BIN)/pytest -q -n auto tests/e2e/test_access.py
+
+# Bytes and times on a slow telephone, beside stock Material.
+bench: .venv/test.stamp
+	$(BIN)/python tests/get_tools.py
+	PYTHONPATH=tests $(BIN)/python bench/pages.py
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock

@@ -15,8 +15,8 @@ from congkhai.problems import Problem, catalogue
 from wards import TODAY, Ward
 
 CASES = Path(__file__).parent / "cases"
-# What only the site can find, once Markdown is rendered, and what files of a case cannot show.
-ELSEWHERE = {"unclean-html"}
+# What only the site can find, once it renders, and what files of a case cannot show.
+ELSEWHERE = {"unclean-html", "unknown-palette", "unknown-icon"}
 BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",

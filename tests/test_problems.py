@@ -91,9 +91,10 @@ def test_both_languages_say_the_same(slug: str) -> None:
 
 
 def test_only_these_problems_are_warnings() -> None:
-    """A file that nobody names, and what may truly have happened so; everything else stops the build."""
+    """A file that nobody names, a look that is not had, and what may truly have happened so; all else is an error."""
     warnings = {slug for slug in catalogue() if Problem(Place("a"), slug).severity is Severity.WARNING}
-    assert warnings == {"unnamed-file", "published-before-issued", "changes-out-of-order", "duplicate-reference"}
+    facts = {"published-before-issued", "changes-out-of-order", "duplicate-reference"}
+    assert warnings == {"unnamed-file", "unknown-palette", "unknown-icon", *facts}
     assert PROBLEM.severity is Severity.ERROR
 
 

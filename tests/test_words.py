@@ -1,4 +1,4 @@
-"""The word list: a word for every choice that a record may hold, none left over, all composed."""
+"""The word lists: a word for every choice that a record may hold, none left over, all composed, the same in English."""
 
 import importlib
 import pkgutil
@@ -15,14 +15,20 @@ import yaml
 
 import congkhai
 from congkhai.records.meeting import MeetingKind
-from congkhai.words import label, section, sentence, word, word_list
+from congkhai.words import label, section, sentence, word, word_in, word_list
 
 PACKAGE = Path(congkhai.__file__).parent
 THEME = PACKAGE.parents[1] / "theme"
 # Rooms whose choices a resident reads. How exactly a date is known is said by the date itself.
 SAID = ("congkhai.records", "congkhai.settings", "congkhai.portal")
 UNSAID = {"Precision"}
-NAMED = re.compile(r"""\bword\(\s*f?["']([\w.-]+)([{"'])""")
+NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*"en",)\s*f?["']([\w.-]+)([{"'])""")
+LANGUAGES = ("vi", "en")
+# Keys whose words are the same in both languages: names, what is typed, and gaps alone.
+SAME = {
+    "cli.number", "cli.unit", "date.place", "english.link", "filter.counted", "method.before", "step.by",
+    "typeface.be-vietnam-pro", "working.question-before",
+}  # fmt: skip
 
 
 def _enums() -> list[type[StrEnum]]:
@@ -79,9 +85,32 @@ def test_every_word_asked_for_exists() -> None:
     assert missing == set()
 
 
-def test_words_are_composed_and_tidy() -> None:
+def _gaps(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    """The list in English lacks nothing and holds nothing else."""
+    assert set(word_list("en")) ^ set(word_list("vi")) == set()
+
+
+def test_both_languages_have_the_same_gaps() -> None:
+    """What is filled in stands in both."""
+    english = word_list("en")
+    assert {key: english[key] for key, text in word_list().items() if _gaps(english[key]) != _gaps(text)} == {}
+
+
+def test_english_is_english() -> None:
+    """No letter of the list in English has a Vietnamese mark, and only what is the same in both is repeated."""
+    english = word_list("en")
+    assert [key for key, text in english.items() if any(char.isalpha() and not char.isascii() for char in text)] == []
+    assert {key for key, text in word_list().items() if english[key] == text} == SAME
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_composed_and_tidy(language: str) -> None:
     """Every text is in NFC, without idle spaces, and its gaps are names."""
-    for key, text in word_list().items():
+    for key, text in word_list(language).items():
         assert unicodedata.is_normalized("NFC", text), key
         assert text.strip(), key
         assert not text.startswith(" "), key
@@ -100,10 +129,11 @@ def test_tone_marks_stand_in_one_way(path: Path) -> None:
     assert [word for word in other if word.casefold() != "hoạ"] == []
 
 
-def test_words_of_one_section_differ() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_one_section_differ(language: str) -> None:
     """A reader, and the hint for a value in Vietnamese, can tell the choices apart."""
     for choices in _said():
-        labels = [label(choice) for choice in choices]
+        labels = [label(choice, language) for choice in choices]
         assert len(labels) == len(set(labels)), choices
 
 
@@ -114,6 +144,16 @@ def test_words_by_key() -> None:
     assert label(MeetingKind.AD_HOC) == word("meeting-kind.ad-hoc") == "đột xuất"
     with pytest.raises(KeyError):
         word("meeting-kind.none")
+
+
+def test_words_in_english() -> None:
+    """The same keys, in the language that is asked for; any other language is an error."""
+    assert word_in("en", "cli.summary", errors=1, warnings=0) == "1 errors, 0 warnings."
+    assert label(MeetingKind.AD_HOC, "en") == word_in("en", "meeting-kind.ad-hoc") == "ad hoc"
+    with pytest.raises(KeyError):
+        word_in("en", "meeting-kind.none")
+    with pytest.raises(FileNotFoundError):
+        word_in("fr", "menu.home")
 
 
 def test_a_sentence_keeps_its_names() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.checks import check_all
+from congkhai.checks.links import check_content
 from congkhai.checks.mkdocs_file import check_mkdocs_file
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
@@ -38,7 +39,8 @@ def open_portal(root: Path, today: date) -> Opening:
     records = read_records(root, report)
     portal = None
     if settings is not None:
-        check_mkdocs_file(root, records.content, report)
+        shown = check_mkdocs_file(root, records.content, report)
+        check_content(records, shown, report)
         law = instruments()
         check_all(records, settings, law, today, report)
         portal = None if report.failed else Portal.of(settings, law, records, today)

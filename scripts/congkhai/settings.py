@@ -40,6 +40,13 @@ class AreaKind(StrEnum):
     UNIT = "unit"
 
 
+class Typeface(StrEnum):
+    """The typeface of the pages: one that comes with the portal, or the reader's own."""
+
+    BE_VIETNAM_PRO = "be-vietnam-pro"
+    SYSTEM = "system"
+
+
 class PortalUnit(Entry):
     """The unit whose portal this is, and whom to ask (Nghị định 42/2022/NĐ-CP, Điều 4)."""
 
@@ -52,6 +59,8 @@ class PortalUnit(Entry):
     email: Line | None = None
     responsible: Line | None = None
     takedown: Line | None = None
+    name_en: Line | None = None
+    agency_en: Line | None = None
 
 
 class Body(Entry):
@@ -59,6 +68,7 @@ class Body(Entry):
 
     id: Id
     name: Line
+    name_en: Line | None = None
     short: Line | None = None
     system: System
     valid_from: Moment | None = None
@@ -109,12 +119,14 @@ class DeclaredSeries(Entry):
 
 
 class Settings(Entry):
-    """The settings; `demonstration` puts the notice of illustrative data on every page."""
+    """The settings; `demonstration` puts the notice of illustrative data on every page, `pdf` prints the documents."""
 
     unit: PortalUnit
     bodies: tuple[Body, ...]
     areas: tuple[Area, ...] = ()
     demonstration: YesNo = False
+    pdf: YesNo = False
+    font: Typeface = Typeface.BE_VIETNAM_PRO
     newest: Count = 5
     counting: Counting = Counting()
     closures: tuple[Closure, ...] = ()

@@ -1,4 +1,4 @@
-"""The word list: every Vietnamese word that a resident reads, by key."""
+"""The word lists: every Vietnamese word that a resident reads, by key, and the same keys in English."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -24,8 +24,14 @@ def word_list(language: str = "vi") -> Mapping[str, str]:
 
 
 def word(key: str, **values: object) -> str:
-    """Return the words for `key`, its gaps filled; a key that does not exist is a KeyError."""
-    return word_list()[key].format_map(values) if values else word_list()[key]
+    """Return the Vietnamese words for `key`, its gaps filled; a key that does not exist is a KeyError."""
+    return word_in("vi", key, **values)
+
+
+def word_in(language: str, key: str, /, **values: object) -> str:
+    """Return the words for `key` in a language, its gaps filled; a key that does not exist is a KeyError."""
+    text = word_list(language)[key]
+    return text.format_map(values) if values else text
 
 
 def section(choices: type[StrEnum]) -> str:
@@ -33,9 +39,9 @@ def section(choices: type[StrEnum]) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in choices.__name__).lstrip("-")
 
 
-def label(choice: StrEnum) -> str:
+def label(choice: StrEnum, language: str = "vi") -> str:
     """Return the words for one member of an enumeration."""
-    return word(f"{section(type(choice))}.{choice.value}")
+    return word_in(language, f"{section(type(choice))}.{choice.value}")
 
 
 def sentence(text: str) -> str:

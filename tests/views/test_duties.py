@@ -9,8 +9,8 @@ from congkhai.duties.row import State
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.views import duties
-from congkhai.views.duties import DutiesView
 from congkhai.views.parts import Page
+from congkhai.views.registers import RegisterView
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def pages(portal: Portal, found: Ledger) -> dict[str, Page]:
     return {page.address: page for page in duties.pages(portal, found)}
 
 
-def _view(page: Page) -> DutiesView:
-    assert isinstance(page.view, DutiesView)
+def _view(page: Page) -> RegisterView:
+    assert isinstance(page.view, RegisterView)
     return page.view
 
 

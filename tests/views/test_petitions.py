@@ -1,8 +1,9 @@
 """Petitions as values: the register, the steps, what search finds them by."""
 
-from congkhai.views import conclusions, petitions
+from congkhai.views import conclusions, petition_register, petitions
 from congkhai.views.conclusions import ConclusionView
-from congkhai.views.petitions import PetitionView, RegisterView
+from congkhai.views.petitions import PetitionView
+from congkhai.views.registers import RegisterView
 from wards import PETITIONS, Ward
 
 ASSIGNED = "      - at: 2026-10-12\n        status: assigned\n"
@@ -11,7 +12,7 @@ ASSIGNED = "      - at: 2026-10-12\n        status: assigned\n"
 def test_the_register_shows_the_day_by_which_it_is_sorted(ward: Ward) -> None:
     """Newest first, and the day in sight; the table of a conclusion needs no such column."""
     portal = ward.portal()
-    register = petitions.register_pages(portal)[0].view
+    register = petition_register.pages(portal)[0].view
     assert isinstance(register, RegisterView)
     assert list(register.table.columns)[:2] == ["Mã", "Ngày tiếp nhận"]
     days = [row.cells[1].date for row in register.table.rows]

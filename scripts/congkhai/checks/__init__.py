@@ -5,7 +5,7 @@ from datetime import date
 
 from congkhai.checks.figures import check_figures
 from congkhai.checks.files import check_files
-from congkhai.checks.links import check_content, check_links
+from congkhai.checks.links import check_links
 from congkhai.checks.numbering import check_numbering
 from congkhai.checks.orders import check_orders
 from congkhai.checks.references import check_references
@@ -17,7 +17,7 @@ from congkhai.settings import Settings
 
 
 def check_all(records: Records, settings: Settings, rules: Collection[str], today: date, report: Report) -> None:
-    """Report every fault between records and pages: names, dates, numbers, files and links."""
+    """Report every fault between records: names, dates, numbers, files and links."""
     check_references(records, settings, rules, report)
     check_orders(records, today, report)
     check_years(records, today, report)
@@ -26,4 +26,3 @@ def check_all(records: Records, settings: Settings, rules: Collection[str], toda
     check_numbering(records, report)
     check_files(records, report)
     check_links(records, report)
-    check_content(records, report)

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Collection
 
 from congkhai.checks.files import check_file, is_file_link, is_host, linked_file, meant_files
 from congkhai.problems import Place, Report, nearest_id
@@ -23,6 +24,8 @@ RESERVED = (
     "tuan-thu",
     "du-lieu",
     "nguon-tin",
+    "tiep-can",
+    "en",
     "assets",
 )
 _SAFE = re.compile(r"(?:https://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+|#\S+)")
@@ -83,10 +86,13 @@ def _check_anchor(link: Link, target: str, prose: Prose, report: Report) -> None
         report.add("broken-anchor", link.place, target=link.target, near=f"#{near}" if near in known else "")
 
 
-def check_content(records: Records, report: Report) -> None:
-    """Report links in pages of prose that lead nowhere, files no page names, and two pages at one address."""
+def check_content(records: Records, shown: Collection[str], report: Report) -> None:
+    """Report links in pages of prose that lead nowhere, files no page names, and two pages at one address.
+
+    `shown` are the images that the theme shows on every page.
+    """
     known, content = record_links(records), records.content
-    named: set[str] = set()
+    named = set(shown)
     for page in content.pages.values():
         for link in page.body.links():
             if not _is_relative(link.target):

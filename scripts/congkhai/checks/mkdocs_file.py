@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from congkhai.problems import Report, nearest
+from congkhai.problems import Place, Report, nearest
 from congkhai.records.page import CONTENT, Content
 from congkhai.settings import SETTINGS_FILE
 from congkhai.sources.text import read_text
@@ -12,18 +12,18 @@ from congkhai.sources.yaml import Table, Text, Value, read_yaml
 _THEME = "congkhai"
 # Options of MkDocs that would take pages or addresses away from under the portal.
 _UNUSED = ("exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
+_IMAGES = ("svg", "png", "jpg", "jpeg", "webp", "ico")
 
 
-def check_mkdocs_file(root: Path, content: Content, report: Report) -> None:
-    """Report another theme, another folder of pages, options that hide pages, and menu entries without a page.
+def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
+    """Return the images of `content/` that the theme shows, with what is wrong in mkdocs.yml reported.
 
-    What cannot be read at all has been told by the settings.
+    That is another theme, another folder of pages, options that hide pages, and menu entries and images without
+    a file. What cannot be read at all has been told by the settings.
     """
-    quiet = Report()
-    text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, quiet)
-    table = read_yaml(text, SETTINGS_FILE, quiet) if text is not None else None
+    table = _table(root)
     if table is None:
-        return
+        return set()
     theme = table.get("theme")
     name = theme.get("name") if isinstance(theme, Table) else theme
     if name != _THEME:
@@ -37,6 +37,32 @@ def check_mkdocs_file(root: Path, content: Content, report: Report) -> None:
     for page in _pages(table.get("nav")):
         if "://" not in page and page not in content.pages:
             report.add("unknown-page", page.place, id=page, near=nearest(page, content.pages))
+    return set(_images(theme_options(root), content, report))
+
+
+def theme_options(root: Path) -> Table:
+    """Return what stands under `theme` in mkdocs.yml, with its places."""
+    table = _table(root)
+    theme = table.get("theme") if table is not None else None
+    return theme if isinstance(theme, Table) else Table(Place(SETTINGS_FILE))
+
+
+def _table(root: Path) -> Table | None:
+    quiet = Report()
+    text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, quiet)
+    return read_yaml(text, SETTINGS_FILE, quiet) if text is not None else None
+
+
+def _images(theme: Table, content: Content, report: Report) -> Iterator[str]:
+    """Yield the logo and the icon of the site, with a missing or unfit one reported."""
+    for name in (theme.get("logo"), theme.get("favicon")):
+        if not isinstance(name, Text):
+            continue
+        if name not in content.files:
+            report.add("missing-image", name.place, name=name, near=nearest(name, content.files))
+        elif name.rpartition(".")[2].lower() not in _IMAGES:
+            report.add("forbidden-file", name.place, name=name, known=", ".join(_IMAGES))
+        yield name
 
 
 def _shown(value: Value | None) -> str:

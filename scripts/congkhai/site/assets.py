@@ -1,47 +1,77 @@
-"""The theme's files: one style sheet from the components, and nothing of Material that no page uses."""
+"""The theme's files: one style sheet, one script, the typeface; and nothing of Material that no page uses."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-STYLE = "assets/congkhai.css"
+from congkhai.settings import Typeface
+from congkhai.site.look import Look, version
+
+FONTS = ("be-vietnam-pro-400.woff2", "be-vietnam-pro-700.woff2", "OFL.txt")
 _STYLES = ("tokens.css", "base.css")
+# What stands in quotes is kept; a comment parts what it stands between, as a blank does.
+_QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)
+_COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
+_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-index)="/)([^"?]+)(?=")')
 
 
-def style_sheet() -> str:
-    """Return the whole style sheet: tokens, base, components by name, print."""
-    theme = files("congkhai.theme")
-    parts = [theme.joinpath("styles", name).read_text(encoding="utf-8") for name in _STYLES]
-    for component in sorted(theme.joinpath("components").iterdir(), key=lambda entry: entry.name):
-        style = component.joinpath("style.css")
-        if style.is_file():
-            parts.append(style.read_text(encoding="utf-8"))
-    return "\n".join([*parts, theme.joinpath("styles", "print.css").read_text(encoding="utf-8")])
+def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:
+    """Return what the theme adds to a site, by path."""
+    names = FONTS if typeface is Typeface.BE_VIETNAM_PRO else ()
+    made = {f"assets/fonts/{name}": _theme().joinpath("fonts", name).read_bytes() for name in names}
+    made["assets/congkhai.css"] = _style_sheet(look, made).encode()
+    made["assets/congkhai.js"] = "".join(bare_script(text) for text in _component_parts("script.js")).encode()
+    for file in _theme().joinpath("assets").iterdir():
+        if file.name.endswith(".js"):
+            made[f"assets/{file.name}"] = bare_script(file.read_text(encoding="utf-8")).encode()
+    return made
 
 
-def keep_only_ours(found: Files, config: MkDocsConfig) -> Files:
-    """Return the files that the site needs: pages, named files, our assets, the unit's logo and icon."""
-    settings = {str(config.theme.get("logo") or ""), str(config.theme.get("favicon") or "")}
-    kept = [file for file in found if _belongs(file, config, settings)]
-    return Files([*kept, File.generated(config, STYLE, content=style_sheet())])
+def _style_sheet(look: Look, fonts: Mapping[str, bytes]) -> str:
+    """Return the whole style sheet: typeface, tokens, base, components by name, print, the unit's colours."""
+    styles = _theme().joinpath("styles")
+    faces = _theme().joinpath("fonts", "be-vietnam-pro.css").read_text(encoding="utf-8") if fonts else ""
+    for path, content in fonts.items():
+        name = path.removeprefix("assets/")
+        faces = faces.replace(f'url("{name}")', f'url("{name}?v={version(content)}")')
+    parts = [
+        faces,
+        *(styles.joinpath(name).read_text(encoding="utf-8") for name in _STYLES),
+        *_component_parts("style.css"),
+        styles.joinpath("print.css").read_text(encoding="utf-8"),
+        look.colours,
+    ]
+    return "".join(bare_style(part) for part in parts)
 
 
-def _belongs(file: File, config: MkDocsConfig, settings: set[str]) -> bool:
-    if file.src_dir == config.docs_dir or file.generated_by is not None or file.src_uri in settings:
-        return True
-    return _is_ours(file) and file.src_uri.startswith("assets/")
+def bare_style(text: str) -> str:
+    """Return a style sheet without comments and without the blanks that say nothing."""
+    text = _QUOTED_OR_BLANK.sub(lambda match: match[1] or " ", text).strip()
+    pieces = re.split(r'("[^"]*")', text)
+    for at in range(0, len(pieces), 2):
+        pieces[at] = re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", pieces[at]).replace(";}", "}")
+    return "".join(pieces)
 
 
-def _is_ours(file: File) -> bool:
-    return file.src_dir is not None and Path(file.src_dir).resolve() == theme_folder()
+def bare_script(text: str) -> str:
+    """Return a script without whole lines of comment and without the blanks that lines begin with."""
+    lines = (line.strip() for line in _COMMENT_LINES.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
-def theme_folder() -> Path:
-    """Return where the theme lies."""
-    return Path(str(files("congkhai.theme"))).resolve()
+def stamped(html: str, versions: Mapping[str, str]) -> str:
+    """Return `html` with the version of each file in its address, so that a browser may keep the file for ever."""
+    return _ADDRESS.sub(lambda match: f"{match[0]}?v={versions[match[2]]}" if match[2] in versions else match[0], html)
+
+
+def only_ours(found: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
+    """Return the files of `content/` and those that the theme made: of Material nothing is published."""
+    kept = [file for file in found if file.src_dir == config.docs_dir or file.generated_by is not None]
+    return Files([*kept, *(File.generated(config, path, content=content) for path, content in made.items())])
 
 
 def unnamed(found: Files, named: set[str], config: MkDocsConfig) -> Iterator[File]:
@@ -49,3 +79,13 @@ def unnamed(found: Files, named: set[str], config: MkDocsConfig) -> Iterator[Fil
     for file in found:
         if file.src_dir == config.docs_dir and not file.is_documentation_page() and file.src_uri not in named:
             yield file
+
+
+def _component_parts(name: str) -> Iterator[str]:
+    for component in sorted(_theme().joinpath("components").iterdir(), key=lambda entry: entry.name):
+        if component.joinpath(name).is_file():
+            yield component.joinpath(name).read_text(encoding="utf-8")
+
+
+def _theme() -> Traversable:
+    return files("congkhai.theme")

@@ -1,22 +1,27 @@
 """The book: a portal's pages bound together before anything is written, with their prose rendered."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from congkhai import __version__
 from congkhai.checks.files import linked_file
 from congkhai.checks.links import RECORD_LINK, resolve
 from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
+from congkhai.printing.binding import printed
+from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.records.page import Page as ProsePage
 from congkhai.site.prose import Rendered, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
-from congkhai.views import addresses, calendars, datasets, feeds, linked_data, search
+from congkhai.views import accessibility, addresses, calendars, datasets, documents, english, feeds, linked_data, search
+from congkhai.views.conclusions import ConclusionView
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, published_files, record_pages
-from congkhai.views.parts import Page
+from congkhai.views.parts import Attachment, Page
+from congkhai.views.plans import PlanView
 from congkhai.words import word
 
 
@@ -46,9 +51,9 @@ class Book:
             resolve(page.path, link.target) for page in self.portal.content.pages.values() for link in page.body.links()
         }
 
-    def html_of(self, page: Page) -> str:
-        """Return the rendered prose of a page, empty when it has none."""
-        return self.prose[page.address].html if page.address in self.prose else ""
+    def prose_of(self, page: Page) -> Rendered | None:
+        """Return the rendered prose of a page, None when it has none."""
+        return self.prose.get(page.address)
 
     def title_of(self, path: str) -> tuple[str, str]:
         """Return title and description of a page of prose."""
@@ -61,7 +66,12 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     report = Report()
     duties = ledger(portal)
     tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
-    pages = [*record_pages(portal, duties), datasets.page(tables)]
+    pages = [
+        *record_pages(portal, duties),
+        datasets.page(tables),
+        english.page(portal),
+        accessibility.page(portal, __version__),
+    ]
     prose: dict[str, Rendered] = {}
     for page in pages:
         if page.prose is not None:
@@ -70,6 +80,10 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     for path, content in portal.content.pages.items():
         prose[path] = render(content.body, _page_resolver(portal, path), top_level=1)
         _check_rendered(content.body, prose[path], report)
+    files = published_files(portal)
+    html = {address: rendered.html for address, rendered in prose.items()}
+    made = printed(Shelf(portal, {page.address: page for page in pages}, html, files, site_url), report)
+    pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
     every = [page for page in (*prose_pages, *pages) if page.kind]
     book = Book(
@@ -78,7 +92,7 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
         home=home(portal),
         pages=[*pages, search.search_page(every)],
         prose=prose,
-        files=published_files(portal),
+        files=files,
         index=search.index(every),
         index_address=addresses.SEARCH_INDEX,
         follow=follow(portal, news),
@@ -87,9 +101,19 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
             **calendars.files(portal, site_url),
             **feeds.files(portal, news, site_url),
             **datasets.files(portal, tables, site_url),
+            **made.files,
         },
     )
     return book, report.in_order()
+
+
+def _with_files(page: Page, made: Sequence[Attachment]) -> Page:
+    """Return a page with its PDFs; a document's summary leads to all its files."""
+    view = page.view
+    if isinstance(view, PlanView | ConclusionView):
+        files = [*view.paper.attachments, *made]
+        view = replace(view, summary=documents.with_downloads(view.summary, files))
+    return replace(page, view=view, renditions=made)
 
 
 def title(page: ProsePage) -> str:

@@ -19,9 +19,10 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai import open_portal
 from congkhai.clock import today
 from congkhai.console import use_utf8
-from congkhai.problems import Problem, Severity, render_text
-from congkhai.site import assets, links
+from congkhai.problems import Problem, Report, Severity, render_text
+from congkhai.site import assets, gallery, links
 from congkhai.site.book import Book, bind
+from congkhai.site.look import Look, read_look, version
 from congkhai.words import word
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
@@ -35,6 +36,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     """Turns a folder of records into pages while MkDocs builds."""
 
     book: Book
+    look: Look
+    serving = False
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -44,8 +47,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Speak Vietnamese on every console."""
-        del command, dirty
+        """Speak Vietnamese on every console, and remember whether a person is at work on the site."""
+        del dirty
+        self.serving = command == "serve"
         use_utf8()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -60,22 +64,28 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         Raises Abort after every problem has been told.
         """
         opening = open_portal(self._root(config), today())
-        problems = list(opening.problems)
+        report = Report(list(opening.problems))
+        self.look = read_look(self._root(config), config.theme.dirs, report)
+        problems = report.in_order()
         if opening.portal is not None:
             self.book, found = bind(opening.portal, config.site_url or "")
             problems += found
         self._tell(problems, strict=config.strict)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Publish only what a page names, and of the theme only what our pages use."""
-        for file in list(assets.unnamed(files, self.book.named_files, config)):
+        """Publish only what a page or the frame names, and of the theme only what our pages use."""
+        for file in list(assets.unnamed(files, self.book.named_files | self.look.images, config)):
             files.remove(file)
-        return assets.keep_only_ours(files, config)
+        made = assets.theme_files(self.look, self.book.portal.settings.font)
+        self.index = json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":")).encode()
+        versioned = {**made, self.book.index_address.lstrip("/"): self.index}
+        self.versions = {path: version(content) for path, content in versioned.items()}
+        return assets.only_ours(files, made, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the templates their words and the frame."""
+        """Give the templates their words, the frame and its look."""
         del config, files
-        env.globals.update(word=word, frame=self.book.frame, portal_pages=self.book.pages)
+        env.globals.update(word=word, frame=self.book.frame, look=self.look, portal_pages=self.book.pages)
         self.env = env
         return env
 
@@ -111,14 +121,14 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Make the links of a page of prose relative."""
         del config
-        return links.relative(output, f"/{page.url}")
+        return links.relative(assets.stamped(output, self.versions), f"/{page.url}")
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the links of the 404 page under the site's own path: it is shown at any address."""
         if not template_name.endswith(".html"):
             return output_content
         base = (config.site_url or "/").split("://")[-1].partition("/")[2]
-        return links.under(output_content, base)
+        return links.under(assets.stamped(output_content, self.versions), base)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages of records beside those of MkDocs, the files they name, and the search index."""
@@ -129,22 +139,27 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
                 page=None,
                 record=page,
                 view=page.view,
-                html=self.book.html_of(page),
+                prose=self.book.prose_of(page),
                 follow=self.book.follow.get(page.address),
                 linked=self.book.linked.get(page.address, ""),
                 config=config,
                 nav=self.nav,
             )
-            _write(site, f"{page.address}index.html", links.relative(html, page.address).encode())
+            self._write_page(site, page.address, html)
+        if self.serving and not (site / gallery.ADDRESS.lstrip("/")).exists():
+            self._write_page(site, gallery.ADDRESS, gallery.render(self.env, config=config, nav=self.nav))
         if not config.site_url:
             self._drop_empty_sitemap(site)
         for address, path in self.book.files.items():
             target = site / address.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        index = json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":"))
-        for address, content in {**self.book.outputs, self.book.index_address: index.encode()}.items():
+        for address, content in {**self.book.outputs, self.book.index_address: self.index}.items():
             _write(site, address, content)
+
+    def _write_page(self, site: Path, address: str, html: str) -> None:
+        html = links.relative(assets.stamped(html, self.versions), address)
+        _write(site, f"{address}index.html", html.encode())
 
     def _drop_empty_sitemap(self, site: Path) -> None:
         for name in ("sitemap.xml", "sitemap.xml.gz"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -14,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from congkhai.site.shaping import shaped
 from congkhai.sources.prose import Prose, anchor
+from congkhai.views.parts import Link
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
@@ -34,9 +36,10 @@ _SCHEMES = {"https", "mailto", "tel"}
 
 @dataclass(frozen=True)
 class Rendered:
-    """HTML, the anchors its headings have, and what the sanitiser would have taken away."""
+    """HTML, its highest headings, the anchors of all, and what the sanitiser would have taken away."""
 
     html: str
+    headings: tuple[Link, ...]
     anchors: frozenset[str]
     unclean: str = ""
 
@@ -92,7 +95,10 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
     lost = next((token for token, kept in zip(before, [*after, *before], strict=False) if token != kept), "")
     outside = _OUTSIDE_IMAGE.search(html)
     lost = outside.group() if outside else lost
-    return Rendered(html, frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html)), lost)
+    # Python-Markdown nests the tokens; their names are escaped, as in the page.
+    tokens: list[dict[str, str]] = getattr(markdown, "toc_tokens", [])
+    headings = tuple(Link(unescape(token["name"]), f"#{token['id']}") for token in tokens)
+    return Rendered(html, headings, frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html)), lost)
 
 
 def _sanitised(html: str) -> str:

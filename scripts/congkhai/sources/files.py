@@ -1,12 +1,19 @@
-"""A file that a record names: where it lies, how large it is, its digest, and why it cannot be read."""
+"""A file that a record names: where it lies, how large it is, its digest and pages, and why it cannot be read."""
 
 import errno
 import hashlib
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
+
+from pypdf import PdfReader
 
 from congkhai.problems import Place, Report
+
+# Its remarks on a file's inner faults are no author's business.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 # Why the system refuses a file, as far as an author can do something about it.
 _REASONS = {
@@ -39,6 +46,22 @@ class StoredFile:
         """Return the SHA-256 of the exact bytes, in lower-case hexadecimal."""
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    @cached_property
+    def pages(self) -> int | None:
+        """Return how many pages a PDF has; None for any other file and for a damaged one."""
+        if not self.head.startswith(b"%PDF-"):
+            return None
+        with self.path.open("rb") as stream:
+            return page_count(stream)
+
+
+def page_count(pdf: BinaryIO) -> int | None:
+    """Return how many pages a PDF has; None when it is damaged or locked."""
+    try:
+        return PdfReader(pdf).get_num_pages() or None
+    except Exception:  # noqa: BLE001 - a damaged file may fail anywhere in the reader, and what follows does not need it
+        return None
 
 
 def tell_unreadable(error: OSError, place: Place, report: Report) -> None:

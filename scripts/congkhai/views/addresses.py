@@ -15,9 +15,12 @@ ARCHIVE = "/luu-tru/"
 DUTIES = "/tuan-thu/"
 METHOD = "/tuan-thu/cach-tinh/"
 SERIES = "/tuan-thu/so-van-ban/"
+STATISTICS = "/thong-ke/"
 DATA = "/du-lieu/"
 CALENDAR = "/lich/doi-thoai.ics"
 SEARCH = "/tim-kiem/"
+ACCESSIBILITY = "/tiep-can/"
+ENGLISH = "/en/"
 SEARCH_INDEX = "/assets/search.json"
 
 _ON_WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
@@ -34,9 +37,9 @@ def file(kind: str, slug: str, name: str) -> str:
     return f"{record(kind, slug)}{file_slug(name)}"
 
 
-def phase(name: str) -> str:
-    """Return the address of the list of petitions in one phase."""
-    return f"{PETITIONS}trang-thai/{name}/"
+def petitions(folder: str, name: str) -> str:
+    """Return the address of a list of petitions by state, term, field, area or year."""
+    return f"{PETITIONS}{folder}/{name.lower()}/"
 
 
 def duties(folder: str, name: str) -> str:

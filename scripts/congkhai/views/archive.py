@@ -54,10 +54,9 @@ def _dated(portal: Portal) -> Iterator[tuple[int, str, Entry]]:
         first = conclusion.issued.first if conclusion.issued else None
         yield from _filed(first, "conclusions", conclusions.entry(portal, folder, conclusion))
     for petition in portal.petitions.values():
-        meta = [petition.code, dates.when(petition.received).text]
         title = petition.summary.split("\n")[0]
         href = addresses.record("petition", petition.code)
-        entry = Entry(title, href, meta, petitions.status_tag(petition))
+        entry = Entry(title, href, [petition.code], petitions.status_tag(petition), dates.when(petition.received))
         yield from _filed(petition.received.first, "petitions", entry)
 
 

@@ -11,7 +11,7 @@ from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
-from congkhai.views.petitions import petitions_table
+from congkhai.views.petition_register import petitions_table
 from congkhai.views.plans import ListView
 from congkhai.words import word
 
@@ -46,10 +46,12 @@ def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         meta=[
             documents.body_name(portal, conclusion.issuer),
             documents.reference(conclusion),
-            word("conclusion.published", date=published.text) if published else word("gap.not-published"),
+            *(() if published else (word("gap.not-published"),)),
             word("conclusion.count", count=len(portal.petitions_of(dossier))),
         ],
         tag=documents.tag(conclusion.changes, illustrative=conclusion.illustrative),
+        date=published,
+        term=word("history.published"),
     )
 
 

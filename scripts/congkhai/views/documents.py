@@ -11,6 +11,7 @@ from congkhai.records.document import Attachment as FileRecord
 from congkhai.records.document import Change, ChangeKind, Document, LegalBasis
 from congkhai.records.petition import Phase
 from congkhai.records.reading import ConclusionDossier, PlanDossier
+from congkhai.settings import System
 from congkhai.sources.folders import Dossier
 from congkhai.views import addresses, dates
 from congkhai.views.parts import (
@@ -36,6 +37,7 @@ from congkhai.words import label, sentence, word
 class Paper:
     """What the page of every document shows of the paper itself."""
 
+    kicker: str
     head: DocumentHead
     bases: Sequence[str]
     signature: Signature
@@ -48,6 +50,7 @@ class Paper:
 def paper(portal: Portal, document: Document, folder: Dossier, kind: str) -> Paper:
     """Return the paper of a plan or a conclusion, whose files lie in `folder`."""
     return Paper(
+        kicker=f"{sentence(label(document.type))} {document.reference or ''}".rstrip(),
         head=head(portal, document),
         bases=bases(document),
         signature=signature(document),
@@ -82,13 +85,15 @@ def searchable(portal: Portal, document: Document) -> list[str]:
 
 def head(portal: Portal, document: Document) -> DocumentHead:
     """Return the official head of a document."""
+    # Other organisations number their papers as the party does, under heads of their own that no record holds.
     party = document.is_party
+    others = document.issuer is not None and portal.bodies[document.issuer].system is not System.PARTY
     agency = portal.bodies[document.issuer].name if document.issuer is not None else word("document.no-issuer")
     return DocumentHead(
         agency_lines=[agency],
         national_title="" if party else word("document.national-title"),
         motto="" if party else word("document.motto"),
-        party_title=word("document.party-title") if party else "",
+        party_title=word("document.party-title") if party and not others else "",
         number_line=word("document.number", number=reference(document)),
         place_date_line=dates.in_document(document.issued, document.place),
         type=label(document.type),
@@ -197,10 +202,20 @@ def attachments(files: Iterable[FileRecord], folder: Dossier, kind: str) -> list
             kind=file.file.rpartition(".")[2].upper(),
             size=size(folder.attachments[file.file].size),
             digest=folder.attachments[file.file].digest,
+            pages=str(folder.attachments[file.file].pages or ""),
             note=_signed(file),
         )
         for file in files
     ]
+
+
+def with_downloads(rows: Sequence[Row], files: Sequence[Attachment]) -> list[Row]:
+    """Return summary rows with the files to download after the three dates."""
+    kinds = [", ".join(part for part in (file.kind, file.size) if part) for file in files]
+    values = [Value(file.title, file.href, note=kind) for file, kind in zip(files, kinds, strict=True)]
+    row = Row(word("document.download"), values)
+    after = next((n for n, one in enumerate(rows, start=1) if one.term == word("history.changed")), len(rows))
+    return [*rows[:after], row, *rows[after:]] if files else list(rows)
 
 
 def file_names(dossier: PlanDossier | ConclusionDossier) -> list[str]:

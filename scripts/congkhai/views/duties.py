@@ -1,7 +1,6 @@
 """The compliance page for auditors: every duty with its deadline, working, evidence and state."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import Deed, DutyRow, State
@@ -9,9 +8,10 @@ from congkhai.law.counting import Count
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.sources.folding import slug
-from congkhai.views import addresses, dates, documents
+from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
-from congkhai.views.parts import Details, Entry, Figure, Figures, Group, Link, Page, Table, TableRow, Tag, Value
+from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.registers import Facet, RegisterView
 from congkhai.views.workings import working
 from congkhai.words import label, word
 
@@ -24,53 +24,46 @@ TONES = {
     State.TIME_UNKNOWN: "waiting",
 }
 _COLUMNS = ("subject", "due", "done", "state", "basis")
-
-
-@dataclass(frozen=True)
-class DutiesView:
-    """A list of duties under the counts of all states, with the other lists as plain links."""
-
-    lead: str
-    figures: Figures
-    filters: Sequence[Group]
-    table: Table
-    links: Sequence[Link]
+_PLACES = ("text", "", "", "state", "")
 
 
 def pages(portal: Portal, ledger: Ledger) -> list[Page]:
     """Return the page of all duties and one page for each state, year, body and kind of meeting."""
-    crumbs = [Link(word("menu.duties"), addresses.DUTIES)]
-    filters = _filters(portal, ledger)
-    found = [_page(portal, ledger, filters, addresses.DUTIES, word("menu.duties"), ledger.rows, ())]
-    for title, address, rows in _lists(portal, ledger):
-        found.append(_page(portal, ledger, filters, address, f"{word('menu.duties')}: {title}", rows, crumbs))
+    ours, counts, title = facets(portal), figures(ledger), word("menu.duties")
+    lists = registers.subsets(ledger.rows, ours, addresses.duties)
+    every: list[tuple[str, str, Sequence[DutyRow]]] = [(title, addresses.DUTIES, ledger.rows)]
+    every += [(word("duty-page.list", title=one.text), one.address, one.rows) for one in lists]
+    found = []
+    for name, start, rows in every:
+        for address, shown, pagination in registers.split(start, rows):
+            view = RegisterView(
+                lead=word("duty-page.lead"),
+                figures=counts,
+                links=_links(),
+                filters=registers.filters(lists, shown, ours, word("duty-page.filters")),
+                table=table(portal, shown, ours),
+                pagination=pagination,
+                empty=word("duty-page.none"),
+            )
+            found.append(_page(portal, address, name, view))
     return found
 
 
-def _page(  # noqa: PLR0913, PLR0917 - one page needs its frame
-    portal: Portal,
-    ledger: Ledger,
-    filters: Sequence[Group],
-    address: str,
-    title: str,
-    rows: Sequence[DutyRow],
-    crumbs: Sequence[Link],
-) -> Page:
-    view = DutiesView(
-        lead=word("duty-page.lead"),
-        figures=figures(ledger),
-        filters=filters,
-        table=table(portal, rows),
-        links=[
-            Link(word("duty-page.method"), addresses.METHOD),
-            Link(word("series.title"), addresses.SERIES),
-            Link(word("duty-page.csv"), addresses.data("duties.csv")),
-            Link(word("duty-page.json"), addresses.data("duties.json")),
-            Link(word("duty-page.dictionary"), addresses.DATA),
-        ],
-    )
+def _links() -> list[Link]:
+    return [
+        Link(word("statistics.title"), addresses.STATISTICS),
+        Link(word("duty-page.method"), addresses.METHOD),
+        Link(word("series.title"), addresses.SERIES),
+        Link(word("duty-page.csv"), addresses.data("duties.csv")),
+        Link(word("duty-page.json"), addresses.data("duties.json")),
+        Link(word("duty-page.dictionary"), addresses.DATA),
+    ]
+
+
+def _page(portal: Portal, address: str, title: str, view: RegisterView) -> Page:
+    crumbs = () if address == addresses.DUTIES else [Link(word("menu.duties"), addresses.DUTIES)]
     notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
-    return Page(address, "pages/duties.html", title, "duties", view, word("duty-page.lead"), crumbs, notices)
+    return Page(address, "pages/register.html", title, "duties", view, view.lead, crumbs, notices)
 
 
 def _any_illustrative(portal: Portal) -> bool:
@@ -91,21 +84,18 @@ def figures(ledger: Ledger) -> Figures:
     )
 
 
-def _lists(portal: Portal, ledger: Ledger) -> Iterable[tuple[str, str, Sequence[DutyRow]]]:
-    """Yield every filtered list: its title, address and rows."""
-    keys: list[tuple[str, Callable[[DutyRow], tuple[str, str] | None]]] = [
-        ("trang-thai", lambda row: (row.state.value, label(row.state))),
-        ("nam", lambda row: (str(row.subject.year), str(row.subject.year)) if row.subject.year else None),
-        ("co-quan", lambda row: _body(portal, row)),
-        ("loai", _kind),
+def facets(portal: Portal) -> list[Facet[DutyRow]]:
+    """Return what duties are told apart by."""
+    return [
+        Facet("trang-thai", word("duty-page.state"), lambda row: (row.state.value, label(row.state))),
+        Facet("nam", word("duty-page.year"), _year, newest_first=True),
+        Facet("co-quan", word("duty-page.body"), lambda row: _body(portal, row)),
+        Facet("loai", word("duty-page.kind"), _kind),
     ]
-    for folder, key in keys:
-        lists: dict[tuple[str, str], list[DutyRow]] = {}
-        for row in ledger.rows:
-            if (found := key(row)) is not None:
-                lists.setdefault(found, []).append(row)
-        for (name, title), rows in sorted(lists.items(), reverse=folder == "nam"):
-            yield title, addresses.duties(folder, name), rows
+
+
+def _year(row: DutyRow) -> tuple[str, str] | None:
+    return (str(row.subject.year), str(row.subject.year)) if row.subject.year else None
 
 
 def _body(portal: Portal, row: DutyRow) -> tuple[str, str]:
@@ -119,22 +109,21 @@ def _kind(row: DutyRow) -> tuple[str, str] | None:
     )
 
 
-def _filters(portal: Portal, ledger: Ledger) -> list[Group]:
-    groups: dict[str, list[Entry]] = {}
-    for title, address, rows in _lists(portal, ledger):
-        folder = address.split("/")[2]
-        entry = Entry(f"{title} ({len(rows)})", address)
-        groups.setdefault(folder, []).append(entry)
-    return [Group(word(f"duty-page.{folder}"), entries) for folder, entries in groups.items()]
-
-
-def table(portal: Portal, rows: Sequence[DutyRow]) -> Table:
+def table(portal: Portal, rows: Sequence[DutyRow], ours: Sequence[Facet[DutyRow]] = ()) -> Table:
     """Return duties as a table: who and what, until when with the working, what was done, state, basis."""
     columns = [word(f"duty-page.{column}") for column in _COLUMNS]
-    return Table(word("duties.count", count=len(rows)), columns, [_row(portal, row) for row in rows])
+    shown = [_row(portal, row, registers.keys(row, ours)) for row in rows]
+    return Table(word("duties.count", count=len(rows)), columns, shown, _PLACES, sortable=bool(ours))
 
 
-def _row(portal: Portal, row: DutyRow) -> TableRow:
+def entry(row: DutyRow) -> DutyEntry:
+    """Return a duty in short, for the page of what it is about."""
+    cells = {"due": _due(row), "done": _done(row.deed), "basis": Value(row.basis.text, note=_basis_note(row))}
+    rows = [Row(word(f"duty-page.{key}"), [value]) for key, value in cells.items()]
+    return DutyEntry(label(row.duty), tag(row), _state_note(row), rows)
+
+
+def _row(portal: Portal, row: DutyRow, keys: str) -> TableRow:
     href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
     name = row.subject.id if row.subject.kind == "petition" else row.subject.title
     invented = Tag(word("illustrative.tag"), "info") if is_illustrative(portal, row.subject) else None
@@ -145,7 +134,8 @@ def _row(portal: Portal, row: DutyRow) -> TableRow:
             _done(row.deed),
             Value(tag=tag(row), note=_state_note(row)),
             Value(row.basis.text, note=_basis_note(row)),
-        ]
+        ],
+        keys,
     )
 
 

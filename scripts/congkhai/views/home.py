@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from congkhai.portal.relations import Portal
-from congkhai.views import addresses, conclusions, dates, documents, petitions, plans
+from congkhai.views import addresses, conclusions, dates, documents, petition_register, plans
 from congkhai.views.meetings import card, upcoming
 from congkhai.views.parts import Entry, Figures, Group, Link, MeetingCard
 from congkhai.words import word
@@ -21,6 +21,7 @@ class HomeView:
     calendar: Link
     figures: Figures
     newest: Group
+    tasks: Sequence[Link]
 
 
 def home(portal: Portal) -> HomeView:
@@ -30,9 +31,22 @@ def home(portal: Portal) -> HomeView:
         upcoming=[card(portal, meeting) for meeting in upcoming(portal)[:3]],
         none_upcoming=word("meeting.none-upcoming"),
         calendar=Link(word("home.calendar"), addresses.MEETINGS),
-        figures=petitions.figures(portal),
+        figures=petition_register.figures(portal),
         newest=Group(word("home.newest"), list(islice(_newest(portal), portal.settings.newest)), word("home.none")),
+        tasks=_tasks(),
     )
+
+
+def _tasks() -> list[Link]:
+    """Return what people come for most."""
+    tasks = {
+        "find": addresses.SEARCH,
+        "overdue": addresses.DUTIES,
+        "statistics": addresses.STATISTICS,
+        "data": addresses.DATA,
+        "archive": addresses.ARCHIVE,
+    }
+    return [Link(word(f"home.task-{name}"), href) for name, href in tasks.items()]
 
 
 def _newest(portal: Portal) -> Sequence[Entry]:
@@ -44,12 +58,10 @@ def _newest(portal: Portal) -> Sequence[Entry]:
         for meeting in dossier.meetings:
             if (notice := meeting.notice) is not None and notice.published:
                 href = addresses.record("meeting", meeting.id)
-                meta = [
-                    documents.reference(notice),
-                    word("conclusion.published", date=dates.when(notice.published).text),
-                ]
                 tag = documents.tag(notice.changes, illustrative=meeting.illustrative)
-                found.append((str(notice.published), Entry(notice.title, href, meta, tag)))
+                published, term = dates.when(notice.published), word("history.published")
+                entry = Entry(notice.title, href, [documents.reference(notice)], tag, published, term)
+                found.append((str(notice.published), entry))
     for folder, conclusion in conclusions.newest_first(portal):
         if conclusion.published:
             found.append((str(conclusion.published), conclusions.entry(portal, folder, conclusion)))

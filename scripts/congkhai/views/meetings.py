@@ -14,6 +14,7 @@ from congkhai.views import addresses, dates, documents, duties, meeting_facts, r
 from congkhai.views.parts import (
     Attachment,
     Date,
+    DutyEntry,
     Entry,
     Gaps,
     Link,
@@ -27,7 +28,7 @@ from congkhai.views.parts import (
     Timeline,
     Value,
 )
-from congkhai.views.petitions import petitions_table
+from congkhai.views.petition_register import petitions_table
 from congkhai.words import label, sentence, word
 
 TONES = {
@@ -54,7 +55,7 @@ class MeetingView:
     result: Sequence[Row]
     no_result: str
     exemptions: Sequence[Row]
-    duties: Table
+    duties: Sequence[DutyEntry]
     timeline: Timeline
     petitions: Table
     no_petitions: str
@@ -115,7 +116,7 @@ def _tentative(meeting: Meeting) -> str:
 def entry(portal: Portal, meeting: Meeting) -> Entry:
     """Return a meeting as an entry of a list: the date in force, and how the meeting stands."""
     href = addresses.record("meeting", meeting.id)
-    return Entry(meeting.title, href, [_when(meeting).text], status_tag(portal, meeting))
+    return Entry(meeting.title, href, tag=status_tag(portal, meeting), date=_when(meeting))
 
 
 def meetings_table(portal: Portal, meetings: Sequence[Meeting]) -> Table:
@@ -200,7 +201,7 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
         result=meeting_facts.result_rows(meeting),
         no_result=_none(meeting, "no-result"),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
-        duties=duties.table(portal, ledger.of("meeting", meeting.id)),
+        duties=[duties.entry(row) for row in ledger.of("meeting", meeting.id)],
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
         no_petitions=_none(meeting, "no-petitions"),

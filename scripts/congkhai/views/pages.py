@@ -15,11 +15,14 @@ from congkhai.views import (
     duties,
     meetings,
     method,
+    petition_register,
     petitions,
     plans,
     series,
+    statistics,
 )
-from congkhai.views.parts import Notice, Page
+from congkhai.views.choices import Choice, Option
+from congkhai.views.parts import Link, Notice, Page
 from congkhai.words import word
 
 
@@ -44,6 +47,9 @@ class Frame:
     notices: Sequence[Notice]
     search: str
     data: str
+    accessibility: Link
+    english: Link
+    display: Sequence[Choice]
 
 
 def frame(portal: Portal) -> Frame:
@@ -65,7 +71,16 @@ def frame(portal: Portal) -> Frame:
         else [],
         search=addresses.SEARCH,
         data=addresses.DATA,
+        accessibility=Link(word("accessibility.title"), addresses.ACCESSIBILITY),
+        english=Link(word("english.link"), addresses.ENGLISH),
+        display=[_choice("size", "100", "125", "150"), _choice("theme", "auto", "light", "dark", "contrast")],
     )
+
+
+def _choice(name: str, *values: str) -> Choice:
+    """Return a question about how pages are shown; the first value is the plain one."""
+    options = [Option(value, word(f"display.{name}-{value}")) for value in values]
+    return Choice(name, word(f"display.{name}"), options)
 
 
 def _menu() -> list[MenuItem]:
@@ -87,10 +102,11 @@ def record_pages(portal: Portal, ledger: Ledger) -> list[Page]:
         plans.list_page(portal),
         meetings.calendar_page(portal),
         conclusions.list_page(portal),
-        *petitions.register_pages(portal),
+        *petition_register.pages(portal),
         *duties.pages(portal, ledger),
         method.page(portal, ledger),
         series.page(portal, number_series(portal)),
+        statistics.page(portal, ledger),
         *archive.pages(portal),
         *plans.pages(portal),
         *meetings.pages(portal, ledger),

@@ -61,18 +61,25 @@ class Row:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of a table."""
+    """One row of a table; `keys` are the values it is filtered by, such as `trang-thai:open`."""
 
     cells: Sequence[Value]
+    keys: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; every row has as many cells as there are columns."""
+    """A table with its caption; every row has as many cells as there are columns.
+
+    `places` tell, column by column, where a cell stands when a phone shows its row as a card: `lead` and `state` on the
+    first line, `text` in full width, `plain` without its label; `sortable` lets the reader sort by a column.
+    """
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[TableRow]
+    places: Sequence[str] = ()
+    sortable: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,14 +121,34 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One count as a bar; `percent` is its length as a part of the longest, not of the whole."""
+
+    text: str
+    count: int
+    percent: int
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Counts as bars, which add up to what `note` says."""
+
+    label: str
+    bars: Sequence[Bar]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One entry of a list of records."""
+    """One entry of a list of records; `term` says what its date is."""
 
     title: str
     href: str
     meta: Sequence[str] = ()
     tag: Tag | None = None
     date: Date | None = None
+    term: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +158,16 @@ class Group:
     title: str
     items: Sequence[Entry]
     empty: str = ""
+
+
+@dataclass(frozen=True)
+class DutyEntry:
+    """A duty in short: what, how it stands, and its deadline, deed and basis."""
+
+    title: str
+    tag: Tag
+    note: str
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -234,7 +271,7 @@ class Gaps:
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
-    A page without `kind` is a list of others and is left out of search. `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders.
+    A page without `kind` is a list of others and is left out of search. `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
     address: str
@@ -246,6 +283,7 @@ class Page:
     crumbs: Sequence[Link] = ()
     notices: Sequence[Notice] = ()
     prose: Prose | None = None
+    renditions: Sequence[Attachment] = ()
     kind: str = ""
     lead: str = ""
     date: Date | None = None

@@ -1,26 +1,20 @@
-"""The register of petitions, its lists by phase, and the page of one petition."""
+"""The page of one petition, and how a petition stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
 from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
-from congkhai.records.when import Deadline
 from congkhai.views import addresses, dates, documents, revisions
 from congkhai.views.parts import (
     Attachment,
-    Date,
-    Figure,
-    Figures,
     Gaps,
     Link,
     Moment,
     Page,
     Row,
-    Table,
-    TableRow,
     Tag,
     Timeline,
     Value,
@@ -35,8 +29,6 @@ TONES = {
     Phase.UNRESOLVED: "bad",
     Phase.WITHDRAWN: "neutral",
 }
-_COLUMNS = ("code", "summary", "field", "handler", "due", "status")
-_REGISTER = ("code", "received", *_COLUMNS[1:])
 _LATE = {Timeliness.OVERDUE: "bad", Timeliness.LATE: "waiting"}
 
 
@@ -54,6 +46,7 @@ class AnswerView:
 class PetitionView:
     """What stands on the page of a petition."""
 
+    code: str
     summary_text: Sequence[str]
     tags: Sequence[Tag]
     summary: Sequence[Row]
@@ -61,15 +54,6 @@ class PetitionView:
     timeline: Timeline
     answers: Sequence[AnswerView]
     history: Timeline
-
-
-@dataclass(frozen=True)
-class RegisterView:
-    """A list of petitions under the counts of all phases."""
-
-    lead: str
-    figures: Figures
-    table: Table
 
 
 def status_tag(petition: Petition) -> Tag:
@@ -84,77 +68,8 @@ def lateness(portal: Portal, petition: Petition) -> Tag | None:
     return Tag(label(timeliness), _LATE[timeliness]) if timeliness in _LATE else None
 
 
-def petitions_table(portal: Portal, petitions: Sequence[Petition]) -> Table:
-    """Return petitions as a table: code, content, field, unit, due date, state."""
-    return _table(portal, petitions, _COLUMNS)
-
-
-def _table(portal: Portal, petitions: Sequence[Petition], columns: Sequence[str]) -> Table:
-    found = [_cells(portal, petition) for petition in petitions]
-    rows = [TableRow([cells[column] for column in columns]) for cells in found]
-    caption = word("conclusion.count", count=len(petitions))
-    return Table(caption, [word(f"petition.{column}") for column in columns], rows)
-
-
-def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
-    """Return every cell that a table of petitions may show, by its column."""
-    due, late = petition.due_in_force, lateness(portal, petition)
-    return {
-        "code": Value(petition.code, addresses.record("petition", petition.code), header=True),
-        "received": Value(date=dates.when(petition.received)),
-        "summary": Value(petition.summary.replace("\n\n", " ")),
-        "field": Value(label(petition.field)),
-        "handler": Value(documents.body_name(portal, petition.handler) if petition.handler else ""),
-        "due": Value("" if due else word("petition.no-due"), date=_due(due), tag=late),
-        "status": Value(tag=status_tag(petition)),
-    }
-
-
-def _due(due: Deadline | None) -> Date | None:
-    return dates.deadline(due) if due else None
-
-
-def figures(portal: Portal) -> Figures:
-    """Return the counts of all phases; they do not overlap and add up to the total."""
-    petitions = list(portal.petitions.values())
-    counts = {phase: sum(petition.phase is phase for petition in petitions) for phase in Phase}
-    overdue = sum(petition.timeliness(portal.today) is Timeliness.OVERDUE for petition in petitions)
-    items = [Figure(count, label(phase), addresses.phase(phase), TONES[phase]) for phase, count in counts.items()]
-    note = word("petition.figures-note", total=len(petitions), overdue=overdue)
-    return Figures(
-        word("petition.figures"), [Figure(len(petitions), word("petition.all"), addresses.PETITIONS), *items], note
-    )
-
-
-def register_pages(portal: Portal) -> list[Page]:
-    """Return the whole register and, as plain pages, the list of each phase and of what is overdue."""
-    petitions = _newest_first(portal.petitions.values())
-    title = word("menu.petitions")
-    pages = [_list_page(portal, addresses.PETITIONS, title, petitions, crumbs=())]
-    crumbs = [Link(title, addresses.PETITIONS)]
-    for phase in Phase:
-        chosen = [petition for petition in petitions if petition.phase is phase]
-        pages.append(
-            _list_page(portal, addresses.phase(phase), word("petition.in-phase", phase=label(phase)), chosen, crumbs)
-        )
-    overdue = [petition for petition in petitions if petition.timeliness(portal.today) is Timeliness.OVERDUE]
-    return [*pages, _list_page(portal, addresses.phase("overdue"), word("petition.overdue"), overdue, crumbs)]
-
-
-def _newest_first(petitions: Iterable[Petition]) -> list[Petition]:
-    return sorted(petitions, key=lambda petition: (petition.received.order, petition.code), reverse=True)
-
-
-def _list_page(portal: Portal, address: str, title: str, petitions: Sequence[Petition], crumbs: Sequence[Link]) -> Page:
-    view = RegisterView(word("petition.lead"), figures(portal), _table(portal, petitions, _REGISTER))
-    notices = [documents.illustrative_notice()] if any(_illustrative(portal, p) for p in petitions) else []
-    return Page(
-        address, "pages/register.html", title, "petitions", view, word("petition.lead"), crumbs, notices,
-        kind=word("kind.page"),
-    )  # fmt: skip
-
-
-def _illustrative(portal: Portal, petition: Petition) -> bool:
+def is_illustrative(portal: Portal, petition: Petition) -> bool:
+    """Return whether a petition was invented for show."""
     conclusion = portal.source_of(petition).conclusion
     return conclusion is not None and conclusion.illustrative
 
@@ -174,7 +89,7 @@ def _page(portal: Portal, petition: Petition) -> Page:
         view=_view(portal, petition),
         description=short,
         crumbs=[Link(word("menu.petitions"), addresses.PETITIONS)],
-        notices=documents.notices(petition.changes, illustrative=_illustrative(portal, petition), kind="petition"),
+        notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),
         kind=word("kind.petition"),
         lead=short,
         date=dates.when(petition.received),
@@ -194,6 +109,7 @@ def _searchable(petition: Petition) -> list[str]:
 def _view(portal: Portal, petition: Petition) -> PetitionView:
     late = lateness(portal, petition)
     return PetitionView(
+        code=petition.code,
         summary_text=petition.summary.split("\n\n"),
         tags=[status_tag(petition), *([late] if late else [])],
         summary=_summary(portal, petition),

@@ -48,10 +48,12 @@ def entry(portal: Portal, dossier: PlanDossier, plan: Plan) -> Entry:
         meta=[
             documents.body_name(portal, plan.issuer),
             documents.reference(plan),
-            word("plan.issued", date=issued.text) if issued else word("document.no-date"),
+            *(() if issued else (word("document.no-date"),)),
             word("plan.count", count=len(dossier.meetings)),
         ],
         tag=documents.tag(plan.changes, illustrative=plan.illustrative),
+        date=issued,
+        term=word("history.signed"),
     )
 
 

@@ -1,0 +1,111 @@
+"""Long tables: what their rows are filtered by, a plain page for each value, and 300 rows to a page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from congkhai.sources.folding import slug
+from congkhai.views.choices import Choice, Filters, Option, Pagination, PaginationItem
+from congkhai.views.parts import Figures, Link, Table
+from congkhai.words import word
+
+T = TypeVar("T")
+# A cheap phone lays out 300 rows without a halt, and they weigh less than 45 KB.
+PAGE = 300
+
+
+@dataclass(frozen=True)
+class Facet(Generic[T]):
+    """What rows are told apart by; `key` gives a row's value and its words, None for a row without."""
+
+    name: str
+    label: str
+    key: Callable[[T], tuple[str, str] | None]
+    newest_first: bool = False
+
+
+@dataclass(frozen=True)
+class Subset(Generic[T]):
+    """The rows that share one value, and the address of their page."""
+
+    facet: Facet[T]
+    value: str
+    text: str
+    address: str
+    rows: Sequence[T]
+
+
+@dataclass(frozen=True)
+class RegisterView:
+    """A long table under the counts of all its rows, with its other lists as plain links."""
+
+    lead: str
+    figures: Figures
+    links: Sequence[Link]
+    filters: Filters
+    table: Table
+    pagination: Pagination
+    empty: str
+
+
+def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[str, str], str]) -> list[Subset[T]]:
+    """Return every list of the register, facet by facet; the lists of a facet do not overlap."""
+    found: list[Subset[T]] = []
+    for facet in facets:
+        lists: dict[tuple[str, str], list[T]] = {}
+        for row in rows:
+            if (key := facet.key(row)) is not None:
+                lists.setdefault(key, []).append(row)
+        found += [
+            Subset(facet, value, text, address(facet.name, value), lists[value, text])
+            for value, text in sorted(lists, key=lambda key: slug(key[1]), reverse=facet.newest_first)
+        ]
+    return found
+
+
+def filters(lists: Sequence[Subset[T]], shown: Sequence[T], facets: Sequence[Facet[T]], label: str) -> Filters:
+    """Return what the rows shown can be filtered by, and the links to the pages that do it without a script."""
+    return Filters(
+        label=label,
+        choices=[Choice(facet.name, facet.label, _options(facet, shown)) for facet in facets],
+        lists=[
+            Choice(
+                facet.name,
+                facet.label,
+                [
+                    Option(one.value, _counted(one.text, len(one.rows)), one.address)
+                    for one in lists
+                    if one.facet is facet
+                ],
+            )
+            for facet in facets
+        ],
+    )
+
+
+def _options(facet: Facet[T], shown: Sequence[T]) -> list[Option]:
+    return [
+        Option(one.value, _counted(one.text, len(one.rows)))
+        for one in subsets(shown, [facet], lambda _facet, value: value)
+    ]
+
+
+def _counted(text: str, count: int) -> str:
+    return word("filter.counted", text=text, count=count)
+
+
+def keys(row: T, facets: Sequence[Facet[T]]) -> str:
+    """Return the values of a row, as the script reads them: `trang-thai:open linh-vuc:land`."""
+    found = ((facet.name, facet.key(row)) for facet in facets)
+    return " ".join(f"{name}:{key[0]}" for name, key in found if key is not None)
+
+
+def split(address: str, rows: Sequence[T]) -> Iterator[tuple[str, Sequence[T], Pagination]]:
+    """Yield the pages of one list: address, rows, and the links between them."""
+    starts = range(0, max(len(rows), 1), PAGE)
+    places = [address if start == 0 else f"{address}trang/{number}/" for number, start in enumerate(starts, start=1)]
+    for place, start in zip(places, starts, strict=True):
+        items = [
+            PaginationItem(str(number), href, current=href == place) for number, href in enumerate(places, start=1)
+        ]
+        yield place, rows[start : start + PAGE], Pagination(word("filter.pages"), items if len(places) > 1 else ())

@@ -1,0 +1,61 @@
+"""axe-core finds nothing: every kind of page, four widths, three colour modes, every folded part open."""
+
+import functools
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import KINDS, MODES, WIDTHS, expect_none, keep_picture, open_details, resize, switch_mode, visiting
+from serving import Served
+
+pytestmark = pytest.mark.slow
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Contrast of 7 to 1 is AAA, which axe measures only when asked; it includes that of AA.
+RUN = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {
+        "color-contrast-enhanced": {"enabled": True},
+        "color-contrast": {"enabled": False},
+        "target-size": {"enabled": True},
+    },
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+
+
+@functools.cache
+def _axe() -> str:
+    """Return the source of axe-core, which the package for Playwright bundles."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _violations(page: Page) -> list[str]:
+    """Return each rule and each element that breaks it."""
+    result: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", RUN)
+    return [
+        f"{rule['id']} | {' '.join(map(str, node['target']))} | {' '.join(node['failureSummary'].split())[:160]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_axe_finds_nothing(kind: str, site: Served, browser: Browser) -> None:
+    """No rule of WCAG 2.2 AA, no best practice, and no contrast below AAA is broken."""
+    found: dict[str, list[str]] = {}
+    with visiting(browser, site) as visit:
+        page = visit.open(KINDS[kind])
+        page.evaluate(_axe())
+        for mode in MODES:
+            switch_mode(page, mode)
+            for width in WIDTHS:
+                resize(page, width)
+                if width in {360, 1280}:
+                    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = false; })")
+                    keep_picture(page, f"{kind}-{width}-{mode}")
+                open_details(page)
+                for violation in _violations(page):
+                    found.setdefault(violation, []).append(f"{width} {mode}")
+    expect_none([f"{violation} | {', '.join(states)}" for violation, states in found.items()])

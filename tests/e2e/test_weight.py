@@ -1,0 +1,85 @@
+"""Pages are light: bytes as sent (gzip), cold, and how many requests they take."""
+
+import itertools
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from browsing import KINDS, expect_none, visiting
+from building import ROOT, mkdocs_build
+from serving import Answer, Served, serve
+from wards import CONCLUSION, PETITIONS, Ward
+
+pytestmark = pytest.mark.slow
+
+KB = 1024
+WITH_FONTS, WITHOUT_FONTS, STYLES, SCRIPTS, REQUESTS = 40 * KB, 15 * KB, 8 * KB, 4 * KB, 5
+REGISTER = 45 * KB
+# Search asks for its index, but only when there is a query.
+ASIDE = (".svg", ".json")
+
+
+def _total(answers: Iterable[Answer], *endings: str) -> int:
+    return sum(answer.size for answer in answers if answer.path.endswith(endings or ("",)))
+
+
+def _load(path: str, server: Served, browser: Browser) -> list[Answer]:
+    """Return what a browser asks for on its first visit, without the icon and the index of search."""
+    server.answers.clear()
+    with visiting(browser, server) as visit:
+        visit.open(path)
+    return [answer for answer in server.answers if not answer.path.endswith(ASIDE)]
+
+
+def test_pages_are_light(kind: str, site: Served, browser: Browser) -> None:
+    """A first visit stays within its bytes and requests."""
+    answers = _load(KINDS[kind], site, browser)
+    fonts = _total(answers, ".woff2")
+    weights = {
+        "all": (_total(answers), WITH_FONTS),
+        "without fonts": (_total(answers) - fonts, WITHOUT_FONTS),
+        "styles": (_total(answers, ".css"), STYLES),
+        "scripts": (_total(answers, ".js"), SCRIPTS),
+        "requests": (len(answers), REQUESTS),
+    }
+    heavy = [f"{name}: {found} > {limit}" for name, (found, limit) in weights.items() if found > limit]
+    expect_none(heavy)
+
+
+def _petitions(first: int, last: int) -> str:
+    """Return the YAML of petitions with the words of our own, each with its own number at the end."""
+    files = sorted((ROOT / "conclusions").glob("*/petitions.yml"))
+    words = [one["summary"] for file in files for one in yaml.safe_load(file.read_text(encoding="utf-8"))["petitions"]]
+    petitions = [
+        {
+            "code": f"KN-{number:03}",
+            "summary": f"{summary} ({number})",
+            "field": ("environment", "transport", "land")[number % 3],
+            "petitioner": "household",
+            "competence": "ours",
+            "handler": "ubnd",
+            "due": f"2026-12-{number % 28 + 1:02}",
+            "history": [{"at": "2026-10-06", "status": "received"}],
+        }
+        for number, summary in zip(range(first, last + 1), itertools.cycle(words), strict=False)
+    ]
+    text: str = yaml.safe_dump(petitions, allow_unicode=True, width=1000)
+    return textwrap.indent(text, "  ")
+
+
+def test_a_register_of_300_rows_is_light(ward: Ward, browser: Browser, tmp_path: Path) -> None:
+    """A register as long as one page may get stays light."""
+    ward.write({PETITIONS: ward.read(PETITIONS) + _petitions(3, 300)})
+    settled = "".join(f"      - KN-{number:03}\n" for number in range(3, 301))
+    ward.edit(CONCLUSION, "      - KN-02\n", f"      - KN-02\n{settled}")
+    done = mkdocs_build(ward.root, tmp_path / "site")
+    assert done.code == 0, done.output
+    with serve(done.site) as server:
+        answers = _load("/kien-nghi/", server, browser)
+    page = (done.site / "kien-nghi" / "index.html").read_text(encoding="utf-8")
+    assert page.count('scope="row"') >= 300
+    assert _total(answers) <= REGISTER, [(answer.path, answer.size) for answer in answers]
