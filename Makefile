@@ -45,5 +45,5 @@ bench: .venv/test.stamp
 	PYTHONPATH=tests $(BIN)/python bench/pages.py
 
 lock:
-	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock

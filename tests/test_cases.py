@@ -16,7 +16,9 @@ from wards import TODAY, Ward
 
 CASES = Path(__file__).parent / "cases"
 # What only the site can find, once it renders, and what files of a case cannot show.
-ELSEWHERE = {"unclean-html", "unknown-palette", "unknown-icon"}
+ELSEWHERE = {
+    "unclean-html", "unknown-palette", "unknown-icon", "pdf-not-installed", "pdf-strange-letter", "pdf-failed",
+}  # fmt: skip
 BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",

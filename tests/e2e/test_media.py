@@ -3,22 +3,22 @@
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import KINDS, open_details, visiting
+from browsing import KINDS, expect_none, open_details, visiting
 from serving import Served
 
 pytestmark = pytest.mark.slow
 
 # In forced colours every ground is the reader's; what colour alone said would be lost.
 WORDLESS = """() => [...document.querySelectorAll(".ck-tag")]
-  .filter((tag) => tag.checkVisibility() && !/[\\p{L}\\d]/u.test(tag.innerText)).map((tag) => tag.outerHTML)"""
+  .filter((tag) => tag.checkVisibility() && !/[\\p{L}\\d]/u.test(tag.innerText)).map((tag) => `without words: ${tag.outerHTML}`)"""
 BORDERLESS = """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, .ck-tag")]
   .filter((part) => part.checkVisibility() && parseFloat(getComputedStyle(part).borderTopWidth) === 0
-    && getComputedStyle(part).appearance === "none").map((part) => part.outerHTML.slice(0, 120))"""
+    && getComputedStyle(part).appearance === "none").map((part) => `without edge: ${part.outerHTML.slice(0, 120)}`)"""
 MOVING = """() => [...document.querySelectorAll("*")].filter((part) => {
   const style = getComputedStyle(part);
   return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01
     || style.scrollBehavior === "smooth";
-}).map((part) => `${part.tagName.toLowerCase()}.${part.className}`)"""
+}).map((part) => `moves: ${part.tagName.toLowerCase()}.${part.className}`)"""
 
 
 def test_forced_colours_keep_words_and_edges(kind: str, site: Served, browser: Browser) -> None:
@@ -26,11 +26,11 @@ def test_forced_colours_keep_words_and_edges(kind: str, site: Served, browser: B
     with visiting(browser, site, forced_colors="active") as visit:
         page = visit.open(KINDS[kind])
         open_details(page)
-        assert (page.evaluate(WORDLESS), page.evaluate(BORDERLESS), visit.faults) == ([], [], [])
+        expect_none(page.evaluate(WORDLESS) + page.evaluate(BORDERLESS) + visit.faults)
 
 
 def test_reduced_motion_stands_still(kind: str, site: Served, browser: Browser) -> None:
     """Nothing moves for a reader who asked for less motion."""
     with visiting(browser, site, reduced_motion="reduce") as visit:
         page = visit.open(KINDS[kind])
-        assert (page.evaluate(MOVING), visit.faults) == ([], [])
+        expect_none(page.evaluate(MOVING) + visit.faults)

@@ -144,6 +144,22 @@ def test_a_notice_without_text_says_so(portal: Portal, book: Book) -> None:
         _in_order(text, [word("printing.no-text"), *_end(meeting.notice)])
 
 
+def test_the_head_is_that_of_its_own_system(portal: Portal, book: Book) -> None:
+    """State, party and union each have their own; what a record does not hold is left blank, not borrowed."""
+
+    def first(kind: str, name: str) -> str:
+        return pages_of(book.outputs[_page(book, kind, name).renditions[0].href])[0]
+
+    state, party = word("document.national-title"), word("document.party-title")
+    assert state in first("plan", "minh-hoa-2026")
+    assert party not in first("plan", "minh-hoa-2026")
+    assert party in first("plan", "dang-uy-phuong-2025")
+    assert state not in first("plan", "dang-uy-phuong-2025")
+    assert portal.meetings["mh-2026-thanh-nien"].notice is not None
+    union = first("meeting", "mh-2026-thanh-nien")
+    assert (state in union, party in union) == (False, False)
+
+
 def test_a_sheet_for_the_board_says_what_one_must_know(portal: Portal, book: Book) -> None:
     """What, when, where, for whom and until when questions are taken, on one page."""
     meeting = portal.meetings["mh-2026-quy-4"]

@@ -53,6 +53,8 @@ def test_a_bare_folder_builds_from_the_wheel(clean: Path, tmp_path: Path) -> Non
     assert "0 lỗi" in _run(clean / "congkhai", "check", cwd=tmp_path)
     _run(clean / "mkdocs", "build", "--strict", cwd=tmp_path)
     assert (tmp_path / "site" / "ke-hoach" / "phuong-duc-thang-2024" / "index.html").is_file()
+    # Set in our own face, which came with the wheel.
+    assert b"+Tinos" in (tmp_path / "site" / "ke-hoach" / "minh-hoa-2026" / "12-kh-ubnd-2026.pdf").read_bytes()
     assert (tmp_path / "site" / "assets" / "congkhai.css").stat().st_size > 5000
 
 

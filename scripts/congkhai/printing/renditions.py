@@ -83,7 +83,7 @@ class Shelf:
             page=page.address,
             name=file_name(record, meeting.id),
             title=word("printing.notice"),
-            note=word("printing.no-text"),
+            note=word("printing.notice-note"),
             place=record.origin,
             folder=self._folder_of(meeting),
             template="document",

@@ -123,6 +123,8 @@ def table(head: Sequence[Sequence[Node]], rows: Sequence[Sequence[Sequence[Node]
     return {
         "tag": "table", "children": [], "head": list(head), "rows": list(rows),
         "sides": list(sides) or ["start"] * len(head), "widths": widths,
+        # Where not even the longest words fit beside each other, the letters are smaller.
+        "size": round(11 * max(min(_WIDTH / sum(least), 1), 0.6), 1),
         "whole": all(len(text) < _WHOLE for column in columns for text in column),
     }  # fmt: skip
 
