@@ -3,6 +3,7 @@
 import gzip
 import http.server
 import mimetypes
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,11 @@ class Served(http.server.ThreadingHTTPServer):
     def address(self) -> str:
         """Return scheme, host and port, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that hangs up, which it may at any time."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def body(self, file: Path, path: str) -> bytes:
         """Return the bytes to send for a file: rewritten, then packed as tightly as gzip can."""

@@ -11,7 +11,7 @@ import pytest
 
 from browsing import chromium
 from building import Build
-from congkhai.site.assets import bare_script, bare_style, stamped
+from congkhai.site.assets import bare_page, bare_script, bare_style, stamped
 from congkhai.words import word_list
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -45,7 +45,7 @@ def _without_blanks(text: str) -> str:
 def _held() -> set[str]:
     """Return the characters that the rules say the fonts hold; both weights hold the same."""
     css = (THEME / "fonts" / "be-vietnam-pro.css").read_text(encoding="utf-8")
-    regular, bold = re.findall(r"unicode-range: (.*);", css)
+    regular, bold = re.findall(r"/\* Holds (.*)\. \*/", css)
     assert regular == bold
     ends = [[int(end, 16) for end in run.removeprefix("U+").split("-")] for run in regular.split(", ")]
     return {chr(code) for end in ends for code in range(end[0], end[-1] + 1)}
@@ -190,3 +190,9 @@ def test_the_fonts_hold_what_their_rules_say(build: Build, weight: int) -> None:
         body = session.send("DOM.querySelector", {"nodeId": root, "selector": "body"})["nodeId"]
         drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": body})["fonts"]
     assert [(found["isCustomFont"], int(found["glyphCount"])) for found in drawn] == [(True, len(characters))]
+
+
+def test_a_page_loses_indents_only() -> None:
+    """Blank lines between paragraphs and what stands in code are kept."""
+    html = "<div>\n    <p>Một.\n\n  Hai.</p>\n\t<pre>a\n    b</pre>\n  <pre>\n c</pre>\n</div>"
+    assert bare_page(html) == "<div>\n<p>Một.\n\nHai.</p>\n<pre>a\n    b</pre>\n<pre>\n c</pre>\n</div>"

@@ -154,12 +154,12 @@ def test_the_catalogue_leads_to_the_files(written: dict[str, bytes], own: Portal
 def test_every_column_is_explained(own: Portal) -> None:
     """The page names every file and column; the words hold no column that no table has."""
     found = datasets.datasets(own, ledger(own), "")
-    view = datasets.page(found).view
+    view = datasets.pages(found)[0].view
     assert isinstance(view, datasets.DataView)
     for dataset, shown in zip(found, view.datasets, strict=True):
         assert [row.cells[0].text for row in shown.columns.rows] == [column.name for column in dataset.columns]
         assert {link.href for link in shown.files} == {
-            f"/du-lieu/{dataset.name}.{ending}" for ending in ("csv", "json", "schema.json")
+            f"/du-lieu/{dataset.name}{ending}" for ending in (".csv", ".json", ".schema.json", "/")
         }
         assert all(tuple(row) == tuple(column.name for column in dataset.columns) for row in dataset.rows)
     explained = {key.split(".")[2] for key in word_list() if key.startswith("data.column.")}

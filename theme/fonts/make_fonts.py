@@ -31,12 +31,13 @@ LETTERS = {"Đ", "đ"} | {
     for cased in (vowel + tone, vowel.upper() + tone)
 }
 SIGNS = set("\u00a0§©«°±²³·»×÷–—‘’“”•…‹›₫€™−")
-RULE = """@font-face {{
+# One file holds all letters, so the browser needs no `unicode-range`: the comment tells what is there and is not served.
+RULE = """/* Holds {held}. */
+@font-face {{
   font-display: optional;
   font-family: "Be Vietnam Pro Web";
   font-weight: {weight};
   src: url("fonts/be-vietnam-pro-{weight}.woff2") format("woff2");
-  unicode-range: {held};
 }}
 """
 
@@ -54,7 +55,7 @@ def subset(source: bytes) -> TTFont:
 
 
 def ranges(codes: list[int]) -> str:
-    """Return what a font holds as a value of `unicode-range`."""
+    """Return what a font holds in the notation of CSS."""
     runs: list[list[int]] = []
     for code in sorted(codes):
         if runs and code == runs[-1][1] + 1:

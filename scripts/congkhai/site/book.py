@@ -68,7 +68,7 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
     pages = [
         *record_pages(portal, duties),
-        datasets.page(tables),
+        *datasets.pages(tables),
         english.page(portal),
         accessibility.page(portal, __version__),
     ]

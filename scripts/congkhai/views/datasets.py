@@ -20,10 +20,9 @@ from congkhai.words import word
 
 @dataclass(frozen=True)
 class DatasetView:
-    """One table on the page of open data: its files and its columns."""
+    """One table of open data: its files, and on its own page its columns."""
 
     title: str
-    anchor: str
     text: str
     files: Sequence[Link]
     columns: Table
@@ -64,16 +63,24 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> dict[str, 
     return written
 
 
-def page(found: Sequence[Dataset]) -> Page:
-    """Return the page that lists the files and explains every column."""
-    lead = word("data.lead")
+def pages(found: Sequence[Dataset]) -> list[Page]:
+    """Return the page that lists the files, and for each table the page that explains every column."""
+    lead, title = word("data.lead"), word("data.title")
+    views = {dataset.name: _dataset(dataset) for dataset in found}
     view = DataView(
         lead=lead,
         notes=[word(f"data.note-{name}") for name in ("day", "csv", "privacy")],
         files=[_file("datapackage.json", "package-file"), _file("catalog.jsonld", "catalogue-file")],
-        datasets=[_dataset(dataset) for dataset in found],
+        datasets=list(views.values()),
     )
-    return Page(addresses.DATA, "pages/data.html", word("data.title"), "data", view, lead, kind=word("kind.page"))
+    crumbs = [Link(title, addresses.DATA)]
+    return [
+        Page(addresses.DATA, "pages/data.html", title, "data", view, lead, kind=word("kind.page")),
+        *(
+            Page(addresses.data(f"{name}/"), "pages/dataset.html", one.title, "data", one, one.text, crumbs)
+            for name, one in views.items()
+        ),
+    ]
 
 
 def _file(name: str, key: str, title: str = "") -> Link:
@@ -84,9 +91,11 @@ def _dataset(dataset: Dataset) -> DatasetView:
     endings = {"csv": "csv", "json": "json", "schema.json": "schema"}
     return DatasetView(
         title=dataset.title,
-        anchor=f"bang-{dataset.name}",
         text=f"{dataset.text} {word('data.count', count=len(dataset.rows))}",
-        files=[_file(f"{dataset.name}.{ending}", f"{key}-file", dataset.title) for ending, key in endings.items()],
+        files=[
+            *(_file(f"{dataset.name}.{ending}", f"{key}-file", dataset.title) for ending, key in endings.items()),
+            Link(word("data.columns-page", title=dataset.title), addresses.data(f"{dataset.name}/")),
+        ],
         columns=Table(
             caption=word("data.columns", count=len(dataset.columns)),
             columns=[word(f"data.head-{key}") for key in ("name", "type", "text")],

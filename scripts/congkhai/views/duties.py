@@ -40,7 +40,7 @@ def pages(portal: Portal, ledger: Ledger) -> list[Page]:
                 lead=word("duty-page.lead"),
                 figures=counts,
                 links=_links(),
-                filters=registers.filters(lists, shown, ours, word("duty-page.filters")),
+                filters=registers.filters(lists, shown, ours, word("duty-page.filters"), len(rows)),
                 table=table(portal, shown, ours),
                 pagination=pagination,
                 empty=word("duty-page.none"),
@@ -56,7 +56,7 @@ def _links() -> list[Link]:
         Link(word("series.title"), addresses.SERIES),
         Link(word("duty-page.csv"), addresses.data("duties.csv")),
         Link(word("duty-page.json"), addresses.data("duties.json")),
-        Link(word("duty-page.dictionary"), addresses.DATA),
+        Link(word("duty-page.dictionary"), addresses.data("duties/")),
     ]
 
 

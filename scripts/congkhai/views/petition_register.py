@@ -105,7 +105,7 @@ def pages(portal: Portal) -> list[Page]:
                 lead=word("petition.lead"),
                 figures=counts,
                 links=[Link(word("statistics.title"), addresses.STATISTICS)],
-                filters=registers.filters(lists, shown, ours, word("petition.filters")),
+                filters=registers.filters(lists, shown, ours, word("petition.filters"), len(rows)),
                 table=_table(portal, shown, _REGISTER, ours),
                 pagination=pagination,
                 empty=word("petition.none"),
