@@ -9,7 +9,7 @@ from congkhai.duties.row import State
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.views import duties
-from congkhai.views.parts import Page
+from congkhai.views.parts import Page, TableRow
 from congkhai.views.registers import RegisterView
 
 
@@ -38,6 +38,12 @@ def _view(page: Page) -> RegisterView:
     return page.view
 
 
+def _rows(pages: dict[str, Page], address: str) -> list[TableRow]:
+    """Return the rows of a list, from all its pages in order."""
+    items = _view(pages[address]).pagination.items
+    return [row for href in [item.href for item in items] or [address] for row in _view(pages[href]).table.rows]
+
+
 @pytest.mark.parametrize("folder", ["trang-thai", "nam", "co-quan"])
 def test_each_way_of_filtering_shows_every_duty_once(folder: str, pages: dict[str, Page], found: Ledger) -> None:
     """The lists by state, by year and by body each add up to the whole."""
@@ -48,13 +54,13 @@ def test_each_way_of_filtering_shows_every_duty_once(folder: str, pages: dict[st
 def test_the_counts_equal_the_lists_below_them(pages: dict[str, Page], found: Ledger) -> None:
     """Each figure counts the rows of the page that it links to, and the states add up to the first figure."""
     figures = _view(pages["/tuan-thu/"]).figures.items
-    assert [figure.count for figure in figures] == [len(_view(pages[figure.href]).table.rows) for figure in figures]
+    assert [figure.count for figure in figures] == [len(_rows(pages, figure.href)) for figure in figures]
     assert figures[0].count == sum(figure.count for figure in figures[1:]) == len(found.rows)
 
 
 def test_every_counted_deadline_shows_its_working(pages: dict[str, Page], found: Ledger) -> None:
     """Behind each date that was counted stand the days, one a line, and the last good day at the end."""
-    rows = _view(pages["/tuan-thu/"]).table.rows
+    rows = _rows(pages, "/tuan-thu/")
     for row, shown in zip(found.rows, rows, strict=True):
         details = shown.cells[1].details
         assert (details is not None) == (row.count is not None)
@@ -65,7 +71,7 @@ def test_every_counted_deadline_shows_its_working(pages: dict[str, Page], found:
 
 def test_invented_rows_say_so_and_real_ones_do_not(portal: Portal, pages: dict[str, Page], found: Ledger) -> None:
     """Each row of the ward that does not exist carries the mark."""
-    for row, shown in zip(found.rows, _view(pages["/tuan-thu/"]).table.rows, strict=True):
+    for row, shown in zip(found.rows, _rows(pages, "/tuan-thu/"), strict=True):
         body = portal.bodies.get(row.subject.body or "")
         invented = body is not None and ("Minh Hoạ" in body.name or "Giả Sơn" in body.name)
         assert (shown.cells[0].tag is not None) == invented, row.id
