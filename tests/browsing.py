@@ -43,9 +43,6 @@ KINDS = {
 }
 """Every kind of page, by the address of one page of it."""
 
-COMING = {"statistics", "access", "english"}
-"""Kinds that are looked at from the day on which their page exists."""
-
 WIDTHS = (320, 360, 768, 1280)
 MODES = ("light", "dark", "contrast")
 

@@ -1,10 +1,13 @@
-"""What every test may ask for: a fresh copy of the sample ward, and one build of our own portal."""
+"""What every test may ask for: a fresh copy of the sample ward, one build of our own portal, one browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from browsing import chromium
 from building import build
 from wards import Ward, sample_files, write_files
 
@@ -13,6 +16,13 @@ __all__ = ["build", "ward"]
 # The same examples on every run and every machine; for a wider search, raise the number and drop the first.
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the distribution's Chromium; Playwright allows one in a process."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from browsing import COMING, KINDS, chromium
+from browsing import KINDS
 from building import Build
 from serving import Served, serve
 
@@ -18,17 +17,8 @@ def site(build: Build) -> Iterator[Served]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the distribution's Chromium."""
-    with chromium() as found:
-        yield found
-
-
 @pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest, build: Build) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
     """Return the name of a kind of page."""
     name: str = request.param
-    if name in COMING and not (build.site / KINDS[name].strip("/") / "index.html").exists():
-        pytest.skip(f"{KINDS[name]} is not built yet")
     return name

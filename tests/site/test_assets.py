@@ -8,8 +8,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from browsing import chromium
 from building import Build
 from congkhai.site.assets import bare_page, bare_script, bare_style, stamped
 from congkhai.words import word_list
@@ -83,7 +83,7 @@ def test_blanks_that_say_something_stay(text: str, bare: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_browser_reads_the_same_rules() -> None:
+def test_a_browser_reads_the_same_rules(browser: Browser) -> None:
     """Chromium understands every sheet alike with its blanks and without them."""
     script = """([text, bare]) => [text, bare].map((one) => {
       const sheet = new CSSStyleSheet();
@@ -91,13 +91,12 @@ def test_a_browser_reads_the_same_rules() -> None:
       // Conditions and custom properties are told as they were written.
       return [...sheet.cssRules].map((rule) => rule.cssText.replaceAll(/([:,]) /g, "$1"));
     })"""
-    with chromium() as browser:
-        page = browser.new_page()
-        for path in SHEETS:
-            text = path.read_text(encoding="utf-8")
-            whole, bare = page.evaluate(script, [text, bare_style(text)])
-            assert whole == bare, path
-            assert whole, path
+    page = browser.new_page()
+    for path in SHEETS:
+        text = path.read_text(encoding="utf-8")
+        whole, bare = page.evaluate(script, [text, bare_style(text)])
+        assert whole == bare, path
+        assert whole, path
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=_name)
@@ -168,27 +167,26 @@ def test_every_letter_of_vietnamese_is_in_the_fonts() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("weight", [400, 700])
-def test_the_fonts_hold_what_their_rules_say(build: Build, weight: int) -> None:
+def test_the_fonts_hold_what_their_rules_say(build: Build, browser: Browser, weight: int) -> None:
     """Chromium draws every character of the rule with the font itself, and no other comes to its help."""
     font = (build.site / "assets" / "fonts" / f"be-vietnam-pro-{weight}.woff2").read_bytes()
     characters = sorted(_held() - {" ", "\u00a0"})
-    with chromium() as browser:
-        page = browser.new_page()
-        page.evaluate(
-            """async ([bytes, text, weight]) => {
-              const face = new FontFace("tried", new Uint8Array(bytes), { weight });
-              document.fonts.add(await face.load());
-              document.body.style.font = `${weight} 20px tried`;
-              document.body.textContent = text;
-            }""",
-            [list(font), "".join(characters), str(weight)],
-        )
-        session = page.context.new_cdp_session(page)
-        session.send("DOM.enable")
-        session.send("CSS.enable")
-        root = session.send("DOM.getDocument")["root"]["nodeId"]
-        body = session.send("DOM.querySelector", {"nodeId": root, "selector": "body"})["nodeId"]
-        drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": body})["fonts"]
+    page = browser.new_page()
+    page.evaluate(
+        """async ([bytes, text, weight]) => {
+          const face = new FontFace("tried", new Uint8Array(bytes), { weight });
+          document.fonts.add(await face.load());
+          document.body.style.font = `${weight} 20px tried`;
+          document.body.textContent = text;
+        }""",
+        [list(font), "".join(characters), str(weight)],
+    )
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    body = session.send("DOM.querySelector", {"nodeId": root, "selector": "body"})["nodeId"]
+    drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": body})["fonts"]
     assert [(found["isCustomFont"], int(found["glyphCount"])) for found in drawn] == [(True, len(characters))]
 
 

@@ -126,7 +126,7 @@ def test_an_icon_that_is_not_there_is_told(ward: Ward, name: str) -> None:
 def test_our_own_icon_asks_for_nothing(ward: Ward) -> None:
     """It is written in the page, in letters that an attribute may hold."""
     look, _ = chosen(ward, "")
-    assert look.favicon.startswith("data:image/svg+xml,%3Csvg xmlns='http:%2F%2F")
+    assert look.favicon.startswith("data:image/svg+xml,%3Csvg%20xmlns='http:%2F%2F")
     assert not set('"<>&#') & set(look.favicon)
     assert look.images == set()
 

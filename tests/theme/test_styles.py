@@ -147,7 +147,9 @@ def test_a_component_styles_only_its_own_block_and_flat(name: str) -> None:
     """One class, at most one plain element after it."""
     for rule in rules(COMPONENTS[name]):
         for selector in rule.selectors:
-            first, *rest = re.sub(r"::?[\w-]+(\(.*?\))?|\[(?:hidden|aria-[\w-]+(?:=\"\w+\")?)\]", "", selector).split()
+            first, *rest = re.sub(
+                r"::?[\w-]+(\(.*?\))?|\[(?:hidden|open|aria-[\w-]+(?:=\"\w+\")?)\]", "", selector
+            ).split()
             assert re.fullmatch(rf"\.ck-{name}(__[a-z-]+?)?(--[a-z]+)?", first), selector
             assert set(rest) <= PLAIN, selector
             assert len(rest) <= 1, selector

@@ -1,5 +1,5 @@
 // Finds records by words without marks; the catalogue below stays when this script does not run.
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
   const room = document.querySelector("[data-ck-search]");
   if (!room) return;
@@ -63,4 +63,4 @@
       input.addEventListener("input", () => input.value.trim() && show(records, input.value, base));
     })
     .catch(() => { status.textContent = room.dataset.ckFailed; });
-})();
+});

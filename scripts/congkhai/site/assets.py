@@ -26,9 +26,11 @@ def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:
     made = {f"assets/fonts/{name}": _theme().joinpath("fonts", name).read_bytes() for name in names}
     made["assets/congkhai.css"] = _style_sheet(look, made).encode()
     made["assets/congkhai.js"] = "".join(bare_script(text) for text in _component_parts("script.js")).encode()
+    # A page with a script of its own loads it in place of the other: one request, and the frame's part first.
+    display = bare_script(_theme().joinpath("components", "display-tools", "script.js").read_text(encoding="utf-8"))
     for file in _theme().joinpath("assets").iterdir():
         if file.name.endswith(".js"):
-            made[f"assets/{file.name}"] = bare_script(file.read_text(encoding="utf-8")).encode()
+            made[f"assets/{file.name}"] = (display + bare_script(file.read_text(encoding="utf-8"))).encode()
     return made
 
 

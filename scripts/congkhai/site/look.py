@@ -141,4 +141,4 @@ def _icon(icons: Value | None, folders: Iterable[str], report: Report) -> str:
 def _own_icon() -> str:
     """Return our own icon as an address that asks for nothing."""
     drawing = files("congkhai.theme").joinpath("assets/favicon.svg").read_text(encoding="utf-8").strip()
-    return "data:image/svg+xml," + quote(drawing, safe=" =:'")
+    return "data:image/svg+xml," + quote(drawing, safe="=:'")

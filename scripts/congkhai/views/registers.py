@@ -1,4 +1,4 @@
-"""Long tables: what their rows are filtered by, a plain page for each value, and 200 rows to a page."""
+"""Long tables: what their rows are filtered by, a plain page for each value, and 150 rows to a page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from congkhai.words import word
 
 T = TypeVar("T")
 # What a cheap phone lays out without a halt; with style sheet, script and typeface it weighs less than 45 KB.
-PAGE = 200
+PAGE = 150
 
 
 @dataclass(frozen=True)
