@@ -32,7 +32,8 @@ def test_the_lists_of_a_facet_part_the_rows(rows: list[int]) -> None:
 @given(rows=ROWS)
 def test_what_a_row_is_filtered_by_is_offered(rows: list[int]) -> None:
     """The keys of the rows shown are the options of the form, no more and no fewer."""
-    found = registers.filters(registers.subsets(rows, [PARITY, TENS], at), rows, [PARITY, TENS], "Lọc", len(rows))
+    part = next(registers.split("Sổ", "/so/", rows))
+    found = registers.filters(registers.subsets(rows, [PARITY, TENS], at), part, [PARITY, TENS], "Lọc")
     offered = {f"{choice.name}:{option.value}" for choice in found.choices for option in choice.options}
     assert offered == {key for row in rows for key in registers.keys(row, [PARITY, TENS]).split()}
 
@@ -41,12 +42,22 @@ def test_what_a_row_is_filtered_by_is_offered(rows: list[int]) -> None:
 def test_pages_hold_every_row_once(count: int) -> None:
     """No page is too long; the first page has the address of the list; each page names itself as the current one."""
     rows = list(range(count))
-    pages = list(registers.split("/so/", rows))
-    assert [row for _, shown, _ in pages for row in shown] == rows
-    assert all(len(shown) <= PAGE for _, shown, _ in pages)
-    assert pages[0][0] == "/so/"
-    for address, _, pagination in pages:
-        assert [item.href for item in pagination.items if item.current] == ([address] if len(pages) > 1 else [])
+    pages = list(registers.split("Sổ", "/so/", rows))
+    assert [row for part in pages for row in part.rows] == rows
+    assert all(len(part.rows) <= PAGE and part.is_whole == (count <= PAGE) for part in pages)
+    assert (pages[0].title, pages[0].address) == ("Sổ", "/so/")
+    assert len({part.title for part in pages}) == len(pages)
+    for part in pages:
+        ours = [part.address] if len(pages) > 1 else []
+        assert [item.href for item in part.pagination.items if item.current] == ours
+
+
+def test_a_part_of_a_list_offers_no_filter() -> None:
+    """The rows of one page alone would give wrong answers; links lead to whole lists."""
+    rows = list(range(PAGE + 1))
+    first = next(registers.split("Sổ", "/so/", rows))
+    found = registers.filters(registers.subsets(rows, [PARITY], at), first, [PARITY], "Lọc")
+    assert (list(found.choices), len(found.lists[0].options)) == ([], 2)
 
 
 def test_years_stand_newest_first_and_words_by_alphabet() -> None:

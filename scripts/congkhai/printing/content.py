@@ -33,6 +33,7 @@ def notice(portal: Portal, page: Page, record: Document, meeting: Meeting) -> Co
     facts = [_when(meeting), *(row for row in _summary(page) if row.term not in _terms(_NOT_IN_NOTICE))]
     opening = [word("printing.no-text"), _as_of(portal)]
     return _paper(portal, page, record, _notices([*page.notices, *changes])) | {
+        "foot": word("printing.notice-note"),
         "title": record.title, "opening": opening, "facts": _facts(facts)
     }  # fmt: skip
 
@@ -54,7 +55,7 @@ def board(portal: Portal, page: Page, meeting: Meeting) -> Content:
         "notices": _notices(one for one in page.notices if one not in invented),
         "facts": _facts(rows[term] for term in _terms(_ON_SHEET) if term in rows),
         "contact": [word(f"contact.{key}", value=value) for key in _CONTACT if (value := getattr(unit, key))],
-        "foot": word("document.rendition"),
+        "foot": word("printing.board-note"),
         "small": [source, _as_of(portal), *_notices(invented)],
         "more": word("printing.more"),
     }

@@ -11,7 +11,7 @@ from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
 from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
-from congkhai.views.registers import Facet, RegisterView
+from congkhai.views.registers import Facet, Part, RegisterView
 from congkhai.views.workings import working
 from congkhai.words import label, word
 
@@ -35,17 +35,17 @@ def pages(portal: Portal, ledger: Ledger) -> list[Page]:
     every += [(word("duty-page.list", title=one.text), one.address, one.rows) for one in lists]
     found = []
     for name, start, rows in every:
-        for address, shown, pagination in registers.split(start, rows):
+        for part in registers.split(name, start, rows):
             view = RegisterView(
                 lead=word("duty-page.lead"),
                 figures=counts,
                 links=_links(),
-                filters=registers.filters(lists, shown, ours, word("duty-page.filters"), len(rows)),
-                table=table(portal, shown, ours),
-                pagination=pagination,
+                filters=registers.filters(lists, part, ours, word("duty-page.filters")),
+                table=_table(portal, part, ours),
+                pagination=part.pagination,
                 empty=word("duty-page.none"),
             )
-            found.append(_page(portal, address, name, view))
+            found.append(_page(portal, part.address, part.title, view))
     return found
 
 
@@ -109,11 +109,11 @@ def _kind(row: DutyRow) -> tuple[str, str] | None:
     )
 
 
-def table(portal: Portal, rows: Sequence[DutyRow], ours: Sequence[Facet[DutyRow]] = ()) -> Table:
+def _table(portal: Portal, part: Part[DutyRow], ours: Sequence[Facet[DutyRow]]) -> Table:
     """Return duties as a table: who and what, until when with the working, what was done, state, basis."""
     columns = [word(f"duty-page.{column}") for column in _COLUMNS]
-    shown = [_row(portal, row, registers.keys(row, ours)) for row in rows]
-    return Table(word("duties.count", count=len(rows)), columns, shown, _PLACES, sortable=bool(ours))
+    rows = [_row(portal, row, registers.keys(row, ours)) for row in part.rows]
+    return Table(registers.counted(part, "duties.count"), columns, rows, _PLACES, sortable=part.is_whole)
 
 
 def entry(row: DutyRow) -> DutyEntry:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from congkhai.duties.ledger import Ledger
+from congkhai.duties.row import DutyRow
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
@@ -201,12 +202,17 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
         result=meeting_facts.result_rows(meeting),
         no_result=_none(meeting, "no-result"),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
-        duties=[duties.entry(row) for row in ledger.of("meeting", meeting.id)],
+        duties=[duties.entry(row) for row in sorted(ledger.of("meeting", meeting.id), key=_by_day)],
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
         no_petitions=_none(meeting, "no-petitions"),
         attachments=documents.attachments(notice.files, plan.folder, "plan") if notice else (),
     )
+
+
+def _by_day(row: DutyRow) -> date:
+    """Return what puts the steps of a meeting in order of their deadlines; those without a day come last."""
+    return row.due or date.max
 
 
 def _none(meeting: Meeting, key: str) -> str:

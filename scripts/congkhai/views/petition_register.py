@@ -7,7 +7,7 @@ from congkhai.records.petition import Petition, Phase, Timeliness
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.parts import Figure, Figures, Link, Page, Table, TableRow, Value
 from congkhai.views.petitions import TONES, is_illustrative, lateness, status_tag
-from congkhai.views.registers import Facet, RegisterView
+from congkhai.views.registers import Facet, Part, RegisterView, Subset
 from congkhai.words import label, word
 
 _PLACES = {"code": "lead", "status": "state", "summary": "text", "field": "plain", "handler": "plain"}
@@ -17,23 +17,22 @@ _REGISTER = ("code", "received", *_COLUMNS[1:])
 
 def petitions_table(portal: Portal, petitions: Sequence[Petition]) -> Table:
     """Return petitions as a table: code, content, field, unit, due date, state."""
-    return _table(portal, petitions, _COLUMNS)
+    return _table(portal, word("conclusion.count", count=len(petitions)), petitions, _COLUMNS)
 
 
 def _table(
-    portal: Portal, petitions: Sequence[Petition], columns: Sequence[str], facets: Sequence[Facet[Petition]] = ()
+    portal: Portal,
+    caption: str,
+    petitions: Sequence[Petition],
+    columns: Sequence[str],
+    ours: Sequence[Facet[Petition]] = (),
 ) -> Table:
     rows = []
     for petition in petitions:
         cells = _cells(portal, petition)
-        rows.append(TableRow([cells[column] for column in columns], registers.keys(petition, facets)))
-    return Table(
-        caption=word("conclusion.count", count=len(petitions)),
-        columns=[word(f"petition.{column}") for column in columns],
-        rows=rows,
-        places=[_PLACES.get(column, "") for column in columns],
-        sortable=bool(facets),
-    )
+        rows.append(TableRow([cells[column] for column in columns], registers.keys(petition, ours)))
+    places = [_PLACES.get(column, "") for column in columns]
+    return Table(caption, [word(f"petition.{column}") for column in columns], rows, places, sortable=bool(ours))
 
 
 def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
@@ -100,30 +99,36 @@ def pages(portal: Portal) -> list[Page]:
     every += [(word("petition.list", title=one.text), one.address, one.rows) for one in lists]
     found = []
     for name, start, rows in every:
-        for address, shown, pagination in registers.split(start, rows):
+        for part in registers.split(name, start, rows):
+            caption = registers.counted(part, "conclusion.count")
             view = RegisterView(
                 lead=word("petition.lead"),
                 figures=counts,
-                links=[Link(word("statistics.title"), addresses.STATISTICS)],
-                filters=registers.filters(lists, shown, ours, word("petition.filters"), len(rows)),
-                table=_table(portal, shown, _REGISTER, ours),
-                pagination=pagination,
+                links=_links(lists),
+                filters=registers.filters(lists, part, ours, word("petition.filters")),
+                table=_table(portal, caption, part.rows, _REGISTER, ours if part.is_whole else ()),
+                pagination=part.pagination,
                 empty=word("petition.none"),
             )
-            found.append(_page(portal, address, name, view, shown))
+            found.append(_page(portal, part, view))
     return found
 
 
-def _page(portal: Portal, address: str, title: str, view: RegisterView, shown: Sequence[Petition]) -> Page:
-    is_whole = address == addresses.PETITIONS
+def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:
+    overdue = [Link(word("petition.overdue-link"), one.address) for one in lists if one.value == Timeliness.OVERDUE]
+    return [*overdue, Link(word("statistics.title"), addresses.STATISTICS)]
+
+
+def _page(portal: Portal, part: Part[Petition], view: RegisterView) -> Page:
+    is_whole = part.address == addresses.PETITIONS
     return Page(
-        address=address,
+        address=part.address,
         template="pages/register.html",
-        title=title,
+        title=part.title,
         section="petitions",
         view=view,
         description=view.lead,
         crumbs=() if is_whole else [Link(word("menu.petitions"), addresses.PETITIONS)],
-        notices=[documents.illustrative_notice()] if any(is_illustrative(portal, one) for one in shown) else [],
+        notices=[documents.illustrative_notice()] if any(is_illustrative(portal, one) for one in part.rows) else [],
         kind=word("kind.page") if is_whole else "",
     )

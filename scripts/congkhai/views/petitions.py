@@ -151,7 +151,8 @@ def _due_value(portal: Portal, petition: Petition) -> Value:
     if due is None:
         return Value(word("petition.no-due"))
     timeliness = petition.timeliness(portal.today)
-    note = word("petition.answered-on", date=dates.day(answered).text) if answered else word("petition.not-answered")
+    waiting = word("petition.not-closed" if petition.answers else "petition.not-answered")
+    note = word("petition.answered-on", date=dates.day(answered).text) if answered else waiting
     tone = _LATE.get(timeliness, "good" if timeliness is Timeliness.ON_TIME else "neutral")
     return Value(date=dates.deadline(due), tag=Tag(label(timeliness), tone), note=note)
 

@@ -36,6 +36,22 @@ class Subset(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Part(Generic[T]):
+    """One page of a list of `total` rows; only a list in one part can be filtered and sorted truly."""
+
+    title: str
+    address: str
+    rows: Sequence[T]
+    total: int
+    pagination: Pagination
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether every row of the list is here."""
+        return len(self.rows) == self.total
+
+
+@dataclass(frozen=True)
 class RegisterView:
     """A long table under the counts of all its rows, with its other lists as plain links."""
 
@@ -63,14 +79,14 @@ def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[st
     return found
 
 
-def filters(
-    lists: Sequence[Subset[T]], shown: Sequence[T], facets: Sequence[Facet[T]], label: str, total: int
-) -> Filters:
-    """Return what the rows shown, of a list of `total`, can be filtered by, and the pages that do it without a script."""
-    part = word("filter.part", label=label, shown=len(shown), total=total)
+def filters(lists: Sequence[Subset[T]], part: Part[T], facets: Sequence[Facet[T]], label: str) -> Filters:
+    """Return what the rows of a list can be filtered by, and the pages that do it without a script.
+
+    A list in parts has no choices: the rows of one part alone would give wrong answers.
+    """
     return Filters(
-        label=label if len(shown) == total else part,
-        choices=[Choice(facet.name, facet.label, _options(facet, shown)) for facet in facets],
+        label=label if part.is_whole else word("filter.lists"),
+        choices=[Choice(facet.name, facet.label, _options(facet, part.rows)) for facet in facets if part.is_whole],
         lists=[
             Choice(
                 facet.name,
@@ -97,18 +113,24 @@ def _counted(text: str, count: int) -> str:
     return word("filter.counted", text=text, count=count)
 
 
+def counted(part: Part[T], key: str) -> str:
+    """Return how many rows there are, and how many of them are shown when the list is split."""
+    total = word(key, count=part.total)
+    return total if part.is_whole else word("filter.shown-of", shown=len(part.rows), total=total)
+
+
 def keys(row: T, facets: Sequence[Facet[T]]) -> str:
     """Return the values of a row, as the script reads them: `trang-thai:open linh-vuc:land`."""
     found = ((facet.name, facet.key(row)) for facet in facets)
     return " ".join(f"{name}:{key[0]}" for name, key in found if key is not None)
 
 
-def split(address: str, rows: Sequence[T]) -> Iterator[tuple[str, Sequence[T], Pagination]]:
-    """Yield the pages of one list: address, rows, and the links between them."""
+def split(title: str, address: str, rows: Sequence[T]) -> Iterator[Part[T]]:
+    """Yield the pages of one list, with the links between them."""
     starts = range(0, max(len(rows), 1), PAGE)
     places = [address if start == 0 else f"{address}trang/{number}/" for number, start in enumerate(starts, start=1)]
-    for place, start in zip(places, starts, strict=True):
-        items = [
-            PaginationItem(str(number), href, current=href == place) for number, href in enumerate(places, start=1)
-        ]
-        yield place, rows[start : start + PAGE], Pagination(word("filter.pages"), items if len(places) > 1 else ())
+    for number, (place, start) in enumerate(zip(places, starts, strict=True), start=1):
+        items = [PaginationItem(str(one), href, current=href == place) for one, href in enumerate(places, start=1)]
+        pagination = Pagination(word("filter.pages"), items if len(places) > 1 else ())
+        name = title if number == 1 else word("filter.page", title=title, number=number)
+        yield Part(name, place, rows[start : start + PAGE], len(rows), pagination)

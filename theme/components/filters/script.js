@@ -5,8 +5,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const room of document.querySelectorAll("[data-ck-filters]")) {
     const form = room.querySelector("form");
     const status = room.nextElementSibling;
-    const table = document.querySelector("table[data-ck-sort]");
-    if (!table) continue;
+    const table = status.nextElementSibling;
+    if (!form || !table?.matches("table[data-ck-sort]")) continue;
     const rows = [...table.tBodies[0].rows];
     const fields = [...form.elements].filter((field) => field.name);
     const order = form.querySelector("[data-ck-order]");
@@ -28,10 +28,17 @@ document.addEventListener("DOMContentLoaded", () => {
       history.replaceState(null, "", `${location.pathname}${chosen.size ? `?${chosen}` : ""}${location.hash}`);
     };
     [...table.tHead.rows[0].cells].forEach((head, at) => order.add(new Option(head.textContent.trim(), String(at))));
+    table.addEventListener("sorted", ({ detail }) => { order.value = String(detail); });
     order.addEventListener("change", () => table.dispatchEvent(new CustomEvent("sort", { detail: order.value })));
     const asked = new URLSearchParams(location.search);
-    for (const field of fields) if (asked.has(field.name)) field.value = asked.get(field.name);
+    for (const field of fields.filter(({ name }) => asked.has(name))) {
+      const value = asked.get(field.name);
+      field.value = value;
+      // A value that no row has any more finds nothing, and says so.
+      if (field.selectedIndex < 0) field.add(new Option(value, value, true, true));
+    }
     form.hidden = false;
+    room.querySelector("nav").hidden = true;
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     // The fields are empty only after the event.

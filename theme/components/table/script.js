@@ -17,10 +17,10 @@ document.addEventListener("DOMContentLoaded", () => {
     said.className = "ck-visually-hidden";
     said.setAttribute("role", "status");
     table.after(said);
-    const key = (row, at) => {
-      const time = row.cells[at].querySelector("time[datetime]");
-      return time ? time.dateTime : row.cells[at].textContent.trim();
-    };
+    const time = (row, at) => row.cells[at].querySelector("time[datetime]");
+    const dated = heads.map((_, at) => given.some((row) => time(row, at)));
+    // In a column of dates, words stand for no date.
+    const key = (row, at) => (dated[at] ? time(row, at)?.dateTime || "" : row.cells[at].textContent.trim());
     const sort = (at, down) => {
       const rows = given.map((row) => [key(row, at), row]);
       rows.sort(([one], [other]) => !one - !other || (down ? compare(other, one) : compare(one, other)));
@@ -29,6 +29,7 @@ document.addEventListener("DOMContentLoaded", () => {
       heads[at].setAttribute("aria-sort", down ? "descending" : "ascending");
       const words = down ? table.dataset.ckDown : table.dataset.ckUp;
       said.textContent = words.replace("{column}", heads[at].textContent.trim());
+      table.dispatchEvent(new CustomEvent("sorted", { detail: at }));
     };
     // A head that a phone hides must hold nothing that takes the focus.
     const dress = () => heads.forEach((head, at) => {
@@ -47,6 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
     table.addEventListener("sort", ({ detail }) => {
       if (detail !== "") { sort(Number(detail), false); return; }
       body.append(...given);
+      said.textContent = "";
       for (const head of heads) head.removeAttribute("aria-sort");
     });
   }
