@@ -85,7 +85,7 @@ def test_text_spacing_is_survived(kind: str, site: Served, browser: Browser) -> 
         expect_none(faults)
 
 
-@pytest.mark.parametrize(("width", "percent"), [(1280, 200), (360, 150)])
+@pytest.mark.parametrize(("width", "percent"), [(1280, 200), (360, 150), (360, 200), (320, 168)])
 def test_larger_text_is_survived(width: int, percent: int, kind: str, site: Served, browser: Browser) -> None:
     """Larger text pushes nothing out and cuts nothing off."""
     with visiting(browser, site, width) as visit:
