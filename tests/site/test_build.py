@@ -247,7 +247,7 @@ def test_only_named_files_are_published(build: Build) -> None:
         ".html", ".css", ".js", ".json", ".woff2", ".txt", ".xml", ".gz", ".pdf", ".ics", ".csv", ".jsonld",
     }  # fmt: skip
     assert {path.name for path in (build.site / "assets").iterdir()} == {
-        "congkhai.css", "congkhai.js", "fonts", "search.js", "search.json",
+        "congkhai.css", "congkhai.js", "fonts", "register.js", "search.js", "search.json",
     }  # fmt: skip
 
 

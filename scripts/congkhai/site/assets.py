@@ -1,4 +1,4 @@
-"""The theme's files: one style sheet, one script, the typeface; and nothing of Material that no page uses."""
+"""The theme's files: one style sheet, a script for each kind of page, the typeface; and nothing of Material that no page uses."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,13 @@ from congkhai.site.look import Look, version
 
 FONTS = ("be-vietnam-pro-400.woff2", "be-vietnam-pro-700.woff2", "OFL.txt")
 _STYLES = ("tokens.css", "base.css")
+# A page loads one script: the frame's, or another that holds the frame's part too.
+_FRAME = ("components/display-tools/script.js",)
+_SCRIPTS = {
+    "congkhai.js": _FRAME,
+    "register.js": (*_FRAME, "components/filters/script.js", "components/table/script.js"),
+    "search.js": (*_FRAME, "assets/search.js"),
+}
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.
 _QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)
 _COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
@@ -25,12 +32,9 @@ def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:
     names = FONTS if typeface is Typeface.BE_VIETNAM_PRO else ()
     made = {f"assets/fonts/{name}": _theme().joinpath("fonts", name).read_bytes() for name in names}
     made["assets/congkhai.css"] = _style_sheet(look, made).encode()
-    made["assets/congkhai.js"] = "".join(bare_script(text) for text in _component_parts("script.js")).encode()
-    # A page with a script of its own loads it in place of the other: one request, and the frame's part first.
-    display = bare_script(_theme().joinpath("components", "display-tools", "script.js").read_text(encoding="utf-8"))
-    for file in _theme().joinpath("assets").iterdir():
-        if file.name.endswith(".js"):
-            made[f"assets/{file.name}"] = (display + bare_script(file.read_text(encoding="utf-8"))).encode()
+    for name, parts in _SCRIPTS.items():
+        text = "".join(bare_script(_theme().joinpath(part).read_text(encoding="utf-8")) for part in parts)
+        made[f"assets/{name}"] = text.encode()
     return made
 
 
@@ -44,7 +48,7 @@ def _style_sheet(look: Look, fonts: Mapping[str, bytes]) -> str:
     parts = [
         faces,
         *(styles.joinpath(name).read_text(encoding="utf-8") for name in _STYLES),
-        *_component_parts("style.css"),
+        *_component_styles(),
         styles.joinpath("print.css").read_text(encoding="utf-8"),
         look.colours,
     ]
@@ -91,10 +95,10 @@ def unnamed(found: Files, named: set[str], config: MkDocsConfig) -> Iterator[Fil
             yield file
 
 
-def _component_parts(name: str) -> Iterator[str]:
+def _component_styles() -> Iterator[str]:
     for component in sorted(_theme().joinpath("components").iterdir(), key=lambda entry: entry.name):
-        if component.joinpath(name).is_file():
-            yield component.joinpath(name).read_text(encoding="utf-8")
+        if component.joinpath("style.css").is_file():
+            yield component.joinpath("style.css").read_text(encoding="utf-8")
 
 
 def _theme() -> Traversable:

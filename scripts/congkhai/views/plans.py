@@ -79,6 +79,12 @@ def pages(portal: Portal) -> list[Page]:
     return [_page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
 
 
+def _description(portal: Portal, plan: Plan) -> str:
+    if plan.issuer is None:
+        return word("plan.description-no-issuer", title=plan.title)
+    return word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title)
+
+
 def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
     slug = dossier.folder.slug
     return Page(
@@ -87,7 +93,7 @@ def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         title=f"{sentence(label(DocumentType.PLAN))}: {plan.title}",
         section="plans",
         view=_view(portal, dossier, plan),
-        description=word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title),
+        description=_description(portal, plan),
         crumbs=[Link(word("menu.plans"), addresses.PLANS)],
         notices=documents.notices(plan.changes, illustrative=plan.illustrative, kind="plan"),
         prose=dossier.body,
