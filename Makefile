@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 = 1
 
-.PHONY: site check test screenshots bench lock
+.PHONY: site check test screenshots bench bench-builds bench-search lock
 
 site: .venv/site.stamp
 	$(BIN)/congkhai check --strict
 	$(BIN)/mkdocs build --strict
+	$(BIN)/congkhai check --strict --site site
 
 .venv/site.stamp: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -43,6 +44,15 @@ screenshots: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/python tests/get_tools.py
 	PYTHONPATH=tests $(BIN)/python bench/pages.py
+
+# How long 1,000 and 10,000 records take to build, beside other generators (installed outside the repository; needs npm).
+bench-builds: .venv/test.stamp
+	$(BIN)/python bench/builds.py
+
+# How well and how fast search finds, beside other engines.
+bench-search: .venv/test.stamp
+	$(BIN)/python tests/get_tools.py
+	PYTHONPATH=tests $(BIN)/python bench/search.py
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock

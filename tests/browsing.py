@@ -36,6 +36,8 @@ KINDS = {
     "data": "/du-lieu/",
     "search": "/tim-kiem/",
     "search-query": "/tim-kiem/?q=chieu%20sang",
+    "search-filtered": "/tim-kiem/?q=duong&loai=kien-nghi&sap-xep=ngay",
+    "catalogue": "/luu-tru/dia-ban/mh-tdp-5/",
     "prose": "/huong-dan/",
     "access": "/tiep-can/",
     "english": "/en/",
@@ -131,8 +133,10 @@ def resize(page: Page, width: int) -> None:
 
 
 def open_details(page: Page) -> None:
-    """Open every folded part of a page."""
+    """Open every folded part of a page, and wait for the counts of a search's filters."""
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    uncounted = "[data-ck-found] > div:not([hidden]) .ck-search-results__count:empty"
+    page.wait_for_function("(uncounted) => !document.querySelector(uncounted)", arg=uncounted)
 
 
 def add_style(page: Page, css: str) -> None:

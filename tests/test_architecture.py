@@ -19,18 +19,22 @@ UPSTREAM = {
     "records": "problems words sources",
     "clock": "records",
     "console": "",
+    "search": "",
     "settings": "problems sources records",
     "law": "problems sources records",
     "checks": "problems sources records settings law",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
     "congkhai": "problems sources records settings law checks portal",
-    "views": "problems words sources records settings law checks portal duties",
+    "views": "problems words sources records settings law checks portal duties search",
     "printing": "problems words sources records portal views",
-    "site": "problems words sources records settings law checks portal duties clock console congkhai views printing",
+    "site": "problems words sources records settings law checks portal duties clock console congkhai views printing search",
     "desk": "problems words sources records settings law checks portal duties congkhai",
-    "commands": "problems words sources records settings law checks portal duties congkhai views desk",
-    "cli": "problems words sources records settings law checks portal duties clock console congkhai views desk commands",
+    "published": "problems sources records portal views",
+    "portable": "problems words sources records checks portal duties views",
+    "commands": "problems words sources records settings law checks portal duties congkhai views desk published portable",
+    "cli": "problems words sources records settings law checks portal duties clock console congkhai views desk published "
+    "portable commands",
 }
 # What only one room may know: the libraries that render, each in its own.
 RENDERING = {

@@ -18,6 +18,8 @@ CASES = Path(__file__).parent / "cases"
 # What only the site can find, once it renders, and what files of a case cannot show.
 ELSEWHERE = {
     "unclean-html", "unknown-palette", "unknown-icon", "pdf-not-installed", "pdf-strange-letter", "pdf-failed",
+    "missing-site", "missing-page", "unmarked-page", "other-version-page", "unfinished-page", "broken-page-link",
+    "stray-page",
 }  # fmt: skip
 BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",

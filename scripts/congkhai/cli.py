@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import today
-from congkhai.commands import check, deadline, duties
+from congkhai.commands import check, deadline, duties, export
 from congkhai.console import use_utf8
 from congkhai.words import word
 
@@ -13,11 +13,13 @@ RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "check": check.run,
     "deadline": deadline.run,
     "duties": duties.run,
+    "export": export.run,
 }
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
     "deadline": deadline.add,
     "duties": duties.add,
+    "export": export.add,
 }
 
 

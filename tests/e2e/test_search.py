@@ -1,16 +1,41 @@
-"""Search finds with and without marks, says when it finds nothing, and works from any folder of a server."""
+"""Search in the browser: finds as people type, keeps its answer in the address, and costs nothing where nobody searches."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from browsing import visiting
-from building import Build
+from building import Build, mkdocs_build
 from serving import Served, serve
+from wards import CONCLUSION, PETITIONS, PLAN, Ward, sample_files, write_files
 
 pytestmark = pytest.mark.slow
+
+FIELD = "header input[name=q]"
+HIT = "[data-ck-found] li a"
+STATUS = "[data-ck-found] [role=status]"
+CATALOGUE = "[data-ck-catalogue]"
+IMAGE = "<img src=x onerror=alert(1)>"
+
+
+def _hits(page: Page) -> list[str]:
+    return page.locator(HIT).all_inner_texts()
+
+
+def _facts(page: Page) -> list[str]:
+    return page.locator("[data-ck-found] li p:nth-of-type(1)").all_inner_texts()
+
+
+def _said(page: Page, words: str) -> str:
+    """Wait until the live region says `words`, and return all of it."""
+    page.wait_for_function(
+        "([at, words]) => document.querySelector(at).textContent.includes(words)", arg=[STATUS, words]
+    )
+    return page.locator(STATUS).inner_text()
 
 
 @pytest.mark.parametrize(
@@ -22,38 +47,266 @@ pytestmark = pytest.mark.slow
         ("Thượng Hồng", "Thượng Hồng"),
         ("thuong hong", "Thượng Hồng"),
         ("KN-2026-001", "KN-2026-001"),
+        ("225/UBND-KT", "225/UBND-KT"),
     ],
 )
 def test_search_finds_with_and_without_marks(query: str, found: str, site: Served, browser: Browser) -> None:
-    """What a citizen types without marks finds what is written with them."""
+    """What a citizen types without marks finds what is written with them, from the box on any page."""
     with visiting(browser, site, 1280) as visit:
-        page = visit.open("/")
+        page = visit.open("/ke-hoach/")
         page.locator("header input[name=q]").fill(query)
         page.locator("header input[name=q]").press("Enter")
-        page.wait_for_url("**/tim-kiem/**")
-        page.wait_for_selector("[data-ck-list] a")
-        status = page.locator("[data-ck-status]").inner_text()
-        page.locator("[data-ck-list] a").first.click()
-        page.wait_for_load_state()
-        assert found.lower() in page.locator("main").inner_text().lower(), status
+        page.wait_for_url("**/tim-kiem/?q=*")
+        assert f"kết quả cho “{query}”" in _said(page, "kết quả")
+        assert page.locator(CATALOGUE).is_hidden()
+        page.locator(HIT).first.click()
+        page.wait_for_url(lambda url: "tim-kiem" not in url)
+        assert found.lower() in page.locator("main").inner_text().lower()
         assert visit.faults == []
+
+
+def test_the_address_tells_all(site: Served, browser: Browser) -> None:
+    """Words, filters and order of an address that was shared are those of the page."""
+    with visiting(browser, site, 1280) as visit:
+        page = visit.open("/tim-kiem/?q=duong&loai=kien-nghi&nam=2026&nam=2025&sap-xep=ngay")
+        _said(page, "sau khi lọc")
+        page.locator(HIT).nth(9).wait_for()
+        assert page.locator(FIELD).input_value() == "duong"
+        assert page.locator("[data-ck-found] input:checked").evaluate_all("(boxes) => boxes.map((b) => b.value)") == [
+            "kien-nghi", "2026", "2025",
+        ]  # fmt: skip
+        assert page.locator("select[name=sap-xep]").input_value() == "1"
+        days = [fact.split("\n")[-1].split("/")[::-1] for fact in _facts(page)]
+        assert days == sorted(days, reverse=True)
+        assert all(fact.startswith("Kiến nghị") for fact in _facts(page))
+        assert "đường" in page.locator("[data-ck-found] mark").first.inner_text().lower()
+        assert visit.faults == []
+
+
+def test_typing_searches_and_keeps_the_focus(site: Served, browser: Browser) -> None:
+    """Each word narrows the answer; the field keeps the focus, and the history gets no entry for a letter."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/")
+        entries = page.evaluate("history.length")
+        page.locator(FIELD).click()
+        page.keyboard.type("duong")
+        many = int(_said(page, "“duong”").split()[0])
+        page.keyboard.type(" noi bo")
+        few = int(_said(page, "“duong noi bo”").split()[0])
+        assert 0 < few < many
+        assert page.evaluate("document.activeElement.value") == "duong noi bo"
+        assert page.evaluate("[history.length, decodeURI(location.search)]") == [entries, "?q=duong+noi+bo"]
+        page.locator(FIELD).fill("")
+        page.locator(CATALOGUE).wait_for()
+        assert page.locator(STATUS).inner_text() == ""
+        assert page.locator(HIT).first.is_hidden()
+
+
+def test_unfinished_syllables_are_left_alone(site: Served, browser: Browser) -> None:
+    """While an input method composes, nothing is searched for; when it is done, everything is."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/")
+        script = """([at, value, isComposing]) => {
+          const field = document.querySelector(at);
+          field.value = value;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing }));
+          if (!isComposing) field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+        }"""
+        page.evaluate(script, [FIELD, "dduwowng", True])
+        page.wait_for_timeout(400)
+        assert page.url.endswith("/tim-kiem/")
+        page.evaluate(script, [FIELD, "đường", False])
+        _said(page, "“đường”")
+
+
+def test_a_filter_narrows_and_back_widens(site: Served, browser: Browser) -> None:
+    """A filter's count is what it leaves; Back takes it away, forward brings it again."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        every = int(_said(page, "“duong”").split()[0])
+        page.locator("[data-ck-found] > div > details > summary").click()
+        box = page.locator("[data-ck-found] label", has_text="Kiến nghị")
+        box.wait_for()
+        count = int(box.inner_text().split("(")[1].rstrip(")"))
+        assert 0 < count < every
+        box.locator("input").check()
+        assert int(_said(page, "sau khi lọc").split()[0]) == count
+        assert page.url.endswith("?q=duong&loai=kien-nghi")
+        assert page.evaluate("document.activeElement.value") == "kien-nghi"
+        page.go_back()
+        page.wait_for_function(f"() => document.querySelector('{STATUS}').textContent.startsWith('{every} ')")
+        assert not box.locator("input").is_checked()
+        page.go_forward()
+        assert int(_said(page, "sau khi lọc").split()[0]) == count
+        page.locator("[data-ck-clear]").click()
+        page.wait_for_url(lambda url: url.endswith("?q=duong"))
+
+
+def test_back_brings_the_answer_and_the_place(site: Served, browser: Browser) -> None:
+    """Who read a result far down comes back to it, with as many results as before."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        page.locator("[data-ck-next]").click()
+        page.locator(HIT).nth(15).wait_for()
+        assert page.evaluate("document.activeElement === document.querySelectorAll('[data-ck-found] li a')[10]")
+        page.locator(HIT).nth(15).scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        before, hits = page.evaluate("scrollY"), _hits(page)
+        page.locator(HIT).nth(15).click()
+        page.wait_for_url(lambda url: "tim-kiem" not in url)
+        page.go_back()
+        page.locator(HIT).nth(15).wait_for()
+        page.wait_for_function("(y) => Math.abs(scrollY - y) < 3", arg=before)
+        assert _hits(page) == hits
+        assert before > 500
 
 
 def test_search_says_when_nothing_is_found(site: Served, browser: Browser) -> None:
     """A query without result is answered in words, and the catalogue stays."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=zzqx")
-        page.wait_for_function("document.querySelector('[data-ck-status]').textContent !== ''")
-        assert "zzqx" in page.locator("[data-ck-status]").inner_text()
-        assert page.locator("main .ck-record-list a").count() > 50
+        assert "Không có kết quả nào cho “zzqx”" in _said(page, "zzqx")
+        assert page.locator(f"{CATALOGUE} a:visible").count() > 50
+
+
+def test_search_says_when_it_looked_for_another_word(site: Served, browser: Browser) -> None:
+    """A letter too many is told, and what is shown instead."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=chieeu+sang")
+        assert "Không có “chieeu”; đang hiện kết quả cho “chiếu”." in _said(page, "đang hiện")
+        assert page.locator(HIT).count() > 0
+
+
+def test_the_slash_goes_to_the_search_box(site: Served, browser: Browser) -> None:
+    """From anywhere on a page, but not out of a field, and not when it is part of a shortcut."""
+    with visiting(browser, site, 1280) as visit:
+        page = visit.open("/kien-nghi/")
+        name = "document.activeElement.name || document.activeElement.tagName"
+        page.keyboard.press("Control+/")
+        assert page.evaluate(name) == "BODY"
+        page.locator(".ck-filters summary").click()
+        page.locator("input[name=tu]").press("/")
+        assert page.locator("input[name=tu]").input_value() == "/"
+        page.locator("main a").first.focus()
+        page.keyboard.press("/")
+        assert page.evaluate(name) == "q"
+        page.keyboard.type("29/2022")
+        assert page.locator("header input[name=q]").input_value() == "29/2022"
+
+
+def test_the_slash_can_be_turned_off(site: Served, browser: Browser) -> None:
+    """Whoever speaks to a computer may not want keys that do things; the choice holds on the next page."""
+    with visiting(browser, site, 1280) as visit:
+        page = visit.open("/")
+        page.locator(".ck-display-tools summary").click()
+        page.check("input[name=ck-keys][value=off]")
+        for _ in range(2):
+            page.locator("main a").first.focus()
+            page.keyboard.press("/")
+            assert page.evaluate("document.activeElement.tagName") == "A"
+            page.goto(f"{site.address}/kien-nghi/")
+
+
+def test_nobody_pays_who_does_not_search(site: Served, browser: Browser) -> None:
+    """No byte of search comes before its box is entered; then its script comes, once."""
+    with visiting(browser, site, 1280) as visit:
+        site.answers.clear()
+        page = visit.open("/kien-nghi/")
+        page.locator(".ck-filters summary").click()
+        page.locator("input[name=tu]").fill("đường")
+        page.wait_for_load_state("networkidle")
+        assert [answer.path for answer in site.answers if "search" in answer.path or "tim-kiem" in answer.path] == []
+        site.answers.clear()
+        for _ in range(2):
+            page.locator("header input[name=q]").focus()
+            page.locator("input[name=tu]").focus()
+        page.wait_for_load_state("networkidle")
+        assert [answer.path for answer in site.answers] == ["/assets/search.js"]
+        assert visit.faults == []
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a ward whose titles and petitions hold markup, and whose plan was taken back."""
+    ward = Ward(tmp_path_factory.mktemp("hostile"))
+    write_files(ward.root, sample_files())
+    withdrawal = "changes:\n  - kind: withdrawal\n    at: 2026-03-01\n    reason: Ban hành nhầm.\n"
+    ward.edit(PLAN, "published: 2026-02-12\n", f"published: 2026-02-12\n{withdrawal}")
+    ward.edit(CONCLUSION, "title: Thông báo", f'title: "{IMAGE}</script> Thông báo')
+    ward.edit(CONCLUSION, "ngày 06/10/2026\n", 'ngày 06/10/2026"\n')
+    ward.edit(PETITIONS, "Cấp giấy phép xây dựng chậm.", f"{IMAGE} Cấp giấy phép xây dựng chậm, {IMAGE} kéo dài.")
+    build = mkdocs_build(ward.root, ward.root / "site")
+    assert build.code == 0, build.output
+    with serve(build.site) as server:
+        yield server
+
+
+@pytest.mark.parametrize("query", [IMAGE, "img src onerror", "thông báo kết luận", "giay phep", f"{IMAGE} thông báo"])
+def test_markup_stays_words(query: str, hostile: Served, browser: Browser) -> None:
+    """Markup in a title, a record or a query is shown as it was written and never runs."""
+    with visiting(browser, hostile) as visit:
+        page = visit.open("/tim-kiem/")
+        page.on("dialog", lambda dialog: visit.faults.append(f"ran: {dialog.message}"))
+        page.locator(FIELD).fill(query)
+        page.locator(FIELD).press("Enter")
+        _said(page, "kết quả")
+        page.locator(HIT).first.wait_for()
+        assert page.locator("main img").count() == 0
+        assert IMAGE in page.locator("main").inner_text()
+        assert (visit.faults, visit.breaches(page)) == ([], [])
+
+
+def test_what_was_taken_back_is_not_found(hostile: Served, browser: Browser) -> None:
+    """The words of a withdrawn plan find nothing of it; its number still finds that it was withdrawn."""
+    with visiting(browser, hostile) as visit:
+        page = visit.open("/tim-kiem/?q=hai+cuộc+đối+thoại+trong+năm")
+        _said(page, "đối thoại")
+        assert not [title for title in _hits(page) if "Kế hoạch" in title]
+        page = visit.open("/tim-kiem/?q=12/KH-UBND")
+        _said(page, "12/KH-UBND")
+        assert _hits(page)[0] == "Kế hoạch 12/KH-UBND (thu hồi)"
 
 
 def test_the_site_works_from_a_subfolder(build: Build, browser: Browser, tmp_path: Path) -> None:
-    """Links are relative: the site may lie in any folder of a server."""
+    """Links are relative: the site may lie in any folder of a server, and search finds there."""
     shutil.copytree(build.site, tmp_path / "cong" / "khai")
     with serve(tmp_path) as server, visiting(browser, server) as visit:
         page = visit.open("/cong/khai/kien-nghi/")
         page.locator("main table tbody a").first.click()
         page.wait_for_load_state()
         assert page.locator("h1").inner_text().startswith("Kiến nghị")
+        page.locator("header input[name=q]").fill("KN-2026-001")
+        page.locator("header input[name=q]").press("Enter")
+        page.wait_for_url("**/tim-kiem/?q=*")
+        page.locator(HIT).first.click()
+        page.wait_for_url("**/cong/khai/kien-nghi/kn-2026-001/")
+        assert visit.faults == []
+
+
+def test_a_lost_index_is_told(build: Build, browser: Browser, tmp_path: Path) -> None:
+    """When the files of the index cannot be fetched, the page says so and shows the catalogue."""
+    shutil.copytree(build.site, tmp_path / "site")
+    shutil.rmtree(tmp_path / "site" / "assets" / "search")
+    with serve(tmp_path / "site") as server, visiting(browser, server) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        _said(page, "Không tải được")
+        assert page.locator(CATALOGUE).is_visible()
+        assert not [fault for fault in visit.faults if fault.startswith("script")]
+
+
+def test_every_entry_of_the_catalogue_holds_what_it_counts(site: Served, browser: Browser) -> None:
+    """Without a script each value leads to a plain page that lists as many records as it says."""
+    with visiting(browser, site, java_script_enabled=False) as visit:
+        page = visit.open("/tim-kiem/?q=chieu%20sang")
+        entries: list[Any] = [
+            (item.locator("a").get_attribute("href"), int(item.locator("span").inner_text().strip("()")))
+            for item in page.locator(".ck-catalogue li").all()
+            if "/luu-tru/" in (item.locator("a").get_attribute("href") or "")
+        ]
+        assert len(entries) > 20
+        own = [(href, count) for href, count in entries if href.count("/") > 3]
+        for href, count in own:
+            listed = visit.open(f"/tim-kiem/{href}")
+            assert listed.locator("main .ck-record-list > li").count() == count, href
+            listed.close()
         assert visit.faults == []

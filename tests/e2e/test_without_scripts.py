@@ -35,7 +35,10 @@ def test_the_register_is_whole_without_scripts(site: Served, browser: Browser, b
 
 
 def test_the_catalogue_stands_for_search_without_scripts(site: Served, browser: Browser) -> None:
-    """Without scripts the search page lists everything."""
+    """Without scripts the search page shows every facet as plain links, and the newest records."""
     with visiting(browser, site, java_script_enabled=False) as visit:
         page = visit.open("/tim-kiem/?q=chieu%20sang")
-        assert page.locator("main .ck-record-list a:visible").count() > 80
+        assert page.locator("main .ck-catalogue section:visible").count() == 6
+        assert page.locator("main .ck-record-list a:visible").count() == 20
+        page.locator("main .ck-catalogue a[href$='luu-tru/2026/']").click()
+        assert page.locator("h1").inner_text().endswith("2026")

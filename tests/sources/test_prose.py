@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from congkhai.problems import Report
-from congkhai.sources.prose import Prose, check_prose, split_front_matter
+from congkhai.sources.prose import Prose, check_prose, split_front_matter, with_headings, with_targets
 
 PARTS = ("[a](plan:x)", "[", "]", "(", ")", "](", "![", "a", " ", "\n", "\n\n", "- ", "> ", "[1]: plan:y", "[1]", '"t"',
          "'t'", "<", ">", "`", "\\", "x.pdf", "https://a.vn/")  # fmt: skip
@@ -119,3 +119,26 @@ def test_front_matter_and_body_keep_their_lines() -> None:
     assert table == {"title": "a"}
     assert (body.text, body.first_line) == ("b\n\n---\nc", 4)
     assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](x.md) và ![b](y.png 'Hình')", "[a](X.MD) và ![b](Y.PNG 'Hình')"),
+        ("[a](<x y.pdf>)", "[a](<X Y.PDF>)"),
+        ("[a][d]\n\n[d]: z.pdf", "[a][d]\n\n[d]: Z.PDF"),
+        ("[x.md](x.md) (x.md)", "[x.md](X.MD) (x.md)"),
+        ("[a]() không đổi", "[a]() không đổi"),
+    ],
+)
+def test_targets_are_written_anew(text: str, expected: str) -> None:
+    """Only the target changes; words, titles and brackets stay."""
+    assert with_targets(text, str.upper) == expected
+
+
+def test_headings_are_written_anew() -> None:
+    """Both ways of writing a heading are known by their level; what only looks like one is left alone."""
+    text = "# Một #\n\nHai\n---\n\nBa\n===\n\n#### Bốn\n\n - không\n"
+    assert with_headings(text, lambda level, words: f"{level}:{words}") == (
+        "1:Một\n\n2:Hai\n\n1:Ba\n\n4:Bốn\n\n - không\n"
+    )

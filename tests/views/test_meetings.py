@@ -97,4 +97,5 @@ def test_search_finds_a_meeting_by_its_notice(ward: Ward) -> None:
     """Number, title and the signer's post are among its words."""
     ward.edit(SCHEDULE, SECOND, f"when: 2026-12-10{NOTICE}")
     found, _ = page(ward.portal())
-    assert {"28/TB-UBND", "Mời đối thoại", "Phó Chủ tịch"} <= set(found.text)
+    assert found.number == "28/TB-UBND"
+    assert {"Mời đối thoại", "Phó Chủ tịch"} <= set(found.text)

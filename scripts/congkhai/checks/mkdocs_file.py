@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.page import CONTENT, Content
@@ -45,6 +46,19 @@ def theme_options(root: Path) -> Table:
     table = _table(root)
     theme = table.get("theme") if table is not None else None
     return theme if isinstance(theme, Table) else Table(Place(SETTINGS_FILE))
+
+
+def site_url(root: Path) -> str:
+    """Return the address of the site on the web as mkdocs.yml has it, empty while it has none."""
+    table = _table(root)
+    address = table.get("site_url") if table is not None else None
+    return str(address) if isinstance(address, Text) else ""
+
+
+def site_path(root: Path) -> str:
+    """Return the path under which the site lies on its server, with a slash at both ends."""
+    path = urlsplit(site_url(root)).path.strip("/")
+    return f"/{path}/" if path else "/"
 
 
 def _table(root: Path) -> Table | None:

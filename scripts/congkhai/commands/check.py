@@ -1,12 +1,15 @@
-"""`congkhai check`: every problem of the records, without building."""
+"""`congkhai check`: every problem of the records, without building; with `--site`, also those of the finished site."""
 
 import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from congkhai import open_portal
+from congkhai import Opening, __version__, open_portal
+from congkhai.checks.mkdocs_file import site_path
 from congkhai.problems import LANGUAGES, Problem, Severity, render_json, render_text
+from congkhai.published.inspection import inspect
+from congkhai.views.marker import marker
 from congkhai.words import word
 
 FORMATS = ("text", "json")
@@ -17,18 +20,26 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help=word("cli.lang"))
     parser.add_argument("--format", choices=FORMATS, default="text", help=word("cli.format"))
+    parser.add_argument("--site", type=Path, metavar=word("cli.site-name"), help=word("cli.site"))
     parser.add_argument("--strict", action="store_true", help=word("cli.strict"))
 
 
 def run(options: argparse.Namespace, today: date) -> int:
     """Print every problem in the folder; return 1 if there is an error, with `--strict` also a warning."""
-    problems = open_portal(options.folder, today).problems
+    problems = _problems(open_portal(options.folder, today), options.folder, options.site)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if options.format == "json":
         print(render_json(problems, options.lang))
     else:
         _print_text(problems, options.lang, errors)
     return int(bool(errors or (options.strict and problems)))
+
+
+def _problems(opening: Opening, root: Path, site: Path | None) -> list[Problem]:
+    """Return the problems of the records, and of the site where there is a portal to compare it with."""
+    if site is None or opening.portal is None:
+        return opening.problems
+    return sorted([*opening.problems, *inspect(opening.portal, site, marker(__version__), site_path(root))])
 
 
 def _print_text(problems: Sequence[Problem], language: str, errors: int) -> None:

@@ -14,17 +14,17 @@ from congkhai.site.look import Look, version
 FONTS = ("be-vietnam-pro-400.woff2", "be-vietnam-pro-700.woff2", "OFL.txt")
 _STYLES = ("tokens.css", "base.css")
 # A page loads one script: the frame's, or another that holds the frame's part too.
-_FRAME = ("components/display-tools/script.js",)
+_FRAME = ("components/display-tools/script.js", "components/search-box/script.js")
 _SCRIPTS = {
     "congkhai.js": _FRAME,
     "register.js": (*_FRAME, "components/filters/script.js", "components/table/script.js"),
-    "search.js": (*_FRAME, "assets/search.js"),
+    "search.js": (*_FRAME, "search/engine.js", "components/search-results/script.js"),
 }
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.
 _QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)
 _COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
 _PRE_OR_INDENT = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+", re.DOTALL)
-_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-index)="/)([^"?]+)(?=")')
+_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-index|data-ck-start)="/)([^"?]+)(?=")')
 
 
 def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:

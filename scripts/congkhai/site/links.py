@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-_ROOTED = re.compile(r'(?P<attribute>\s(?:href|src|action|data-ck-index))="/(?P<path>[^"]*)"')
+_ROOTED = re.compile(r'(?P<attribute>\s(?:href|src|action|data-ck-index|data-ck-start))="/(?P<path>[^"]*)"')
 
 
 def relative(html: str, address: str) -> str:

@@ -12,10 +12,12 @@ from urllib.parse import quote
 
 import yaml
 
+from congkhai import __version__
 from congkhai.checks.mkdocs_file import theme_options
 from congkhai.problems import Report, nearest
 from congkhai.records.page import CONTENT
 from congkhai.sources.yaml import Rows, Table, Text, Value
+from congkhai.views.marker import marker
 
 _SCHEMES = {"slate": "dark", "default": "light"}
 _ICON_NAME = re.compile(r"[\w-]+(?:/[\w-]+)*")
@@ -40,6 +42,11 @@ class Look:
     favicon: str
     colours: str
     images: frozenset[str] = frozenset()
+
+    @property
+    def generator(self) -> str:
+        """Return the marker of every page, by which `congkhai check --site` knows what the plugin has made."""
+        return marker(__version__)
 
 
 def read_look(root: Path, theme_folders: Iterable[str], report: Report) -> Look:

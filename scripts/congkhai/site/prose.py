@@ -13,8 +13,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from congkhai.site.shaping import shaped
 from congkhai.sources.prose import Prose, anchor
+from congkhai.sources.shaping import shaped
 from congkhai.views.parts import Link
 
 _TAGS = {

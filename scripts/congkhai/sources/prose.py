@@ -1,7 +1,7 @@
 """Markdown with front matter: the two parts located, and what the body may hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from congkhai.problems import Place, Report
@@ -13,6 +13,7 @@ _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>/@]+@)")
 # Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
 _LINK = re.compile(r"\]\((?=\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*))")
+_WHOLE_LINK = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)")
 _REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S[^\n]*)", re.MULTILINE)
 _TITLE_SIGNS = {'"': '"', "'": "'", ")": "("}
 _OUTSIDE_IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?(?P<target>(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^\s)]*)")
@@ -60,6 +61,34 @@ class Prose:
             repeats = sum(known == name or known.startswith(f"{name}_") for known in found)
             found.append(f"{name}_{repeats}" if repeats else name)
         return found
+
+
+def with_targets(text: str, resolve: Callable[[str], str]) -> str:
+    """Return Markdown with the target of every link, image and link definition as `resolve` gives it."""
+
+    def written(match: re.Match[str], target: str) -> str:
+        start, end = match.span("target")
+        whole, begin = match.string[match.start() : end], match.string.find(target, start, end)
+        there = begin - match.start()
+        return f"{whole[:there]}{resolve(target)}{whole[there + len(target) :]}" if target else whole
+
+    def defined(match: re.Match[str]) -> str:
+        return written(match, _defined_target(match["target"].strip()).lstrip("<").rstrip(">"))
+
+    return _REFERENCE.sub(
+        defined, _WHOLE_LINK.sub(lambda match: written(match, _target(match["target"].strip())), text)
+    )
+
+
+def with_headings(text: str, heading: Callable[[int, str], str]) -> str:
+    """Return Markdown with every heading written as `heading` says, from its level and its words."""
+
+    def written(match: re.Match[str]) -> str:
+        if (under := match["under"]) is not None:
+            return heading(1 if match.group().rstrip().endswith("=") else 2, under.strip())
+        return heading(len(match.group()) - len(match.group().lstrip("#")), match["text"].strip())
+
+    return _HEADING.sub(written, text)
 
 
 def anchor(heading: str) -> str:

@@ -22,6 +22,7 @@ SEARCH = "/tim-kiem/"
 ACCESSIBILITY = "/tiep-can/"
 ENGLISH = "/en/"
 SEARCH_INDEX = "/assets/search.json"
+INDEX = "/assets/search/"
 
 _ON_WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 _FOLDERS = {"plan": PLANS, "meeting": "/cuoc-doi-thoai/", "conclusion": CONCLUSIONS, "petition": PETITIONS}
@@ -50,6 +51,11 @@ def duties(folder: str, name: str) -> str:
 def year(number: int) -> str:
     """Return the address of one year's archive."""
     return f"{ARCHIVE}{number}/"
+
+
+def catalogue(folder: str, name: str) -> str:
+    """Return the address of the catalogue of one area, body or state of meetings."""
+    return f"{ARCHIVE}{folder}/{name.lower()}/"
 
 
 def area_calendar(name: str) -> str:

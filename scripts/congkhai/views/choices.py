@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Option:
-    """One value that can be chosen, in words, and the page that shows only it."""
+    """One value that can be chosen, in words, the page that shows only it, and how many records that lists."""
 
     value: str
     text: str
     href: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True)

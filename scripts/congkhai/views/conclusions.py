@@ -8,7 +8,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
 from congkhai.sources.folding import slug
-from congkhai.views import addresses, dates, documents, revisions
+from congkhai.views import addresses, dates, documents, marks, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
 from congkhai.views.petition_register import petitions_table
@@ -93,9 +93,13 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
         prose=dossier.body,
         kind=word("kind.conclusion"),
+        subject=documents.subject(conclusion),
+        number=conclusion.reference or "",
         date=dates.when(conclusion.issued) if conclusion.issued else None,
+        day=conclusion.issued.first if conclusion.issued else None,
+        marks=[*marks.year(conclusion.issued), *marks.issuer(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
-        text=[*documents.searchable(portal, conclusion), dossier.body.text, *items],
+        text=documents.searchable(portal, conclusion, dossier.body.text, *items),
     )
 
 

@@ -76,11 +76,25 @@ def reference(document: Document) -> str:
     return word("document.no-number-symbol", symbol=document.symbol) if document.symbol else word("document.no-number")
 
 
-def searchable(portal: Portal, document: Document) -> list[str]:
-    """Return what search finds a document by: its number, who issued it, who signed it."""
+def subject(document: Document) -> str:
+    """Return what lists call a document: its title, or only its number once it was taken back."""
+    if (change := document.withdrawal) is None:
+        return document.title
+    name = f"{sentence(label(document.type))} {reference(document)}"
+    return word("search.taken-back", name=name, state=label(change.kind).lower())
+
+
+def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
+    """Return what search finds a document by: its words `texts`, bases, who issued, signed and received it.
+
+    Nothing is left of a document that was taken back.
+    """
+    if document.withdrawal is not None:
+        return []
     signer = document.signer
-    signed = [signer.on_behalf_of or "", signer.post] if signer else []
-    return [reference(document), body_name(portal, document.issuer), *(part for part in signed if part)]
+    signed = [signer.on_behalf_of, signer.post, signer.name] if signer else []
+    parts = [*texts, *bases(document), body_name(portal, document.issuer), *signed, *document.recipients]
+    return [part for part in parts if part]
 
 
 def head(portal: Portal, document: Document) -> DocumentHead:

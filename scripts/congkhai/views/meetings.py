@@ -11,7 +11,8 @@ from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents, duties, meeting_facts, revisions
+from congkhai.records.when import When
+from congkhai.views import addresses, dates, documents, duties, marks, meeting_facts, revisions
 from congkhai.views.parts import (
     Attachment,
     Date,
@@ -19,6 +20,7 @@ from congkhai.views.parts import (
     Entry,
     Gaps,
     Link,
+    Mark,
     MeetingCard,
     Notice,
     Page,
@@ -87,8 +89,12 @@ def _when(meeting: Meeting) -> Date:
 
 
 def _order(meeting: Meeting) -> tuple[object, object]:
-    when = meeting.held.began if meeting.held else (meeting.date or meeting.when)
-    return when.order
+    return _in_force(meeting).order
+
+
+def _in_force(meeting: Meeting) -> When:
+    """Return when a meeting was held, else its date in force, else the one that was first planned."""
+    return meeting.held.began if meeting.held else (meeting.date or meeting.when)
 
 
 def upcoming(portal: Portal) -> list[Meeting]:
@@ -177,7 +183,11 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         crumbs=[Link(word("menu.meetings"), addresses.MEETINGS)],
         notices=notices,
         kind=word("kind.meeting"),
+        subject=meeting.title,
+        number=(meeting.notice.reference or "") if meeting.notice else "",
         date=_when(meeting),
+        day=_in_force(meeting).first,
+        marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
     )
@@ -185,9 +195,21 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
 
 def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     """Return what search finds a meeting by beside its title; its notice counts as its own."""
-    notice = [meeting.notice.title, *documents.searchable(portal, meeting.notice)] if meeting.notice else []
-    parts = [meeting.printed, *meeting.places, meeting.audience, *meeting.chair, meeting.contents, *notice]
+    notice = documents.searchable(portal, meeting.notice, meeting.notice.title) if meeting.notice else []
+    areas = [portal.areas[area].name for area in meeting.areas]
+    about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *meeting.chair]
+    parts = [*about, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice]
     return [part for part in parts if part]
+
+
+def _marks(portal: Portal, meeting: Meeting) -> list[Mark]:
+    plan = portal.plan_of(meeting).plan
+    return [
+        *marks.year(_in_force(meeting)),
+        *marks.areas(portal, meeting.areas),
+        marks.state(portal.status_of(meeting)),
+        *marks.issuer(portal, plan.issuer if plan else None),
+    ]
 
 
 def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:

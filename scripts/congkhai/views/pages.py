@@ -73,7 +73,12 @@ def frame(portal: Portal) -> Frame:
         data=addresses.DATA,
         accessibility=Link(word("accessibility.title"), addresses.ACCESSIBILITY),
         english=Link(word("english.link"), addresses.ENGLISH),
-        display=[_choice("size", "100", "125", "150"), _choice("theme", "auto", "light", "dark", "contrast")],
+        display=[
+            _choice("size", "100", "125", "150"),
+            _choice("theme", "auto", "light", "dark", "contrast"),
+            # A shortcut of one key must be one that can be turned off (WCAG 2.2, success criterion 2.1.4).
+            _choice("keys", "on", "off"),
+        ],
     )
 
 

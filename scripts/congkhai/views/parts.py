@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812 - a page has a field of that name
 
 from congkhai.sources.prose import Prose
 
@@ -268,10 +269,19 @@ class Gaps:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What search and catalogue tell records apart by: a facet, the value in an address, and its words."""
+
+    facet: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
-    A page without `kind` is a list of others and is left out of search. `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
+    A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the title if empty; `text` is what search finds beside it, `day` the first day of its date, by which records are put in order. `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
     address: str
@@ -285,7 +295,10 @@ class Page:
     prose: Prose | None = None
     renditions: Sequence[Attachment] = ()
     kind: str = ""
-    lead: str = ""
+    subject: str = ""
+    number: str = ""
     date: Date | None = None
+    day: Day | None = None
+    marks: Sequence[Mark] = field(default=(), repr=False)
     changed: str = ""
     text: Sequence[str] = field(default=(), repr=False)

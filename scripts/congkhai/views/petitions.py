@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
 from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
-from congkhai.views import addresses, dates, documents, revisions
+from congkhai.views import addresses, dates, documents, marks, revisions
 from congkhai.views.parts import (
     Attachment,
     Gaps,
     Link,
+    Mark,
     Moment,
     Page,
     Row,
@@ -29,6 +31,8 @@ TONES = {
     Phase.UNRESOLVED: "bad",
     Phase.WITHDRAWN: "neutral",
 }
+# About two lines on a phone.
+SUBJECT = 120
 _LATE = {Timeliness.OVERDUE: "bad", Timeliness.LATE: "waiting"}
 
 
@@ -91,18 +95,47 @@ def _page(portal: Portal, petition: Petition) -> Page:
         crumbs=[Link(word("menu.petitions"), addresses.PETITIONS)],
         notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),
         kind=word("kind.petition"),
-        lead=short,
+        subject=_subject(petition),
+        number=petition.code,
         date=dates.when(petition.received),
+        day=petition.received.first,
+        marks=_marks(portal, petition),
         changed=revisions.of_petition(portal, petition),
-        text=_searchable(petition),
+        text=_searchable(portal, petition),
     )
 
 
-def _searchable(petition: Petition) -> list[str]:
-    """Return what search finds a petition by beside its code: its words, its answers, the numbers of its papers."""
+def _subject(petition: Petition) -> str:
+    """Return what lists call a petition: the beginning of its words, or only its code once it was taken back."""
+    if petition.is_withdrawn:
+        name = f"{word('petition.title')} {petition.code}"
+        return word("search.taken-back", name=name, state=label(Phase.WITHDRAWN).lower())
+    return shorten(" ".join(petition.summary.split()), SUBJECT, placeholder="…")
+
+
+def _marks(portal: Portal, petition: Petition) -> list[Mark]:
+    return [
+        *marks.year(petition.received),
+        *marks.areas(portal, [petition.area]),
+        marks.field(petition.field),
+        marks.state(petition.phase),
+        *marks.issuer(portal, petition.handler),
+    ]
+
+
+def _searchable(portal: Portal, petition: Petition) -> list[str]:
+    """Return what search finds a petition by: its words, its answers, the numbers of its papers, where, who, what state.
+
+    What its subject says already is not said twice, and nothing is left of a petition that was taken back.
+    """
+    if petition.is_withdrawn:
+        return []
     papers = [step.reference for step in petition.history] + [answer.reference for answer in petition.answers]
-    answers = [answer.text for answer in petition.answers]
-    words = [petition.summary, label(petition.field), label(petition.status), *papers, *answers]
+    summary = "" if _subject(petition) == " ".join(petition.summary.split()) else petition.summary
+    texts = [summary, *(answer.text for answer in petition.answers), *(step.note for step in petition.history)]
+    area = portal.areas[petition.area].name if petition.area else ""
+    handler = documents.body_name(portal, petition.handler) if petition.handler else ""
+    words = [*texts, *dict.fromkeys(papers), label(petition.field), label(petition.status), area, handler]
     return [part for part in words if part]
 
 

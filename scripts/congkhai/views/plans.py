@@ -1,17 +1,18 @@
 """The list of plans and the page of one plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.portal.gaps import plan_gaps
 from congkhai.portal.relations import Portal
 from congkhai.records.document import DocumentType
+from congkhai.records.meeting import Meeting
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
-from congkhai.views import addresses, dates, documents, revisions
+from congkhai.views import addresses, dates, documents, marks, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
-from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, TableRow, Value
+from congkhai.views.parts import Entry, Gaps, Group, Link, Mark, Page, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
 
@@ -98,10 +99,35 @@ def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         notices=documents.notices(plan.changes, illustrative=plan.illustrative, kind="plan"),
         prose=dossier.body,
         kind=word("kind.plan"),
+        subject=documents.subject(plan),
+        number=plan.reference or "",
         date=dates.when(plan.issued) if plan.issued else None,
+        day=plan.issued.first if plan.issued else None,
+        marks=_marks(portal, plan),
         changed=revisions.of_document(plan),
-        text=[*documents.searchable(portal, plan), *plan.recipients, dossier.body.text],
+        text=documents.searchable(portal, plan, dossier.body.text, *_facts(portal, dossier, plan)),
     )
+
+
+def _marks(portal: Portal, plan: Plan) -> list[Mark]:
+    return [
+        *marks.year(plan.period or plan.issued),
+        *marks.areas(portal, plan.areas),
+        *marks.issuer(portal, plan.issuer),
+    ]
+
+
+def _facts(portal: Portal, dossier: PlanDossier, plan: Plan) -> Iterator[str]:
+    """Yield what stands on the page of a plan beside its text: scope, areas, rules, meetings."""
+    yield from (plan.scope or "", *plan.follows, plan.budget or "")
+    yield from (portal.areas[area].name for area in plan.areas)
+    yield from (_rule(portal, rule).text for rule in plan.rules)
+    for meeting in dossier.meetings:
+        yield from _meeting_facts(meeting)
+
+
+def _meeting_facts(meeting: Meeting) -> Iterator[str]:
+    yield from (meeting.title, dates.when(meeting.when).text, *meeting.places, meeting.audience or "")
 
 
 def _view(portal: Portal, dossier: PlanDossier, plan: Plan) -> PlanView:

@@ -1,56 +1,107 @@
-"""The search page, which is the full catalogue without JavaScript, and the records that search reads."""
+"""The search page, which is the catalogue without JavaScript, and what the index is built from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from congkhai.sources.folding import fold
-from congkhai.views import addresses
-from congkhai.views.parts import Entry, Group, Page
+from congkhai.search import Document, Facet
+from congkhai.views import addresses, catalogue, marks
+from congkhai.views.choices import Choice
+from congkhai.views.parts import Entry, Page
+from congkhai.views.unmarked import unmarked
 from congkhai.words import word
+
+# The newest records that the page itself lists; every first search loads it.
+NEWEST = 20
+_DAY = len("2025-10-28")
 
 
 @dataclass(frozen=True)
 class SearchView:
-    """The search page: `index` is where the script finds the records, `groups` the catalogue by kind."""
+    """The search page: `index` is the folder of the index, `manifest` its table of contents as JSON for a data block.
+
+    Without a manifest there is no index, and the page is the catalogue alone.
+    """
 
     lead: str
     index: str
-    groups: Sequence[Group]
+    manifest: str
+    facets: Sequence[Choice]
+    newest: Sequence[Entry]
+    archive: str
 
 
-def search_page(pages: Iterable[Page]) -> Page:
-    """Return the search page over `pages`."""
-    kinds: dict[str, list[Page]] = {}
-    for page in pages:
-        kinds.setdefault(page.kind, []).append(page)
-    groups = [Group(kind, [_entry(page) for page in _newest_first(found)]) for kind, found in kinds.items()]
-    view = SearchView(word("search.lead"), addresses.SEARCH_INDEX, groups)
-    return Page(addresses.SEARCH, "pages/search.html", word("search.title"), "search", view, word("search.lead"))
+def pages(every: Iterable[Page], manifest: str = "") -> list[Page]:
+    """Return the search page over the records among `every`, and the pages of the catalogue."""
+    records = [page for page in every if page.marks]
+    shelves = catalogue.shelves(records)
+    view = SearchView(
+        lead=word("search.lead"),
+        index=addresses.INDEX,
+        manifest=_in_block(manifest),
+        facets=catalogue.choices(shelves),
+        newest=[catalogue.entry(page) for page in catalogue.newest_first(records)[:NEWEST]],
+        archive=addresses.ARCHIVE,
+    )
+    title, lead = word("search.title"), word("search.lead")
+    return [Page(addresses.SEARCH, "pages/search.html", title, "search", view, lead), *catalogue.pages(shelves)]
 
 
-def _newest_first(pages: Iterable[Page]) -> list[Page]:
-    return sorted(pages, key=lambda page: (page.date.iso if page.date else "", page.address), reverse=True)
+def _in_block(text: str) -> str:
+    """Return JSON without signs that could end the block it stands in."""
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
-def _entry(page: Page) -> Entry:
-    return Entry(page.title, page.address, [page.lead] if page.lead else (), date=page.date)
+def facets(every: Iterable[Page]) -> list[Facet]:
+    """Return what results are filtered by, in the order of the catalogue."""
+    found = catalogue.choices(catalogue.shelves(page for page in every if page.kind))
+    return [Facet(one.name, one.label, {option.value: option.text for option in one.options}) for one in found]
 
 
-def index(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """Return one record a page: address, title, kind, lead, date, words, and all of it folded for matching."""
-    return [
-        {
-            "href": page.address,
-            "title": page.title,
-            "kind": page.kind,
-            "lead": page.lead,
-            "date": page.date.text if page.date else "",
-            "text": _plain(page.text),
-            "folded": fold(_plain((page.title, page.description, *page.text))),
-        }
-        for page in pages
-    ]
+def documents(every: Iterable[Page]) -> Iterator[Document]:
+    """Yield what can be found: every page that has a kind, by what it publishes."""
+    for page in every:
+        if page.kind:
+            yield Document(
+                address=page.address,
+                title=page.subject or page.title,
+                kind=page.kind,
+                date=_date(page),
+                number=page.number,
+                texts=list(_texts(page)),
+                facets=_values(page),
+            )
 
 
-def _plain(parts: Iterable[str]) -> str:
-    return " ".join(" ".join(parts).replace("#", " ").replace("*", " ").split())
+def _date(page: Page) -> str:
+    """Return the day or month of a page, only the year where the record says a quarter or a half."""
+    if page.date is not None and page.date.iso:
+        return page.date.iso[:_DAY]
+    return str(page.day.year) if page.day is not None else ""
+
+
+def _texts(page: Page) -> Iterator[str]:
+    """Yield the words of a page beside its title; a list of others has only what it says of itself."""
+    yield from (unmarked(text) for text in page.text)
+    if page.date is not None and len(page.date.iso) < _DAY:
+        yield page.date.text
+    if not page.marks and not page.text:
+        yield page.description
+
+
+def _values(page: Page) -> Mapping[str, Sequence[str]]:
+    values: dict[str, list[str]] = {}
+    for mark in (marks.kind(page.kind), *page.marks):
+        values.setdefault(mark.facet, []).append(mark.value)
+    return values
+
+
+def search_page(every: Iterable[Page]) -> Page:
+    """Return the search page without an index."""
+    return pages(every)[0]
+
+
+def index(every: Iterable[Page]) -> list[dict[str, str]]:
+    """Return what the index will be built from."""
+    return [{"href": page.address, "title": page.subject or page.title} for page in every]

@@ -2,9 +2,9 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const given = { size: "", theme: root.dataset.ckTheme || "" };
-  const attribute = { size: "ckSize", theme: "ckTheme" };
-  const plain = { size: "100", theme: "auto" };
+  const given = { size: "", theme: root.dataset.ckTheme || "", keys: "" };
+  const attribute = { size: "ckSize", theme: "ckTheme", keys: "ckKeys" };
+  const plain = { size: "100", theme: "auto", keys: "on" };
   // Storage throws where the browser keeps nothing, as in private windows.
   const kept = (name) => {
     try { return localStorage.getItem(`ck-${name}`); } catch { return null; }
@@ -18,7 +18,7 @@
     else delete root.dataset[attribute[name]];
   };
   root.dataset.ckScript = "";
-  for (const name of ["size", "theme"]) apply(name, kept(name));
+  for (const name of Object.keys(plain)) apply(name, kept(name));
   document.addEventListener("DOMContentLoaded", () => {
     for (const box of document.querySelectorAll("[data-ck-display] input")) {
       const name = box.name.replace("ck-", "");

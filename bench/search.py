@@ -1,0 +1,193 @@
+"""How well and how fast search finds, with us and with others, on the same records and judged queries: `make bench-search`.
+
+Quality is judged on an unhindered line. Times are of an empty browser that is given the question in the address, on a
+line of 400 kbit/s and 400 ms and a processor four times slower. Workers are not slowed down, which favours whoever has one.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from browsing import chromium
+from builds import heading
+from contestants import write_records
+from engines_built import Engine, engines
+from judged import Judged, Quality, judged, quality
+from serving import Served
+from tools import install
+
+LATENCY, RATE, SLOWER = 0.4, 400_000 / 8, 4
+SHOWN = 5
+TIMED = ("marked", "folded", "number", "date", "typo")  # kinds of which one query each is timed
+PATIENCE = 180_000  # ms
+TYPE = "(box, text) => { box.value = text; box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true})); }"
+ACCENTED = {"marked", "tone", "phrase"}
+UNACCENTED = {"folded", "dd"}
+
+
+class Line(Served):
+    """A server at the end of a slow line once `slow` is set: each answer waits, and all share the line."""
+
+    slow = False
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, policy=None)
+        self._line = threading.Lock()
+
+    def body(self, file: Path, path: str) -> bytes:
+        """Return the bytes when the line has brought them."""
+        body = super().body(file, path)
+        if self.slow:
+            time.sleep(LATENCY)
+            with self._line:
+                time.sleep(len(body) / RATE)
+        return body
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What one question costs: seconds, KB of everything, KB and requests of search alone."""
+
+    seconds: float
+    kb: float
+    own: float
+    requests: float
+
+
+@contextmanager
+def served(engine: Engine) -> Iterator[Line]:
+    """Serve the site of an engine."""
+    server = Line(engine.site)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def wait(page: Page, engine: Engine, question: str) -> list[str]:
+    """Wait until the question is answered and return the addresses, best first."""
+    page.wait_for_function(f"question => {engine.done}", arg=question, timeout=PATIENCE, polling=20)
+    links: list[str] = page.eval_on_selector_all(engine.links, "links => links.map((link) => link.href)")
+    # Some engines list the parts of a page each for itself.
+    return list(dict.fromkeys(urlsplit(link).path for link in links))[:SHOWN]
+
+
+def ask(page: Page, engine: Engine, server: Line, question: str) -> list[str]:
+    """Ask in the address, as a link to an answer does."""
+    page.goto(f"{server.address}{engine.page}?q={quote(question)}", wait_until="commit")
+    return wait(page, engine, question)
+
+
+def answers(
+    browser: Browser, engine: Engine, server: Line, queries: Sequence[Judged]
+) -> list[tuple[Judged, list[str]]]:
+    """Ask every query without hindrance; one browser keeps what it has fetched."""
+    page = browser.new_page()
+    found = [(query, again(page, engine, server, query.text)) for query in queries]
+    page.close()
+    return found
+
+
+def again(page: Page, engine: Engine, server: Line, question: str) -> list[str]:
+    """Ask on the same page where that spares the making of an index, else in the address."""
+    if engine.box is None or page.url == "about:blank":
+        return ask(page, engine, server, question)
+    for text in ("", question):
+        page.eval_on_selector(engine.box, TYPE, text)
+        page.wait_for_function(f"question => Boolean({engine.done}) === Boolean(question)", arg=text, timeout=PATIENCE)
+    return wait(page, engine, question)
+
+
+def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Speed:
+    """Ask one question in an empty browser on the slow line and the slow processor."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    server.answers.clear()
+    start = time.perf_counter()
+    ask(page, engine, server, question)
+    seconds = time.perf_counter() - start
+    sizes = [(answer.path, answer.size / 1024) for answer in server.answers if "favicon" not in answer.path]
+    own = [size for path, size in sizes if engine.own.search(path)]
+    context.close()
+    return Speed(seconds, sum(size for _, size in sizes), sum(own), len(own))
+
+
+def timed(queries: Sequence[Judged]) -> list[str]:
+    """Return one query of each kind that is timed."""
+    return [next(query.text for query in queries if query.kind == kind) for kind in TIMED]
+
+
+def median(speeds: Sequence[Speed]) -> Speed:
+    """Return the median of each figure."""
+    rows = zip(*((one.seconds, one.kb, one.own, one.requests) for one in speeds), strict=True)
+    return Speed(*(statistics.median(row) for row in rows))
+
+
+def row(name: str, found: Sequence[tuple[Judged, list[str]]], spent: Speed) -> str:
+    """Write one line of the table."""
+    whole = quality(found)
+    parts = [quality(one for one in found if one[0].kind in kinds) for kinds in (ACCENTED, UNACCENTED)]
+    figures = (f"{whole.recall:.3f}", f"{whole.mrr:.3f}", *(f"{part.recall:.3f}" for part in parts), f"{whole.empty}",
+               f"{spent.seconds:.1f}", f"{spent.kb:.0f}", f"{spent.own:.0f}", f"{spent.requests:.0f}")  # fmt: skip
+    return f"| {name} | {' | '.join(figures)} |"
+
+
+def kinds(found: Sequence[tuple[Judged, list[str]]]) -> str:
+    """Say the recall of each kind of query."""
+    by_kind: dict[str, list[tuple[Judged, list[str]]]] = defaultdict(list)
+    for one in found:
+        by_kind[one[0].kind].append(one)
+    parts: dict[str, Quality] = {kind: quality(some) for kind, some in sorted(by_kind.items())}
+    return ", ".join(f"{kind} {part.recall:.2f}/{part.mrr:.2f} ({part.queries})" for kind, part in parts.items())
+
+
+HEAD = ("engine", "recall@5", "MRR", "accented", "unaccented", "empty", "first result s", "KB", "of search", "requests")
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--records", type=int, default=10000)
+    options.add_argument("--years", type=int, default=4)
+    options.add_argument("--only", nargs="+", default=[], help="names of engines")
+    options.add_argument("--limit", type=int, help="ask only so many of the queries, for a first look")
+    options.add_argument("--tools", type=Path, default=Path(tempfile.gettempdir()) / "congkhai-rivals")
+    options.add_argument("--answers", type=Path, help="where every answer is written, as JSON")
+    asked = options.parse_args()
+    tools, queries = install(asked.tools), judged(asked.records, asked.years)[: asked.limit]
+    told, lines, kept = [], [], {}
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        records = write_records(Path(folder), asked.records, asked.years)
+        for engine in engines(records, Path(folder), tools, asked.only):
+            with served(engine) as server:
+                found = answers(browser, engine, server, queries)
+                server.slow = True
+                spent = median(
+                    [speed(browser, engine, server, text) for text in timed(judged(asked.records, asked.years))]
+                )
+            lines.append(row(engine.name, found, spent))
+            told.append(f"- {engine.name}: {kinds(found)}")
+            kept[engine.name] = {query.text: answer for query, answer in found}
+            print(lines[-1], file=sys.stderr)
+    print(heading(records, tools))
+    print(f"{len(queries)} judged queries; recall@5 and MRR by kind (how many) below\n")
+    print(f"| {' | '.join(HEAD)} |\n{'|---' * len(HEAD)}|", *lines, "", *told, sep="\n")
+    if asked.answers is not None:
+        asked.answers.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

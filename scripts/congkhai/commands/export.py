@@ -1,0 +1,37 @@
+"""`congkhai export`: the pages as plain Markdown with everything computed, for another generator."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from congkhai import __version__, open_portal
+from congkhai.checks.mkdocs_file import site_url
+from congkhai.portable.export import files
+from congkhai.portable.folder import foreign_file, write
+from congkhai.problems import render_text
+from congkhai.views.marker import marker
+from congkhai.words import word
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "--markdown", required=True, type=Path, metavar=word("cli.site-name"), help=word("cli.export-markdown")
+    )
+
+
+def run(options: argparse.Namespace, today: date) -> int:
+    """Write the export; return 1 if the records have errors, 2 if the folder holds anything that no export wrote."""
+    opening = open_portal(options.folder, today)
+    if opening.portal is None:
+        print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
+        return 1
+    target: Path = options.markdown
+    if (foreign := foreign_file(target)) is not None:
+        print(word("cli.export-foreign", folder=target, name=foreign), file=sys.stderr)
+        return 2
+    count = write(target, files(opening.portal, __version__, site_url(options.folder), marker(__version__)))
+    print(word("cli.export-done", count=count, folder=target))
+    return 0

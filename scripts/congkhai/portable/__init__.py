@@ -1,0 +1,1 @@
+"""The pages as plain Markdown, everything computed, for any generator that may come."""

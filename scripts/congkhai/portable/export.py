@@ -1,0 +1,41 @@
+"""Everything that an export writes: pages, files of records and prose, calendars, feeds and tables."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from congkhai.checks.links import resolve
+from congkhai.portable.pages import Computed, pages
+from congkhai.portal.relations import Portal
+from congkhai.views import calendars, datasets, feeds
+from congkhai.views.pages import published_files
+
+
+def files(portal: Portal, version: str, site_url: str, generator: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file, one at a time; names are those of the site, pages end in `.md`."""
+    computed = Computed.of(portal, site_url)
+    for name, text in pages(computed, version, generator):
+        yield name, text.encode()
+    for address, path in published_files(portal).items():
+        yield address.lstrip("/"), Path(path).read_bytes()
+    for name in sorted(_named(portal)):
+        yield name, portal.content.files[name].path.read_bytes()
+    yield from _for_machines(computed, site_url)
+
+
+def _named(portal: Portal) -> set[str]:
+    """Return the files of `content/` that its pages name."""
+    written = portal.content.pages.values()
+    return {resolve(page.path, link.target) for page in written for link in page.body.links()} & set(
+        portal.content.files
+    )
+
+
+def _for_machines(computed: Computed, site_url: str) -> Iterator[tuple[str, bytes]]:
+    found: list[Callable[[], Mapping[str, bytes]]] = [
+        lambda: calendars.files(computed.portal, site_url),
+        lambda: feeds.files(computed.portal, dict(computed.news), site_url),
+        lambda: datasets.files(computed.portal, computed.tables, site_url),
+    ]
+    for make in found:
+        for address, content in make().items():
+            yield address.lstrip("/"), content

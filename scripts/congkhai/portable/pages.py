@@ -1,0 +1,120 @@
+"""Every page of the portal as one Markdown file: front matter, title, notices, what stands on it, how to follow it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Self
+
+from congkhai.duties.ledger import Ledger, ledger
+from congkhai.portable import blocks, prose, records
+from congkhai.portable.bodies import body
+from congkhai.portable.inline import line, relative
+from congkhai.portal.relations import Portal
+from congkhai.records.page import Page as ProsePage
+from congkhai.sources.prose import Prose
+from congkhai.views import accessibility, addresses, datasets, english, feeds, search
+from congkhai.views.conclusions import ConclusionView
+from congkhai.views.data.columns import Dataset
+from congkhai.views.feeds import Feed
+from congkhai.views.follow import Follow, follow
+from congkhai.views.home import home
+from congkhai.views.meetings import MeetingView
+from congkhai.views.pages import Frame, frame, record_pages
+from congkhai.views.parts import Page
+from congkhai.views.petitions import PetitionView
+from congkhai.views.plans import PlanView
+from congkhai.words import word
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What pages share."""
+
+    frame: Frame
+    follow: dict[str, Follow]
+    generator: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What pages and files for machines are both made of, computed once."""
+
+    portal: Portal
+    ledger: Ledger
+    news: Mapping[str, Feed]
+    tables: Sequence[Dataset]
+
+    @classmethod
+    def of(cls, portal: Portal, site_url: str) -> Self:
+        """Return it for a portal."""
+        duties = ledger(portal)
+        return cls(portal, duties, feeds.feeds(portal), datasets.datasets(portal, duties, site_url))
+
+
+def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every page; only what search says of a page is kept once it is written."""
+    portal = computed.portal
+    around = _Surroundings(frame(portal), follow(portal, computed.news), generator)
+    found: list[Page] = []
+    alone = [*datasets.pages(computed.tables), english.page(portal), accessibility.page(portal, version)]
+    for page in chain(record_pages(portal, computed.ledger), alone):
+        found.append(replace(page, view=None, prose=None, text=()))
+        yield _file(page, _own(page), around)
+    for path, content in portal.content.pages.items():
+        page = _prose_page(content)
+        found.append(page)
+        yield _file(page, _of_content(portal, path, page), around, title=False)
+    for page in search.pages(found):
+        yield _file(page, _own(page), around)
+
+
+def _own(page: Page) -> Iterator[str]:
+    """Yield the blocks that are a page's own."""
+    view = page.view
+    if isinstance(view, PlanView | ConclusionView):
+        return records.document(view, prose.of_record(page.prose or Prose("", ""), page.address))
+    if isinstance(view, MeetingView):
+        return records.meeting(view)
+    return records.petition(view) if isinstance(view, PetitionView) else body(view)
+
+
+def _of_content(portal: Portal, path: str, page: Page) -> Iterator[str]:
+    yield prose.of_page(portal.content.pages[path].body, portal, path)
+    if page.address == addresses.HOME:
+        yield from body(home(portal))
+
+
+def _prose_page(content: ProsePage) -> Page:
+    headings = [text.lstrip("# ") for text in content.body.text.split("\n") if text.startswith("# ")]
+    title = content.matter.title or (headings[0] if headings else content.path.removesuffix(".md"))
+    description = content.matter.description or ""
+    return Page(content.address, "main.html", title, "", None, description, kind=word("kind.page"))
+
+
+def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool = True) -> tuple[str, str]:
+    """Return the name and the text of a page's file."""
+    notices = [blocks.notice(one) for one in (*around.frame.notices, *page.notices)]
+    parts = [
+        _matter(page, around.generator),
+        *([blocks.heading(1, _title(page))] if title else []),
+        *notices,
+        *own,
+        *blocks.follow(around.follow.get(page.address)),
+        line(around.frame.as_of),
+    ]
+    text = "\n\n".join(part for part in parts if part)
+    return f"{page.address}index.md".lstrip("/"), f"{relative(text, page.address)}\n"
+
+
+def _title(page: Page) -> str:
+    view = page.view
+    return f"{view.paper.kicker} {view.paper.head.title}" if isinstance(view, PlanView | ConclusionView) else page.title
+
+
+def _matter(page: Page, generator: str) -> str:
+    """Return front matter; a text in JSON is one in YAML too."""
+    date = page.date.iso if page.date else ""
+    fields = {"title": page.title, "description": page.description, "date": date, "address": page.address}
+    lines = [f"{key}: {json.dumps(found, ensure_ascii=False)}" for key, found in fields.items() if found]
+    return "\n".join(["---", *lines, f"generator: {json.dumps(generator)}", "---"])

@@ -1,0 +1,10 @@
+"""A search index in small files, for text in Vietnamese: written here, read in the browser by `theme/search/engine.js`.
+
+The room knows nothing of portals: it takes `Document` and `Facet` values and gives paths and bytes. `FORMAT.md` describes the files.
+"""
+
+from congkhai.search.abbreviations import Abbreviations, abbreviations
+from congkhai.search.documents import Document, Facet
+from congkhai.search.index import Index, build, write
+
+__all__ = ["Abbreviations", "Document", "Facet", "Index", "abbreviations", "build", "write"]

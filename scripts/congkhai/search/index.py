@@ -1,0 +1,112 @@
+"""The whole index: documents in order of their days, an old segment that seldom changes and a new one."""
+
+import gc
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from congkhai.search.abbreviations import Abbreviations, abbreviations
+from congkhai.search.columns import CHUNK
+from congkhai.search.documents import Document, Facet
+from congkhai.search.runs import Kept, Run, recall, runs
+from congkhai.search.segments import segment
+
+FORMAT = 1
+_PARTS = 8
+"""The new segment holds less than this part of all documents."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index: what the reader must have first, the files of words by path, and one file a passage."""
+
+    manifest: str
+    words: dict[str, bytes]
+    _runs: Sequence[Run]
+
+    def records(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of what is shown of each passage."""
+        unit = 0
+        for run in self._runs:
+            for parts in run.records:
+                for content in parts:
+                    yield f"r/{unit}.json", content
+                    unit += 1
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every file."""
+        yield "manifest.json", self.manifest.encode()
+        yield from self.words.items()
+        yield from self.records()
+
+
+def build(
+    documents: Iterable[Document],
+    facets: Sequence[Facet] = (),
+    known: Abbreviations | None = None,
+    kept: Kept | None = None,
+) -> Index:
+    """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
+    with _no_collection():
+        return _build(documents, facets, known or abbreviations(), kept)
+
+
+def _build(documents: Iterable[Document], facets: Sequence[Facet], known: Abbreviations, kept: Kept | None) -> Index:
+    ordered = sorted(documents, key=lambda document: (document.date, document.address))
+    cut = old(len(ordered))
+    segments, used, unit = [], [], 0
+    for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
+        if part:
+            found = [*runs(part, known, kept)]
+            segments.append(_segment(found, facets, first, unit, kept))
+            used += found
+            unit += sum(run.units for run in found)
+    manifest = {
+        "format": FORMAT,
+        "chunk": CHUNK,
+        "segments": [about for about, _ in segments],
+        "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
+        "abbreviations": known.plain,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+    return Index(text, {path: content for _, files in segments for path, content in files.items()}, used)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the cyclic collector: it would walk a million containers again and again, and none of them is in a cycle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def old(count: int) -> int:
+    """Return how many of `count` documents, the oldest, are in the old segment: it moves on in steps of a power of two."""
+    step = 1 << max(count // _PARTS, 1).bit_length() - 1
+    return count // step * step
+
+
+def write(index: Index, folder: Path) -> None:
+    """Write every file of an index into a folder."""
+    for path, content in index.files():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def _segment(
+    found: Sequence[Run], facets: Sequence[Facet], first: int, unit: int, kept: Kept | None
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    names = " ".join(facet.name for facet in facets)
+    key = f"segment-{first}-{unit}-{names}-{'-'.join(run.digest[:16] for run in found)}"
+
+    def made() -> tuple[dict[str, object], dict[str, bytes]]:
+        new = segment(found, facets, first, unit)
+        return new.about, new.files
+
+    return recall(kept, key, made)

@@ -1,0 +1,41 @@
+"""Documents cut into passages: what is shown of a hit, and what the index counts."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from congkhai.search.documents import Document
+from congkhai.search.folding import composed, starts, words
+
+PASSAGE = 256
+"""Words of a passage; a text that is up to a quarter longer stays whole."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a document's text with its folded words; the last word is the first of the next passage."""
+
+    text: str
+    words: list[str]
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield the passages of a document, at least one."""
+    text = unicodedata.normalize("NFC", "\n".join(document.texts))
+    found = words(text.lower())
+    if len(found) <= PASSAGE * 5 // 4:
+        yield Passage(text, found)
+        return
+    step = -(-len(found) // -(-len(found) // PASSAGE))
+    places = _places(text)
+    for first in range(0, len(found), step):
+        end = places[first + step] if first + step < len(found) else len(text)
+        yield Passage(text[places[first] if first else 0 : end].strip(), found[first : first + step + 1])
+
+
+def _places(text: str) -> list[int]:
+    """Return where each word begins; lower case is as long as what it was made from, but for a handful of letters."""
+    lower = composed(text)
+    if len(lower) != len(text):
+        lower = "".join(letter.lower()[0] for letter in text)
+    return starts(lower)

@@ -1,0 +1,49 @@
+"""What records are told apart by in search and catalogue: year, area, field, state, issuer."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from congkhai.portal.relations import Portal
+from congkhai.records.when import When
+from congkhai.sources.folding import slug
+from congkhai.views import documents
+from congkhai.views.parts import Mark
+from congkhai.words import label
+
+KIND, YEAR, AREA, FIELD, STATE, ISSUER = "loai", "nam", "dia-ban", "linh-vuc", "trang-thai", "co-quan"
+# In the order in which they are offered; the words for each are `search.facet-<name>`.
+FACETS = (KIND, YEAR, AREA, FIELD, STATE, ISSUER)
+
+
+def kind(text: str) -> Mark:
+    """Return the kind of a record, which its words name."""
+    return Mark(KIND, slug(text), text)
+
+
+def year(when: When | None) -> Iterator[Mark]:
+    """Yield the year in which a record is filed; what has no date is in none."""
+    if when is not None and when.first is not None:
+        yield Mark(YEAR, str(when.first.year), str(when.first.year))
+
+
+def areas(portal: Portal, ids: Iterable[str | None]) -> Iterator[Mark]:
+    """Yield the areas that a record belongs to, in its own order."""
+    for name in ids:
+        if name is not None:
+            yield Mark(AREA, name.lower(), portal.areas[name].name)
+
+
+def field(choice: StrEnum) -> Mark:
+    """Return the field of a petition."""
+    return Mark(FIELD, choice.value, label(choice))
+
+
+def state(choice: StrEnum) -> Mark:
+    """Return how a petition or a meeting stands; no value is one of both."""
+    return Mark(STATE, choice.value, label(choice))
+
+
+def issuer(portal: Portal, body: str | None) -> Iterator[Mark]:
+    """Yield the body that issued a document, or that handles a petition."""
+    if body is not None:
+        yield Mark(ISSUER, body.lower(), documents.body_name(portal, body))

@@ -1,0 +1,21 @@
+"""Markdown as plain words, for search: marks of headings, lists, tables, links and emphasis are taken away."""
+
+import re
+
+_RULES = (
+    # The line under the head of a table.
+    (re.compile(r"^[ \t]*[|:-][-:| \t]*-[-:| \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|>)[ \t]+", re.MULTILINE), ""),
+    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"(?<!\\)(?:[*|`]|\b_|_\b)"), " "),
+    (re.compile(r"\\([^\w\s])"), r"\1"),
+    # A word that an emphasis ends before a stop stays with it.
+    (re.compile(r" +(?=[.,;:!?)])"), ""),
+)
+
+
+def unmarked(text: str) -> str:
+    """Return the words of a text, each blank once."""
+    for pattern, instead in _RULES:
+        text = pattern.sub(instead, text)
+    return " ".join(text.split())

@@ -1,0 +1,124 @@
+"""Properties of the index: order plays no part, the same bytes twice, and a new record leaves the old segment alone."""
+
+import json
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congkhai.search import Document, Facet, Index, build
+from congkhai.search.index import old
+from congkhai.search.postings import number, steps
+
+VOCABULARY = re.findall(
+    r"\w+",
+    "đèn đường nội bộ chiếu sáng hư hỏng đề nghị sửa chữa mương thoát nước bồi lắng vỉa hè lấn chiếm chợ phường tổ dân phố "
+    "trường học thiếu phòng giấy chứng nhận đất đai bồi thường tái định cư Ủy ban nhân dân xem xét trả lời kiến nghị rác "
+    "thải môi trường an ninh trật tự tuần tra xe tải cầu cống ngập úng máy bơm hồ sơ thủ tục hành chính trực tuyến",
+)
+FACETS = [Facet("area", "Địa bàn", {str(area): f"Tổ {area}" for area in range(9)})]
+
+
+def _document(number: int) -> Document:
+    dice = random.Random(number)  # noqa: S311 - a corpus, not a secret
+    text = " ".join(dice.choices(VOCABULARY, k=60))
+    date = f"2026-{number // 170 + 1:02}-{number % 170 // 7 + 1:02}"
+    return Document(f"/{number:05}/", f"Kiến nghị {number}", "Kiến nghị", date, "", [text], {"area": [str(number % 9)]})
+
+
+def _files(index: Index) -> dict[str, bytes]:
+    return dict(index.files())
+
+
+texts = st.lists(
+    st.sampled_from([*VOCABULARY, "28/10/2025", "tháng 6 năm 2024", "29/2022/QĐ-UBND", "quý III/2025"]), max_size=30
+)
+documents = st.lists(
+    st.builds(
+        Document,
+        address=st.integers(0, 99).map("/{}/".format),
+        title=texts.map(" ".join),
+        kind=st.sampled_from(["Kiến nghị", "Kế hoạch"]),
+        date=st.sampled_from(["", "2025", "2025-10", "2025-10-28"]),
+        number=st.sampled_from(["", "12/KH-UBND", "KN-2026-042"]),
+        texts=st.lists(texts.map(" ".join), max_size=3),
+        facets=st.lists(st.sampled_from("123"), max_size=2).map(lambda values: {"area": values}),
+    ),
+    max_size=20,
+    unique_by=lambda document: document.address,
+)
+
+
+@given(documents, st.randoms())
+def test_the_order_of_documents_plays_no_part(found: list[Document], dice: random.Random) -> None:
+    """Two builds give the same bytes, however the input was shuffled."""
+    before = _files(build(found, FACETS))
+    dice.shuffle(found)
+    assert _files(build(found, FACETS)) == before
+
+
+@given(documents, documents)
+def test_work_that_was_kept_changes_no_byte(one: list[Document], other: list[Document]) -> None:
+    """A build with what earlier builds left is the build from nothing."""
+    kept: dict[str, object] = {}
+    build(one, FACETS, kept=kept)
+    build([*one, *(new for new in other if new.address not in {had.address for had in one})], FACETS, kept=kept)
+    assert _files(build(other, FACETS, kept=kept)) == _files(build(other, FACETS))
+
+
+def test_a_new_record_rewrites_little() -> None:
+    """Of 2,000 records and the newest one, less than a quarter of the bytes is new."""
+    before = _files(build([_document(number) for number in range(2000)], FACETS))
+    after = _files(build([_document(number) for number in range(2001)], FACETS))
+    new = sum(len(content) for path, content in after.items() if before.get(path) != content)
+    assert new <= 0.25 * sum(map(len, after.values()))
+    # The record itself is new.
+    assert new > 0
+
+
+@given(st.integers(0, 200_000))
+def test_the_old_segment_grows_in_steps(count: int) -> None:
+    """The new segment holds less than an eighth of the documents, and the old one moves on seldom."""
+    assert 0 <= count - old(count) <= max(count // 8, 0)
+    assert old(count) in (old(count + 1), count + 1) or old(count + 1) - old(count) >= count // 32
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_numbers_are_written_so_that_they_can_be_read(numbers: list[int]) -> None:
+    """Seven bits to a byte, low bits first."""
+    read, value, shift = [], 0, 0
+    for byte in steps(numbers):
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            read.append(value)
+            value = shift = 0
+    assert read == numbers
+    assert steps(numbers) == b"".join(map(number, numbers))
+
+
+@pytest.mark.parametrize("removed", [3, 1999])
+def test_what_was_withdrawn_is_nowhere(removed: int) -> None:
+    """A document that is no longer given leaves no word behind, even with kept work."""
+    kept: dict[str, object] = {}
+    secret = Document("/secret/", "Xin rút lại", "Kiến nghị", "2026-02-01", "", ["bimatkhongai noioday"])
+    others = [_document(number) for number in range(removed)]
+    build([*others, secret], FACETS, kept=kept)
+    for path, content in build(others, FACETS, kept=kept).files():
+        assert b"bimatkhongai" not in content, path
+
+
+def test_the_manifest_tells_where_everything_is() -> None:
+    """Every file of words belongs to a segment, and every passage has its file."""
+    index = build([_document(number) for number in range(100)], FACETS)
+    manifest = json.loads(index.manifest)
+    names = {segment["name"] for segment in manifest["segments"]}
+    assert {path.split("/")[0] for path in index.words} == names
+    assert len([*index.records()]) == sum(segment["units"] for segment in manifest["segments"])
+    for segment in manifest["segments"]:
+        for kind, starts in (("t", segment["terms"]), ("p", segment["pairs"])):
+            shards = [path for path in index.words if path.startswith(f"{segment['name']}/{kind}")]
+            assert len(shards) == len(starts.split(","))
+            assert starts.split(",") == sorted(starts.split(","))

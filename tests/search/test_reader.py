@@ -1,0 +1,148 @@
+"""The reader in the browser: filters, counts, order, excerpts, and an index that changed under an open page."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from congkhai.search import Document, Facet, build
+from searching import Reader, reading
+
+pytestmark = pytest.mark.slow
+
+FACETS = [
+    Facet("area", "Địa bàn", {"1": "Tổ 1", "2": "Tổ 2"}),
+    Facet("state", "Trạng thái", {"open": "Đang", "done": "Xong"}),
+]
+LONG = " ".join(f"Mục {place} nói về việc thứ {place} của phường." for place in range(200))
+
+
+def _petition(place: int, text: str, area: str, state: str) -> Document:
+    return Document(
+        f"/{place}/",
+        f"Kiến nghị {place}",
+        "Kiến nghị",
+        f"2026-01-{place:02}",
+        f"KN-2026-{place:03}",
+        [text],
+        {"area": [area], "state": [state]},
+    )
+
+
+DOCUMENTS = [
+    _petition(1, "Bóng đèn đường hỏng, đề nghị thay.", "1", "open"),
+    _petition(2, "Đèn đường không sáng.", "2", "open"),
+    _petition(3, "Đèn đường tổ 2 đã hỏng từ lâu.", "2", "done"),
+    _petition(4, "Từ nhà đến đường lớn rất xa.", "1", "done"),
+    _petition(5, "Cây <b>xanh</b> ngã đổ & chắn lối đi.", "1", "open"),
+    _petition(6, "Mương bị lấp. Mương bị lấp đã lâu.", "1", "open"),
+    Document(
+        "/long/",
+        "Báo cáo dài",
+        "Báo cáo",
+        "2025-05-05",
+        "",
+        [LONG, "Cuối cùng là cụm chuồn chuồn kim."],
+        {"area": ["1", "2"]},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Reader]:
+    """Lend a reader of a handful of documents."""
+    with reading(browser, DOCUMENTS, FACETS) as found:
+        yield found
+
+
+def test_equals_come_newest_first(reader: Reader) -> None:
+    """The same words in the same place: the later document is above."""
+    assert reader.ask("đèn đường").hits[:3] == ["/3/", "/2/", "/1/"]
+
+
+def test_marks_that_fit_come_first(reader: Reader) -> None:
+    """`đến đường` is another thing than `đèn đường`, and without marks both are found."""
+    assert reader.ask("đến đường").hits[0] == "/4/"
+    assert set(reader.ask("den duong").hits) == {"/1/", "/2/", "/3/", "/4/"}
+
+
+def test_counts_tell_what_a_choice_would_leave(reader: Reader) -> None:
+    """Counts of a facet see the other facets' choices, and the filtered list is as long as was told."""
+    counts = reader.ask('"đèn đường"').counts
+    assert counts == {"area": {"1": 1, "2": 2}, "state": {"open": 2, "done": 1}}
+    chosen = reader.ask('"đèn đường"', {"area": ["2"]})
+    assert (chosen.total, chosen.hits) == (2, ["/3/", "/2/"])
+    assert chosen.counts == {"area": {"1": 1, "2": 2}, "state": {"open": 1, "done": 1}}
+    assert reader.ask('"đèn đường"', {"area": ["1", "2"], "state": ["open"]}).hits == ["/2/", "/1/"]
+
+
+def test_by_date_only_good_hits_are_sorted(reader: Reader) -> None:
+    """What only shares a word is not lifted to the top by its day."""
+    assert reader.ask("bóng đèn đường", order="date").hits == ["/1/"]
+    assert len(reader.ask("bóng đèn đường").hits) > 1
+
+
+def test_excerpts_keep_the_original_spelling(reader: Reader) -> None:
+    """What is marked is a piece of the text itself, and signs of markup are only letters."""
+    pieces = reader.ask("cay xanh").excerpts[0]
+    assert [piece for piece, is_marked in pieces if is_marked] == ["Cây", "xanh"]
+    assert "".join(piece for piece, _ in pieces) == "Cây <b>xanh</b> ngã đổ & chắn lối đi."
+
+
+def test_only_exact_words_are_marked_when_marks_were_typed(reader: Reader) -> None:
+    """`đến` is not marked for `đèn`."""
+    for pieces in reader.ask("đèn đường").excerpts:
+        marked = {piece.lower() for piece, is_marked in pieces if is_marked}
+        assert not {"đến", "đèn"} <= marked
+
+
+def test_a_long_text_is_shown_where_the_words_stand(reader: Reader) -> None:
+    """Only the passage with the words is fetched."""
+    reader.server.answers.clear()
+    found = reader.ask("chuồn chuồn kim")
+    assert found.hits[0] == "/long/"
+    assert {"chuồn", "kim"} <= {piece for piece, is_marked in found.excerpts[0] if is_marked}
+    assert max(answer.size for answer in reader.server.answers) < 2000
+
+
+def test_a_word_put_right_is_told(reader: Reader) -> None:
+    """The reader is told what was typed and what is shown, as the text spells it."""
+    found = reader.ask("muwong bi lap")
+    assert (found.hits[0], found.widened) == ("/6/", {"from": "muwong", "to": "mương"})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!?", '"', '""', "“", "a" * 500, "ß İ ﬁ ２０", "<img onerror=alert(1)>", "١٢٣"]
+)
+def test_nothing_typed_breaks_the_reader(text: str, reader: Reader) -> None:
+    """Whatever is typed is answered."""
+    assert reader.ask(text).total == 0
+
+
+def test_a_missing_file_is_told(reader: Reader) -> None:
+    """A shard that a new version of the site took away fails the search instead of hiding results."""
+    told = reader.run("""async () => {
+      const about = structuredClone(manifestOf());
+      about.segments[0].name = "gone";
+      try { await ckEngine("/index/", about).search("đèn đường"); return "silent"; } catch (error) { return error.message; }
+    }""")
+    assert "404" in told
+
+
+def test_ten_thousand_documents_with_one_word(browser: Browser) -> None:
+    """A list that is cut keeps the newest, and its words still count."""
+    many = [
+        Document(
+            f"/{place:05}/",
+            "Việc",
+            "a",
+            f"20{10 + place // 1000}-01-01",
+            "",
+            ["phường ta"] + (["sông hồ"] if place == 4500 else []),
+        )
+        for place in range(9000)
+    ]
+    with reading(browser, build(many)) as reader:
+        assert reader.ask("phường").hits[0] == "/08999/"
+        assert reader.ask("phường sông").hits[0] == "/04500/"
+        assert reader.ask("sông hồ").hits[0] == "/04500/"

@@ -1,0 +1,160 @@
+"""What search reads and the catalogue lists: everything published, nothing taken back, each record under its values."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congkhai.duties.ledger import ledger
+from congkhai.search import Document
+from congkhai.views import addresses, catalogue, marks, registers, search
+from congkhai.views.catalogue import CatalogueView
+from congkhai.views.pages import record_pages
+from congkhai.views.parts import Mark, Page
+from congkhai.views.search import SearchView
+from congkhai.views.unmarked import unmarked
+from congkhai.words import word
+from wards import Ward
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").read_text(encoding="utf-8"))
+
+
+def _pages(ward: Ward) -> list[Page]:
+    portal = ward.portal()
+    return record_pages(portal, ledger(portal))
+
+
+def _words(documents: Sequence[Document]) -> str:
+    return "\n".join(" ".join((found.title, found.number, *found.texts)) for found in documents)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["tên"])
+def test_what_was_taken_back_is_not_read(ward: Ward, case: dict[str, Any]) -> None:
+    """The words of what was taken back are in no document, and stood in one before; its number stays."""
+    before = _words(list(search.documents(_pages(ward))))
+    for edit in case["thay"]:
+        ward.edit(edit["tệp"], edit["từ"], edit["thành"])
+    added = "".join(edit["thành"] for edit in case["thay"])
+    pages = _pages(ward)
+    after = _words(list(search.documents(pages)))
+    view = search.pages(pages)[0].view
+    assert isinstance(view, SearchView)
+    newest = "\n".join(entry.title for entry in view.newest)
+    for words in case["mất"]:
+        assert words in before or words in added
+        assert words not in after
+        assert words not in newest
+    assert [words for words in case["còn"] if words not in after] == []
+
+
+def test_everything_published_is_read(ward: Ward) -> None:
+    """Words of the prose, of items, of places and of answers stand in the document of their own page."""
+    found = {document.address: _words([document]) for document in search.documents(_pages(ward))}
+    assert "hai cuộc đối thoại trong năm" in found["/ke-hoach/doi-thoai-2026/"]
+    assert "tháng 12/2026" in found["/cuoc-doi-thoai/dt-2/"]
+    assert "Chuyển Sở Xây dựng xem xét" in found["/ket-luan/ket-luan-dt-1/"]
+    assert "Tổ dân phố 1" in found["/kien-nghi/kn-01/"]
+    assert found["/kien-nghi/kn-01/"].startswith("Rãnh thoát nước đường số 3 bị tắc. KN-01")
+
+
+def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:
+    """A month stays a month, and a quarter gives only its year; the words say the rest."""
+    ward.edit("plans/doi-thoai-2026/schedule.yml", "when: 2026-12\n", "when: 2026-Q4\n")
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    assert found["/cuoc-doi-thoai/dt-1/"].date == "2026-10-06"
+    assert found["/cuoc-doi-thoai/dt-2/"].date == "2026"
+    assert "quý IV/2026" in found["/cuoc-doi-thoai/dt-2/"].texts
+
+
+def _record(number: int, marked: int, day: date) -> Page:
+    """Return a petition of its own number, in one of `marked` areas."""
+    area = str(number % marked)
+    of_year = Mark(marks.YEAR, str(day.year), str(day.year))
+    return Page(
+        address=f"/kien-nghi/kn-{number}/",
+        template="pages/petition.html",
+        title=f"Kiến nghị {number}",
+        section="petitions",
+        view=None,
+        kind=word("kind.petition"),
+        day=day,
+        marks=[of_year, Mark(marks.AREA, area, f"Tổ dân phố {area}")],
+    )
+
+
+@given(st.lists(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=40), st.integers(1, 5))
+def test_each_record_stands_once_under_each_of_its_values(days: list[date], marked: int) -> None:
+    """The counts of a facet are those of its lists, and add up to all records that have a value."""
+    records = [_record(number, marked, day) for number, day in enumerate(days)]
+    shelves = catalogue.shelves(records)
+    for name in (marks.KIND, marks.YEAR, marks.AREA):
+        shelved = [page.address for shelf in shelves if shelf.mark.facet == name for page in shelf.pages]
+        assert sorted(shelved) == sorted(page.address for page in records)
+    for choice in catalogue.choices(shelves):
+        assert sum(option.count for option in choice.options) == len(records)
+    for shelf in shelves:
+        assert list(shelf.pages) == catalogue.newest_first(shelf.pages)
+
+
+def test_a_long_list_of_the_catalogue_is_split() -> None:
+    """No page of an area holds more than a page may, and together they hold every record."""
+    records = [_record(number, 1, date(2024, 1, 1) + timedelta(days=number)) for number in range(3 * registers.PAGE)]
+    made = catalogue.pages(catalogue.shelves(records))
+    views = [page.view for page in made if isinstance(page.view, CatalogueView)]
+    assert len(views) == len(made) > 1
+    assert all(len(view.items) <= registers.PAGE for view in views)
+    assert sorted(entry.href for view in views for entry in view.items) == sorted(page.address for page in records)
+    assert made[0].address == addresses.catalogue(marks.AREA, "0")
+
+
+def test_every_value_leads_to_a_page(ward: Ward) -> None:
+    """Each link of the catalogue is the address of a page that exists."""
+    pages = _pages(ward)
+    every = [*pages, *search.pages(pages)]
+    view = search.pages(pages)[0].view
+    assert isinstance(view, SearchView)
+    known = {page.address for page in every}
+    links = [option.href for choice in view.facets for option in choice.options]
+    assert len(links) > 10
+    assert set(links) <= known
+    assert {choice.name for choice in view.facets} == set(marks.FACETS)
+
+
+def test_the_manifest_cannot_end_its_block(ward: Ward) -> None:
+    """JSON in a data block holds no sign that HTML would read."""
+    view = search.pages(_pages(ward), '{"a":"</script><b>"}')[0].view
+    assert isinstance(view, SearchView)
+    assert view.manifest == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e"}'
+
+
+def test_pages_without_kind_are_not_found(ward: Ward) -> None:
+    """A list of others that has no kind stands in no index."""
+    pages = [replace(page, kind="") for page in _pages(ward)]
+    assert list(search.documents(pages)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# I. Mục đích\n\nMột **việc**, hai.", "I. Mục đích Một việc, hai."),
+        ("| Ngày | Nơi |\n| --- | :-: |\n| 28/10 | Hội trường |", "Ngày Nơi 28/10 Hội trường"),
+        ("- một\n* hai\n> ba\n1. bốn", "một hai ba 1. bốn"),
+        ("Xem [kế hoạch](record:plan/a) và ![](x.png).", "Xem kế hoạch và."),
+        ("05-KH/ĐU, 29/2022/QĐ-UBND, số_hiệu_a, 2 \\* 3, 5 - 3", "05-KH/ĐU, 29/2022/QĐ-UBND, số_hiệu_a, 2 * 3, 5 - 3"),
+    ],
+)
+def test_marks_are_taken_from_text(text: str, words: str) -> None:
+    """Words, numbers and stops stay."""
+    assert unmarked(text) == words
+
+
+@given(st.lists(st.from_regex(r"[A-Za-zĐđÀ-ỹ0-9]+(?:[/.-][A-Za-zĐđÀ-ỹ0-9]+)*", fullmatch=True), max_size=20))
+def test_no_word_is_lost_with_the_marks(words: list[str]) -> None:
+    """Plain words come out as they went in."""
+    assert unmarked(" ".join(words)) == " ".join(words)

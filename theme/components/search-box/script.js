@@ -1,0 +1,19 @@
+// The key "/" goes to the search box; who enters one gets the script of search while still typing.
+(() => {
+  "use strict";
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (document.documentElement.dataset.ckKeys === "off") return;
+    if (target.closest("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    document.querySelector("input[type=search][name=q]").focus();
+  });
+  const start = ({ target }) => {
+    const address = target.name === "q" && target.form.dataset.ckStart;
+    if (!address) return;
+    document.removeEventListener("focusin", start);
+    fetch(address).catch(() => {});
+  };
+  document.addEventListener("focusin", start);
+})();
