@@ -2,8 +2,8 @@
 
 import json
 import logging
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from jinja2 import Environment
@@ -23,6 +23,9 @@ from congkhai.problems import Problem, Report, Severity, render_text
 from congkhai.site import assets, gallery, links
 from congkhai.site.book import Book, bind
 from congkhai.site.look import Look, read_look, version
+from congkhai.site.output import Output
+from congkhai.site.shells import Bare, Shells
+from congkhai.views.parts import Page
 from congkhai.words import word
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
@@ -37,6 +40,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
     book: Book
     look: Look
+    site_dir: str
+    staging: TemporaryDirectory[str]
     serving = False
 
     def load_config(
@@ -71,6 +76,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self.book, found = bind(opening.portal, config.site_url or "")
             problems += found
         self._tell(problems, strict=config.strict)
+        # MkDocs empties its output folder next; the site of the last build stays as it is until this one is written.
+        self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
+        config.site_dir = self.staging.name
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish only what a page or the frame names, and of the theme only what our pages use."""
@@ -85,6 +93,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates their words, the frame and its look."""
         del config, files
+        env.add_extension(Bare)
         env.globals.update(word=word, frame=self.book.frame, look=self.look, portal_pages=self.book.pages)
         self.env = env
         return env
@@ -121,49 +130,53 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Make the links of a page of prose relative."""
         del config
-        return links.relative(assets.stamped(output, self.versions), f"/{page.url}")
+        return links.relative(self._stamped(output), f"/{page.url}")
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the links of the 404 page under the site's own path: it is shown at any address."""
         if not template_name.endswith(".html"):
             return output_content
         base = (config.site_url or "/").split("://")[-1].partition("/")[2]
-        return links.under(assets.stamped(output_content, self.versions), base)
+        return links.under(self._stamped(output_content), base)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages of records beside those of MkDocs, the files they name, and the search index."""
-        site = Path(config.site_dir)
+        """Put MkDocs' pages, the pages of records, the files they name and the tables into the output folder."""
+        config.site_dir = self.site_dir
+        output = Output(Path(self.site_dir))
+        with self.staging as staging:
+            if not config.site_url:
+                _drop_empty_sitemap(Path(staging))
+            output.take(Path(staging))
+        shells = Shells(self.env, {"page": None, "config": config, "nav": self.nav}, self._stamped)
         for page in self.book.pages:
-            template = self.env.get_template(page.template)
-            html = template.render(
-                page=None,
-                record=page,
-                view=page.view,
-                prose=self.book.prose_of(page),
-                follow=self.book.follow.get(page.address),
-                linked=self.book.linked.get(page.address, ""),
-                config=config,
-                nav=self.nav,
-            )
-            self._write_page(site, page.address, html)
-        if self.serving and not (site / gallery.ADDRESS.lstrip("/")).exists():
-            self._write_page(site, gallery.ADDRESS, gallery.render(self.env, config=config, nav=self.nav))
-        if not config.site_url:
-            self._drop_empty_sitemap(site)
+            output.write(f"{page.address}index.html", self._page(shells, page).encode())
+        if self.serving and f"{gallery.ADDRESS}index.html" not in output:
+            html = links.relative(self._stamped(gallery.render(self.env, config=config, nav=self.nav)), gallery.ADDRESS)
+            output.write(f"{gallery.ADDRESS}index.html", html.encode())
         for address, path in self.book.files.items():
-            target = site / address.lstrip("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            output.copy(address, Path(path))
         for address, content in {**self.book.outputs, self.book.index_address: self.index}.items():
-            _write(site, address, content)
+            output.write(address, content)
+        removed = output.finish()
+        log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
 
-    def _write_page(self, site: Path, address: str, html: str) -> None:
-        html = links.relative(assets.stamped(html, self.versions), address)
-        _write(site, f"{address}index.html", html.encode())
+    def _page(self, shells: Shells, page: Page) -> str:
+        book = self.book
+        return shells.render(
+            page.template,
+            page.section,
+            page.address,
+            {
+                "record": page,
+                "view": page.shown,
+                "prose": book.prose_of(page),
+                "follow": book.follow.get(page.address),
+                "linked": book.linked.get(page.address, ""),
+            },
+        )
 
-    def _drop_empty_sitemap(self, site: Path) -> None:
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (site / name).unlink(missing_ok=True)
+    def _stamped(self, html: str) -> str:
+        return assets.stamped(html, self.versions)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
@@ -177,7 +190,6 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
 
 
-def _write(site: Path, address: str, content: bytes) -> None:
-    target = site / address.lstrip("/")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+def _drop_empty_sitemap(site: Path) -> None:
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)

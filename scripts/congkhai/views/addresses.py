@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from congkhai.sources.folding import file_slug
@@ -77,6 +78,7 @@ def absolute(site_url: str, address: str) -> str:
     return f"{site_url.rstrip('/')}{address}" if _ON_WEB.fullmatch(site_url) else ""
 
 
+@lru_cache(maxsize=4096)
 def link(site_url: str, address: str, page: str) -> str:
     """Return an address on the web, or the way from `page` while the site does not know its own."""
     way = posixpath.relpath(address, posixpath.dirname(page))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from congkhai.sources.prose import Prose
 
@@ -271,6 +272,7 @@ class Gaps:
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
+    `view` is a value, or a function that makes it: a portal has too many petitions to hold what stands on all their pages.
     A page without `kind` is a list of others and is left out of search. `text` is what search finds beside the title, `lead` what it shows below it; `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
@@ -289,3 +291,8 @@ class Page:
     date: Date | None = None
     changed: str = ""
     text: Sequence[str] = field(default=(), repr=False)
+
+    @property
+    def shown(self) -> object:
+        """Return what stands on the page."""
+        return self.view() if isinstance(self.view, partial) else self.view
