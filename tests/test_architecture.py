@@ -13,24 +13,26 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each room may import, besides itself; `congkhai` is the way from a folder to its portal.
 UPSTREAM = {
+    "zone": "",
     "problems": "",
     "words": "",
     "sources": "problems",
-    "records": "problems words sources",
-    "clock": "records",
+    "records": "problems words sources zone",
+    "clock": "zone",
     "console": "",
     "settings": "problems sources records",
     "law": "problems sources records",
     "checks": "problems sources records settings law",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
-    "congkhai": "problems sources records settings law checks portal",
-    "views": "problems words sources records settings law checks portal duties",
-    "printing": "problems words sources records portal views",
-    "site": "problems words sources records settings law checks portal duties clock console congkhai views printing",
-    "desk": "problems words sources records settings law checks portal duties congkhai",
-    "commands": "problems words sources records settings law checks portal duties congkhai views desk",
-    "cli": "problems words sources records settings law checks portal duties clock console congkhai views desk commands",
+    "congkhai": "",
+    "opening": "problems sources records settings law checks portal",
+    "views": "zone problems words sources records settings law checks portal duties",
+    "printing": "zone problems words sources records portal views",
+    "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing",
+    "desk": "problems words sources records settings law checks portal duties congkhai opening",
+    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk",
+    "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk commands",
 }
 # What only one room may know: the libraries that render, each in its own.
 RENDERING = {

@@ -21,7 +21,6 @@ HARMLESS = {
     ("law/calendar.py", "_SATURDAY"): "the number of a weekday",
     ("checks/files.py", "MAX_BYTES"): "a size in bytes",
     ("checks/files.py", "_check_content"): "a size told in megabytes",
-    ("records/when.py", "VIETNAM"): "the time zone, UTC+7",
     ("records/when.py", "__str__"): "the arithmetic of half-years",
     ("commands/deadline.py", "_period"): "how many digits a number typed on the command line may have",
 }

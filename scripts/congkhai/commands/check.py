@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from congkhai import open_portal
+from congkhai.opening import open_portal
 from congkhai.problems import LANGUAGES, Problem, Severity, render_json, render_text
 from congkhai.words import word
 

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,8 +13,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from congkhai.problems import Place
 from congkhai.records.faults import fault
 from congkhai.sources.yaml import Text
+from congkhai.zone import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))
 FIRST_YEAR = 1900
 
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from congkhai.records.when import VIETNAM, Deadline, Precision, When
+from congkhai.records.when import Deadline, Precision, When
 from congkhai.views.parts import Date
 from congkhai.words import word
+from congkhai.zone import VIETNAM
 
 _QUARTERS = ("I", "II", "III", "IV")
 
