@@ -94,24 +94,26 @@ def _custom(config: MkDocsConfig) -> list[Path]:
 def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
     """Yield the name and the digest of every file, so that no two sets of files look alike."""
     for folder in folders:
-        for name, path in sorted(_walk(folder)):
-            yield f"{folder}/{name}\0".encode()
+        for entry in sorted(_walk(str(folder)), key=lambda entry: entry.path):
+            yield f"{entry.path}\0".encode(errors="surrogateescape")
             with suppress(OSError):
-                yield hashlib.blake2b(path.read_bytes()).digest()
+                yield hashlib.blake2b(Path(entry.path).read_bytes()).digest()
 
 
 def _stats(folder: Path) -> Iterator[tuple[str, list[int]]]:
-    for name, path in _walk(folder):
-        found = path.stat()
-        yield name, [found.st_size, found.st_mtime_ns]
+    """Yield the path, size and time of change of every file."""
+    for entry in _walk(str(folder)):
+        found = entry.stat()
+        yield entry.path, [found.st_size, found.st_mtime_ns]
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in names:
-            path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif entry.name != "__pycache__":
+                yield from _walk(entry.path)
 
 
 def _version(package: str) -> str:

@@ -12,7 +12,8 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._folders: set[Path] = set()
+        # Whether a folder was there before this build; in a new one nothing can lie in the way.
+        self._folders: dict[str, bool] = {}
         self._named: set[str] = set()
         self.written = 0
 
@@ -22,14 +23,15 @@ class Output:
 
     def write(self, address: str, content: bytes) -> None:
         """Put a file at an address of the site; one that holds these bytes already is not touched."""
-        target = self._named_at(address)
-        if not _holds(target, content):
-            target.write_bytes(content)
+        target, is_new = self._named_at(address)
+        if is_new or not _holds(target, content):
+            with open(target, "wb") as file:
+                file.write(content)
             self.written += 1
 
     def copy(self, address: str, source: Path) -> None:
         """Put a copy of a file at an address of the site, of whatever size it is."""
-        target = self._named_at(address)
+        target = Path(self._named_at(address)[0])
         if target.is_dir():
             shutil.rmtree(target)
         if not _same(target, source):
@@ -53,34 +55,37 @@ class Output:
                 (self._folder / folder).rmdir()
         return len(stale)
 
-    def _named_at(self, address: str) -> Path:
+    def _named_at(self, address: str) -> tuple[str, bool]:
+        """Return the path of a file, and whether its folder is new."""
         name = address.lstrip("/")
         self._named.add(name)
-        target = self._folder / name
-        if target.parent not in self._folders:
-            _make_folder(target.parent)
-            self._folders.add(target.parent)
-        return target
+        folder = f"{self._folder}/{name.rpartition('/')[0]}"
+        if folder not in self._folders:
+            self._folders[folder] = _make_folder(folder)
+        return f"{self._folder}/{name}", self._folders[folder]
 
 
-def _make_folder(folder: Path) -> None:
-    """Make a folder, in place of the file that an earlier build may have put there."""
+def _make_folder(folder: str) -> bool:
+    """Make a folder, in place of the file that an earlier build may have put there; return whether it is new."""
+    if os.path.isdir(folder):
+        return False
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder)
     except (FileExistsError, NotADirectoryError):
-        next(path for path in (folder, *folder.parents) if path.is_file()).unlink()
-        folder.mkdir(parents=True, exist_ok=True)
+        next(path for path in (Path(folder), *Path(folder).parents) if path.is_file()).unlink()
+        os.makedirs(folder)
+    return True
 
 
-def _holds(target: Path, content: bytes) -> bool:
+def _holds(target: str, content: bytes) -> bool:
     try:
-        with target.open("rb") as file:
+        with open(target, "rb") as file:
             return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
     except FileNotFoundError:
         return False
     except OSError:
         # A folder of an earlier build lies where the file is to be; Windows calls that a lack of permission.
-        if not target.is_dir():
+        if not Path(target).is_dir():
             raise
         shutil.rmtree(target)
         return False
