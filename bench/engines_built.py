@@ -11,8 +11,8 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from congkhai import open_portal
 from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
 from congkhai.search import build
 from congkhai.search import write as write_index
 from congkhai.views.pages import record_pages

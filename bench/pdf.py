@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from congkhai import open_portal
 from congkhai.clock import today
 from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
 from congkhai.printing import press
 from congkhai.printing.renditions import Shelf
 from congkhai.site.prose import render

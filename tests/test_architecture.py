@@ -13,11 +13,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What each room may import, besides itself; `congkhai` is the way from a folder to its portal.
 UPSTREAM = {
+    "congkhai": "",
+    "zone": "",
     "problems": "",
     "words": "",
     "sources": "problems",
-    "records": "problems words sources",
-    "clock": "records",
+    "records": "problems words sources zone",
+    "clock": "zone",
     "console": "",
     "search": "",
     "settings": "problems sources records",
@@ -25,16 +27,17 @@ UPSTREAM = {
     "checks": "problems sources records settings law",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
-    "congkhai": "problems sources records settings law checks portal",
-    "views": "problems words sources records settings law checks portal duties search",
-    "printing": "problems words sources records portal views",
-    "site": "problems words sources records settings law checks portal duties clock console congkhai views printing search",
-    "desk": "problems words sources records settings law checks portal duties congkhai",
+    "opening": "problems sources records settings law checks portal",
+    "views": "zone problems words sources records settings law checks portal duties search",
+    "printing": "zone problems words sources records portal views",
+    "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search",
+    "desk": "problems words sources records settings law checks portal duties congkhai opening",
     "published": "problems sources records portal views",
     "portable": "problems words sources records checks portal duties views",
-    "commands": "problems words sources records settings law checks portal duties congkhai views desk published portable",
-    "cli": "problems words sources records settings law checks portal duties clock console congkhai views desk published "
-    "portable commands",
+    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
+    "portable",
+    "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
+    "published portable commands",
 }
 # What only one room may know: the libraries that render, each in its own.
 RENDERING = {

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from building import DAY, ROOT
-from congkhai import open_portal
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.records.document import DefectKind
 from congkhai.records.plan import Plan

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from congkhai import open_portal
+from congkhai.opening import open_portal
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 25)

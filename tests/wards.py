@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from congkhai import Opening, open_portal
+from congkhai.opening import Opening, open_portal
 from congkhai.portal.relations import Portal
 from congkhai.problems import LANGUAGES, Problem
 

@@ -1,47 +1,7 @@
 """Công khai: plans, meetings, conclusions and petitions of a Vietnamese ward, made public.
 
 The program is a river: text → located values → records → portal → views → site.
-`open_portal` is all of it up to the portal.
+`opening.open_portal` is all of it up to the portal.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-
-from congkhai.checks import check_all
-from congkhai.checks.links import check_content
-from congkhai.checks.mkdocs_file import check_mkdocs_file
-from congkhai.law.instruments import instruments
-from congkhai.portal.relations import Portal
-from congkhai.problems import Place, Problem, Report
-from congkhai.records.reading import read_records
-from congkhai.settings import read_settings
-
-__all__ = ["Opening", "open_portal"]
 __version__ = "0.1.0"
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What opening a folder gave: the portal, None if there was an error, and every problem found."""
-
-    portal: Portal | None
-    problems: list[Problem]
-
-
-def open_portal(root: Path, today: date) -> Opening:
-    """Read the folder of one unit into a portal as it stands on `today`."""
-    report = Report()
-    if not root.is_dir():
-        report.add("unknown-folder", Place(str(root)), name=str(root))
-        return Opening(None, report.in_order())
-    settings = read_settings(root, report)
-    records = read_records(root, report)
-    portal = None
-    if settings is not None:
-        shown = check_mkdocs_file(root, records.content, report)
-        check_content(records, shown, report)
-        law = instruments()
-        check_all(records, settings, law, today, report)
-        portal = None if report.failed else Portal.of(settings, law, records, today)
-    return Opening(portal, report.in_order())

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, date, datetime
 
-from congkhai.records.when import VIETNAM
+from congkhai.zone import VIETNAM
 
 
 def today() -> date:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import NamedTuple, cast
 
 import yaml
 
 LANGUAGES = ("vi", "en")
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A point in an author's file: path from the portal's root, line and column from 1."""
 
     file: str
@@ -38,7 +37,8 @@ class Severity(StrEnum):
 def catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return every problem that exists: slug to severity and, by language, message and hint."""
     text = files("congkhai").joinpath("problems.yml").read_text(encoding="utf-8")
-    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", yaml.safe_load(text))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", yaml.load(text, Loader=loader))  # noqa: S506 - safe
 
 
 @dataclass(frozen=True, order=True)

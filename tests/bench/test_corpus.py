@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from building import DAY, ROOT
-from congkhai import open_portal
 from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.views.pages import record_pages
 from judged import Judged, judged, quality

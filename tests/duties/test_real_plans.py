@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from building import DAY, ROOT, own_duties
-from congkhai import open_portal
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.duties.row import DutyRow, Flag, State
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.records.duty import Direction, Duty, Unit
 from congkhai.records.plan import Plan

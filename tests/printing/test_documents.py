@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from building import DAY, ROOT
-from congkhai import open_portal
+from congkhai.opening import open_portal
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.document import Document
 from congkhai.site.book import Book, bind

@@ -10,8 +10,8 @@ import yaml
 from playwright.sync_api import Browser
 
 from building import DAY, ROOT
-from congkhai import open_portal
 from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
 from congkhai.views import search
 from congkhai.views.pages import record_pages
 from searching import Reader, reading

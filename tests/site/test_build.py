@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from building import DAY, ROOT, Build, mkdocs_build
-from congkhai import open_portal
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Phase
 

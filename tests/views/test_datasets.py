@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from building import DAY, ROOT
-from congkhai import open_portal
 from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.views import datasets, linked_data
 from congkhai.views.data.columns import Column, Dataset

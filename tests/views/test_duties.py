@@ -3,9 +3,9 @@
 import pytest
 
 from building import DAY, ROOT
-from congkhai import open_portal
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.duties.row import State
+from congkhai.opening import open_portal
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.views import duties

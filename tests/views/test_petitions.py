@@ -12,7 +12,7 @@ ASSIGNED = "      - at: 2026-10-12\n        status: assigned\n"
 def test_the_register_shows_the_day_by_which_it_is_sorted(ward: Ward) -> None:
     """Newest first, and the day in sight; the table of a conclusion needs no such column."""
     portal = ward.portal()
-    register = petition_register.pages(portal)[0].view
+    register = next(petition_register.pages(portal)).view
     assert isinstance(register, RegisterView)
     assert list(register.table.columns)[:2] == ["Mã", "Ngày tiếp nhận"]
     days = [row.cells[1].date for row in register.table.rows]
@@ -28,7 +28,7 @@ def test_a_step_says_what_was_done(ward: Ward) -> None:
     """Assigned is given to someone, forwarded is sent; the status of the petition stays."""
     ward.edit(PETITIONS, ASSIGNED, f"{ASSIGNED}        to: ubnd\n        note: |\n          Một.\n\n          Hai.\n")
     portal = ward.portal()
-    views = {page.address: page.view for page in petitions.pages(portal)}
+    views = {page.address: page.shown for page in petitions.pages(portal)}
     ours, beyond = views["/kien-nghi/kn-01/"], views["/kien-nghi/kn-02/"]
     assert isinstance(ours, PetitionView)
     assert isinstance(beyond, PetitionView)

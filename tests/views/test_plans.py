@@ -48,6 +48,9 @@ def test_search_finds_documents_by_their_signers(ward: Ward) -> None:
     ward.edit(PLAN, "areas:\n", f"{SIGNER}areas:\n")
     ward.edit(CONCLUSION, "meeting:", f"{SIGNER}meeting:")
     portal = ward.portal()
-    for found, number in ((page(portal, "doi-thoai-2026")[0], "12/KH-UBND"), (conclusions.pages(portal)[0], "88/TB-UBND")):
+    for found, number in (
+        (page(portal, "doi-thoai-2026")[0], "12/KH-UBND"),
+        (conclusions.pages(portal)[0], "88/TB-UBND"),
+    ):
         assert found.number == number
         assert "Quyền Chủ tịch" in found.text

@@ -1,6 +1,9 @@
 """Long tables: facets that cover, pages that hold every row once, filters that name what is there."""
 
-from hypothesis import given
+import re
+from datetime import date
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congkhai.views import registers
@@ -32,31 +35,52 @@ def test_the_lists_of_a_facet_part_the_rows(rows: list[int]) -> None:
 @given(rows=ROWS)
 def test_what_a_row_is_filtered_by_is_offered(rows: list[int]) -> None:
     """The keys of the rows shown are the options of the form, no more and no fewer."""
-    part = next(registers.split("Sổ", "/so/", rows))
-    found = registers.filters(registers.subsets(rows, [PARITY, TENS], at), part, [PARITY, TENS], "Lọc")
+    found = registers.filters(registers.whole("Sổ", "/so/", rows), [PARITY, TENS], [], "Lọc")
     offered = {f"{choice.name}:{option.value}" for choice in found.choices for option in choice.options}
     assert offered == {key for row in rows for key in registers.keys(row, [PARITY, TENS]).split()}
 
 
-@given(count=st.integers(0, 3 * PAGE + 1))
-def test_pages_hold_every_row_once(count: int) -> None:
-    """No page is too long; the first page has the address of the list; each page names itself as the current one."""
-    rows = list(range(count))
-    pages = list(registers.split("Sổ", "/so/", rows))
-    assert [row for part in pages for row in part.rows] == rows
-    assert all(len(part.rows) <= PAGE and part.is_whole == (count <= PAGE) for part in pages)
-    assert (pages[0].title, pages[0].address) == ("Sổ", "/so/")
-    assert len({part.title for part in pages}) == len(pages)
-    for part in pages:
-        ours = [part.address] if len(pages) > 1 else []
-        assert [item.href for item in part.pagination.items if item.current] == ours
+@given(days=st.lists(st.dates(date(2023, 1, 1), date(2026, 12, 31)) | st.none(), max_size=4 * PAGE))
+@settings(deadline=None, max_examples=30)
+def test_pages_hold_every_row(days: list[date | None]) -> None:
+    """No page is too long, every row stands on a page below the newest, and every page but the first is linked once."""
+    rows = list(enumerate(days))
+    parts = list(registers.split("Sổ", "/so/", rows, lambda row: row[1]))
+    assert (parts[0].title, parts[0].address, parts[0].total) == ("Sổ", "/so/", len(rows))
+    assert all(len(part.rows) <= PAGE for part in parts)
+    leaves = [part for part in parts if not part.periods.items]
+    assert sorted(row for part in leaves for row in part.rows) == rows
+    assert len({part.address for part in parts}) == len({part.title for part in parts}) == len(parts)
+    ways = [item.href for part in parts for item in part.periods.items]
+    turned = {item.href for part in parts for item in part.pagination.items}
+    assert {part.address for part in parts[1:]} <= {*ways, *turned}
+    assert len(set(ways)) == len(ways)
+
+
+@given(sizes=st.lists(st.integers(1, PAGE), min_size=4, max_size=4))
+@settings(deadline=None, max_examples=20)
+def test_counts_of_periods_add_up(sizes: list[int]) -> None:
+    """The counts beside the periods are those of their lists, and add up to the whole."""
+    rows = [date(2023 + n, 5, 5) for n, size in enumerate(sizes) for _ in range(size)]
+    first, *others = registers.split("Sổ", "/so/", rows, lambda row: row)
+    told = [int(number) for item in first.periods.items for number in re.findall(r"\((\d+)\)", item.text)]
+    assert told == ([part.total for part in others] if len(rows) > PAGE else [])
+    assert sum(told) in {0, len(rows)}
+
+
+def test_a_quarter_too_long_for_a_page_is_turned() -> None:
+    """What no span tells apart is cut into pages that name each other."""
+    parts = list(registers.quarters("Sổ", "/so/", [date(2026, 5, 5)] * (2 * PAGE + 1), lambda row: row))
+    assert [part.address for part in parts] == ["/so/", "/so/trang/2/", "/so/trang/3/"]
+    for part in parts:
+        assert [item.href for item in part.pagination.items if item.current] == [part.address]
 
 
 def test_a_part_of_a_list_offers_no_filter() -> None:
     """The rows of one page alone would give wrong answers; links lead to whole lists."""
     rows = list(range(PAGE + 1))
-    first = next(registers.split("Sổ", "/so/", rows))
-    found = registers.filters(registers.subsets(rows, [PARITY], at), first, [PARITY], "Lọc")
+    lists = registers.links(registers.subsets(rows, [PARITY], at), [PARITY])
+    found = registers.filters(registers.whole("Sổ", "/so/", rows), [PARITY], lists, "Lọc")
     assert (list(found.choices), len(found.lists[0].options)) == ([], 2)
 
 

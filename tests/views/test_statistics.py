@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import DAY, ROOT
-from congkhai import open_portal
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.duties.row import Basis, DutyRow, State, Subject
+from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.problems import Report
 from congkhai.records.duty import Duty

@@ -126,10 +126,11 @@ def _check_settled(records: Records, report: Report) -> None:
     """
     every = {petition.code for dossier in records.conclusions for petition in dossier.petitions}
     left = every - {code for dossier in records.conclusions for code in _settled_by(dossier)}
+    known = every | records.faulty
     for dossier in records.conclusions:
         codes = [petition.code for petition in dossier.petitions]
         hidden = len(codes) - len(set(codes))
-        unknown = [code for code in _settled_by(dossier) if code not in every | records.faulty]
+        unknown = [code for code in _settled_by(dossier) if code not in known]
         for code in unknown[hidden:] if "Petition" not in records.unread else ():
             here = {petition.code for petition in dossier.petitions} & left
             meant = nearest(code, here) or nearest(code, left)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from congkhai import Opening, __version__, open_portal
+from congkhai import __version__
 from congkhai.checks.mkdocs_file import site_path
+from congkhai.opening import Opening, open_portal
 from congkhai.problems import LANGUAGES, Problem, Severity, render_json, render_text
 from congkhai.published.inspection import inspect
 from congkhai.views.marker import marker

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from congkhai import open_portal
 from congkhai.commands.deadline import day
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.duties.row import DutyRow, State
+from congkhai.opening import open_portal
 from congkhai.problems import render_text
 from congkhai.views import dates
 from congkhai.views.data.csv_text import csv_bytes

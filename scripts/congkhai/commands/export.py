@@ -5,8 +5,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from congkhai import __version__, open_portal
+from congkhai import __version__
 from congkhai.checks.mkdocs_file import site_url
+from congkhai.opening import open_portal
 from congkhai.portable.export import files
 from congkhai.portable.folder import foreign_file, write
 from congkhai.problems import render_text

@@ -15,6 +15,7 @@ from congkhai.law.calendar import Calendar, Day, DayKind
 from congkhai.records.duty import Direction, Unit
 
 _ONE_DAY = timedelta(days=1)
+_WEEK, _WORKED = 7, 5
 
 
 @dataclass(frozen=True)
@@ -123,5 +124,7 @@ def _works(day: Day, reading: Reading) -> bool:
 
 def working_days_between(one: date, other: date, calendar: Calendar, reading: Reading | None = None) -> int:
     """Return how many working days lie after `one` up to and including `other`; 0 when `other` is not later."""
-    days = range((other - one).days)
-    return sum(_works(calendar.day(one + timedelta(days=number + 1)), reading or Reading()) for number in days)
+    weeks, rest = divmod(max((other - one).days, 0), _WEEK)
+    days = weeks * _WORKED + sum((other - timedelta(days=number)).isoweekday() <= _WORKED for number in range(rest))
+    named = (day for when, day in calendar.named.items() if one < when <= other)
+    return days + sum(_works(day, reading or Reading()) - (day.date.isoweekday() <= _WORKED) for day in named)

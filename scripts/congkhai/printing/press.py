@@ -14,7 +14,7 @@ from typing import cast
 import segno
 import typst
 
-from congkhai.records.when import VIETNAM
+from congkhai.zone import VIETNAM
 
 _NO_GLYPH = re.compile(r'the text `"(?P<found>.+)"` could not be displayed')
 _HERE = files("congkhai.printing")

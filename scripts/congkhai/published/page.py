@@ -11,7 +11,7 @@ from congkhai.problems import Place
 from congkhai.sources.text import place_in
 
 _MARKER = re.compile(r'<meta name="generator" content="(?P<made_by>[^"]*)">')
-_LINK = re.compile(r'<[a-z][^<>]*?\s(?:href|src|action|data-ck-index)="(?P<target>[^"]*)"')
+_LINK = re.compile(r'<[a-z][^<>]*?\s(?:href|src|action)="(?P<target>[^"]*)"')
 _ID = re.compile(r'<[a-z][^<>]*?\sid="(?P<id>[^"]*)"')
 
 

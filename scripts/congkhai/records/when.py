@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,8 +13,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from congkhai.problems import Place
 from congkhai.records.faults import fault
 from congkhai.sources.yaml import Text
+from congkhai.zone import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))
 FIRST_YEAR = 1900
 
 
@@ -83,14 +83,21 @@ class When:
     def __str__(self) -> str:
         if self.first is None:
             return str(self.precision)
-        year, month = f"{self.first:%Y}", self.first.month
-        return {
-            Precision.TIME: f"{self.first:%Y-%m-%d}T{self.hour or time.min:%H:%M}",
-            Precision.DAY: f"{self.first:%Y-%m-%d}",
-            Precision.MONTH: f"{self.first:%Y-%m}",
-            Precision.QUARTER: f"{year}-Q{(month + 2) // 3}",
-            Precision.HALF: f"{year}-H{(month + 5) // 6}",
-        }.get(self.precision, year)
+        year, month = f"{self.first.year:04}", self.first.month
+        match self.precision:
+            case Precision.TIME:
+                text = f"{self.first.isoformat()}T{self.hour or time.min:%H:%M}"
+            case Precision.DAY:
+                text = self.first.isoformat()
+            case Precision.MONTH:
+                text = f"{year}-{month:02}"
+            case Precision.QUARTER:
+                text = f"{year}-Q{(month + 2) // 3}"
+            case Precision.HALF:
+                text = f"{year}-H{(month + 5) // 6}"
+            case _:
+                text = year
+        return text
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ class Deadline:
         return self.day if self.inclusive else self.day - timedelta(days=1)
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d}" if self.inclusive else f"before {self.day:%Y-%m-%d}"
+        return self.day.isoformat() if self.inclusive else f"before {self.day.isoformat()}"
 
 
 def _span(precision: Precision, year: int, month: int, day: int, part: int) -> tuple[date, date]:

@@ -23,8 +23,7 @@ _SCRIPTS = {
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.
 _QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)
 _COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
-_PRE_OR_INDENT = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+", re.DOTALL)
-_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-index|data-ck-start)="/)([^"?]+)(?=")')
+_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-start)="/)([^"?]+)(?=")')
 
 
 def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:
@@ -70,16 +69,9 @@ def bare_script(text: str) -> str:
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def bare_page(html: str) -> str:
-    """Return `html` without the blanks that its lines begin with; what stands in `<pre>` is kept."""
-    return _PRE_OR_INDENT.sub(lambda match: match[1] or "\n", html)
-
-
 def stamped(html: str, versions: Mapping[str, str]) -> str:
-    """Return `html` as it is served: bare, and each file's address with its version, so that it may be kept for ever."""
-    return _ADDRESS.sub(
-        lambda match: f"{match[0]}?v={versions[match[2]]}" if match[2] in versions else match[0], bare_page(html)
-    )
+    """Return `html` with the version of each file in its address, so that it may be kept for ever."""
+    return _ADDRESS.sub(lambda match: f"{match[0]}?v={versions[match[2]]}" if match[2] in versions else match[0], html)
 
 
 def only_ours(found: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:

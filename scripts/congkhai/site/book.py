@@ -12,6 +12,7 @@ from congkhai.printing.binding import printed
 from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.records.page import Page as ProsePage
+from congkhai.search import Index, build
 from congkhai.site.prose import Rendered, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
@@ -38,8 +39,7 @@ class Book:
     pages: list[Page]
     prose: dict[str, Rendered]
     files: dict[str, str]
-    index: list[dict[str, str]]
-    index_address: str
+    index: Index
     follow: dict[str, Follow]
     linked: dict[str, str]
     outputs: dict[str, bytes]
@@ -86,15 +86,15 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
     every = [page for page in (*prose_pages, *pages) if page.kind]
+    index = build(search.documents(every), search.facets(every))
     book = Book(
         portal=portal,
         frame=frame(portal),
         home=home(portal),
-        pages=[*pages, search.search_page(every)],
+        pages=[*pages, *search.pages(every, index.manifest)],
         prose=prose,
         files=files,
-        index=search.index(every),
-        index_address=addresses.SEARCH_INDEX,
+        index=index,
         follow=follow(portal, news),
         linked=linked_data.blocks(portal, tables, site_url),
         outputs={

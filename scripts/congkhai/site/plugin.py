@@ -1,10 +1,10 @@
-"""The MkDocs plugin: asks the clock, opens the portal, and lets MkDocs write what the views say."""
+"""The MkDocs plugin: asks the clock, lets MkDocs make a new edition of the site, and does nothing when none is due."""
 
-import json
 import logging
-import shutil
+import os
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
@@ -16,14 +16,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from congkhai import open_portal
 from congkhai.clock import today
 from congkhai.console import use_utf8
-from congkhai.problems import Problem, Report, Severity, render_text
-from congkhai.site import assets, gallery, links
-from congkhai.site.book import Book, bind
-from congkhai.site.look import Look, read_look, version
+from congkhai.problems import Problem, Severity, render_text
+from congkhai.site.freshness import LastBuild
+from congkhai.site.output import Output
 from congkhai.words import word
+
+if TYPE_CHECKING:
+    from congkhai.site.edition import Edition
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 
@@ -33,10 +34,14 @@ class _NoOptions(Config):
 
 
 class CongKhaiPlugin(BasePlugin[_NoOptions]):
-    """Turns a folder of records into pages while MkDocs builds."""
+    """Turns a folder of records into pages while MkDocs builds; `edition` is None while the last build stands."""
 
-    book: Book
-    look: Look
+    edition: "Edition | None"
+    last: LastBuild
+    site_dir: str
+    staging: TemporaryDirectory[str]
+    env: Environment
+    nav: Navigation
     serving = False
 
     def load_config(
@@ -54,39 +59,42 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Rebuild also when a record changes while `mkdocs serve` runs."""
-        root = self._root(config)
+        root = Path(config.config_file_path).parent
         config.watch.extend(str(root / kind) for kind in ("plans", "conclusions") if (root / kind).is_dir())
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Open the portal and stop before MkDocs empties the output folder if anything is wrong.
+        """Open the portal, unless the last build stands, and stop before anything is written if anything is wrong.
 
         Raises Abort after every problem has been told.
         """
-        opening = open_portal(self._root(config), today())
-        report = Report(list(opening.problems))
-        self.look = read_look(self._root(config), config.theme.dirs, report)
-        problems = report.in_order()
-        if opening.portal is not None:
-            self.book, found = bind(opening.portal, config.site_url or "")
-            problems += found
-        self._tell(problems, strict=config.strict)
+        day = today()
+        self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
+        self.edition = None if not self.serving and self.last.stands() else self._edition(config)
+        # MkDocs empties its output folder next; the site of the last build stays as it is until this one is written.
+        self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
+        config.site_dir = self.staging.name
+        if self.edition is None:
+            config.theme.static_templates = set()
+
+    def _edition(self, config: MkDocsConfig) -> "Edition":
+        # The whole program takes half a second to load, which a build without changes has no need of.
+        from congkhai.site.edition import Edition  # noqa: PLC0415
+
+        edition = Edition(config, today())
+        self._tell(edition.problems, strict=config.strict)
+        return edition
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish only what a page or the frame names, and of the theme only what our pages use."""
-        for file in list(assets.unnamed(files, self.book.named_files | self.look.images, config)):
-            files.remove(file)
-        made = assets.theme_files(self.look, self.book.portal.settings.font)
-        self.index = json.dumps(self.book.index, ensure_ascii=False, separators=(",", ":")).encode()
-        versioned = {**made, self.book.index_address.lstrip("/"): self.index}
-        self.versions = {path: version(content) for path, content in versioned.items()}
-        return assets.only_ours(files, made, config)
+        return self.edition.files(files, config) if self.edition else Files([])
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the templates their words, the frame and its look."""
+        """Give the templates what they need."""
         del config, files
-        env.globals.update(word=word, frame=self.book.frame, look=self.look, portal_pages=self.book.pages)
         self.env = env
+        if self.edition:
+            self.edition.equip(env)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -102,71 +110,49 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Return the page as we rendered it."""
-        del html, config, files
-        title, description = self.book.title_of(page.file.src_uri)
-        template = "pages/home.html" if page.is_homepage else "main.html"
-        page.meta = {"title": title, "description": description, "template": template}
-        return self.book.prose[page.file.src_uri].html
+        del config, files
+        return self.edition.prose(page) if self.edition else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the home page what the portal computes for it."""
         del config, nav
-        if page.is_homepage:
-            context["view"] = self.book.home  # type: ignore[typeddict-unknown-key]  # MkDocs types its own keys only
-            context["follow"] = self.book.follow.get(f"/{page.url}")  # type: ignore[typeddict-unknown-key]
+        if self.edition:
+            self.edition.add_home(context, page)
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Make the links of a page of prose relative."""
         del config
-        return links.relative(assets.stamped(output, self.versions), f"/{page.url}")
+        return self.edition.page_of_prose(output, page) if self.edition else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Put the links of the 404 page under the site's own path: it is shown at any address."""
-        if not template_name.endswith(".html"):
+        """Put the links of the 404 page under the site's own path."""
+        if self.edition is None or not template_name.endswith(".html"):
             return output_content
-        base = (config.site_url or "/").split("://")[-1].partition("/")[2]
-        return links.under(assets.stamped(output_content, self.versions), base)
+        return self.edition.not_found(output_content, config.site_url or "/")
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages of records beside those of MkDocs, the files they name, and the search index."""
-        site = Path(config.site_dir)
-        for page in self.book.pages:
-            template = self.env.get_template(page.template)
-            html = template.render(
-                page=None,
-                record=page,
-                view=page.view,
-                prose=self.book.prose_of(page),
-                follow=self.book.follow.get(page.address),
-                linked=self.book.linked.get(page.address, ""),
-                config=config,
-                nav=self.nav,
-            )
-            self._write_page(site, page.address, html)
-        if self.serving and not (site / gallery.ADDRESS.lstrip("/")).exists():
-            self._write_page(site, gallery.ADDRESS, gallery.render(self.env, config=config, nav=self.nav))
-        if not config.site_url:
-            self._drop_empty_sitemap(site)
-        for address, path in self.book.files.items():
-            target = site / address.lstrip("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        for address, content in {**self.book.outputs, self.book.index_address: self.index}.items():
-            _write(site, address, content)
-
-    def _write_page(self, site: Path, address: str, html: str) -> None:
-        html = links.relative(assets.stamped(html, self.versions), address)
-        _write(site, f"{address}index.html", html.encode())
-
-    def _drop_empty_sitemap(self, site: Path) -> None:
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (site / name).unlink(missing_ok=True)
-
-    def _root(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent
+        """Put MkDocs' pages and ours into the output folder, where they differ from what lies there."""
+        config.site_dir = self.site_dir
+        if self.edition is None:
+            self.staging.cleanup()
+            log.info(word("cli.unchanged", folder=self.site_dir))
+            return
+        self.last.forget()
+        output = Output(Path(self.site_dir))
+        with self.staging as staging:
+            if not config.site_url:
+                _drop_empty_sitemap(Path(staging))
+            output.take(Path(staging))
+        self.edition.write(output, self.env, config, self.nav)
+        if self.serving:
+            self.edition.write_gallery(output, self.env, config, self.nav)
+        removed = output.finish()
+        if not self.edition.problems and not self.serving:
+            self.last.keep()
+        log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
 
     def _tell(self, problems: list[Problem], *, strict: bool) -> None:
         for problem in problems:
@@ -177,7 +163,6 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
 
 
-def _write(site: Path, address: str, content: bytes) -> None:
-    target = site / address.lstrip("/")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+def _drop_empty_sitemap(site: Path) -> None:
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import yaml
@@ -31,6 +32,7 @@ class Slip:
     column: int
 
 
+@lru_cache(maxsize=1024)  # keys, above all
 def slip_in(line: str) -> tuple[str, int] | None:
     """Return the slip that a line shows by itself, as slug and column; None when it shows none."""
     for slug, pattern in _ON_ITS_LINE:

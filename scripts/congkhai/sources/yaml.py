@@ -15,7 +15,6 @@ from yaml.events import (
     Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -74,6 +73,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str, first_line: int, report: Report) -> None:
         self.lines = text.split("\n")
+        self.may_lose = "#" in text
         self.file = file
         self.first_line = first_line
         self.report = report
@@ -89,37 +89,42 @@ class _Builder:
 
     def take(self, event: Event) -> None:
         """Read one event."""
-        self._refuse(event)
         if isinstance(event, ScalarEvent):
+            self._refuse(event)
             empty = not event.tag and (event.value == "" or (not event.style and event.value in _BLANK))
             self._put(None if empty else self._text(event), event)
-            if not event.style:
+            if self.may_lose and not event.style:
                 self._refuse_lost_text(event)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            self._open(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self.stack.pop()
             self.pending.pop()
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._refuse(event)
+            self._open(event)
+        elif isinstance(event, AliasEvent):
+            self._stop("yaml-alias", self.place(event), name=f"*{event.anchor}")
+        elif isinstance(event, DocumentStartEvent):
+            self._start_document(event)
+
+    def _start_document(self, event: Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._stop("yaml-second-document", self.place(event))
 
     def _text(self, event: ScalarEvent) -> Text:
-        # An escape such as "\u202E" brings in what the file's own characters may not hold.
-        value = unicodedata.normalize("NFC", event.value)
-        if event.style == '"' and (found := next(forbidden(value), None)):
-            self.report.add(found[1], self.place(event), found=found[2])
-        return Text(value, self.place(event))
+        value, place = event.value, self.place(event)
+        if event.style == '"':
+            # An escape such as "\u202E" brings in what the file's own characters may not hold.
+            value = unicodedata.normalize("NFC", value)
+            if found := next(forbidden(value), None):
+                self.report.add(found[1], place, found=found[2])
+        return Text(value, place)
 
-    def _refuse(self, event: Event) -> None:
-        place = self.place(event)
-        if isinstance(event, DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop("yaml-second-document", place)
-        if isinstance(event, AliasEvent):
-            self._stop("yaml-alias", place, name=f"*{event.anchor}")
-        if isinstance(event, NodeEvent) and event.anchor:
-            self.report.add("yaml-alias", place, name=f"&{event.anchor}")
-        if tag := getattr(event, "tag", None):
-            self.report.add("yaml-tag", place, name=str(tag))
+    def _refuse(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        if event.anchor:
+            self.report.add("yaml-alias", self.place(event), name=f"&{event.anchor}")
+        if event.tag:
+            self.report.add("yaml-tag", self.place(event), name=str(event.tag))
 
     def _refuse_lost_text(self, event: ScalarEvent) -> None:
         # YAML drops " #5/TB" from "12 #5/TB" as a comment; a clerk meant it.

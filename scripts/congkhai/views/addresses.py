@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from congkhai.sources.folding import file_slug
@@ -21,7 +22,6 @@ CALENDAR = "/lich/doi-thoai.ics"
 SEARCH = "/tim-kiem/"
 ACCESSIBILITY = "/tiep-can/"
 ENGLISH = "/en/"
-SEARCH_INDEX = "/assets/search.json"
 INDEX = "/assets/search/"
 
 _ON_WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
@@ -83,6 +83,7 @@ def absolute(site_url: str, address: str) -> str:
     return f"{site_url.rstrip('/')}{address}" if _ON_WEB.fullmatch(site_url) else ""
 
 
+@lru_cache(maxsize=4096)
 def link(site_url: str, address: str, page: str) -> str:
     """Return an address on the web, or the way from `page` while the site does not know its own."""
     way = posixpath.relpath(address, posixpath.dirname(page))

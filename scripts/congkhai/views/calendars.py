@@ -7,10 +7,10 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import Meeting
-from congkhai.records.when import VIETNAM
 from congkhai.views import addresses, dates, revisions
 from congkhai.views.slots import Slot, Standing, slot
 from congkhai.words import label, sentence, word
+from congkhai.zone import VIETNAM
 
 ZONE = "Asia/Ho_Chi_Minh"
 # iCalendar has no word for postponed: nothing takes place on that day.

@@ -26,6 +26,7 @@ class CatalogueView:
 
     lead: str
     items: Sequence[Entry]
+    periods: Pagination
     pagination: Pagination
 
 
@@ -115,8 +116,8 @@ def _pages(shelf: Shelf) -> list[Page]:
     title = word("search.catalogue-of", facet=facet, value=shelf.mark.text)
     crumbs = [Link(word("search.title"), addresses.SEARCH)]
     made = []
-    for part in registers.split(title, shelf.address, shelf.pages):
+    for part in registers.split(title, shelf.address, shelf.pages, lambda page: page.day):
         lead = registers.counted(part, "search.records")
-        view = CatalogueView(lead, [entry(page) for page in part.rows], part.pagination)
+        view = CatalogueView(lead, [entry(page) for page in part.rows], part.periods, part.pagination)
         made.append(Page(part.address, "pages/catalogue.html", part.title, "archive", view, part.title, crumbs))
     return made

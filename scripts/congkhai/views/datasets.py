@@ -10,7 +10,7 @@ from congkhai.views.data.columns import Column, Dataset
 from congkhai.views.data.csv_text import csv_bytes
 from congkhai.views.data.document_tables import conclusions, plans
 from congkhai.views.data.duty_table import duties
-from congkhai.views.data.json_text import json_bytes, schema
+from congkhai.views.data.json_text import json_bytes, rows_bytes, schema
 from congkhai.views.data.meeting_table import meetings
 from congkhai.views.data.package import catalogue, data_package
 from congkhai.views.data.petition_table import petitions
@@ -56,7 +56,7 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> dict[str, 
         schema_name = f"{dataset.name}.schema.json"
         address = addresses.link(site_url, addresses.data(schema_name), addresses.DATA)
         written[addresses.data(f"{dataset.name}.csv")] = csv_bytes(dataset)
-        written[addresses.data(f"{dataset.name}.json")] = json_bytes(dataset.rows)
+        written[addresses.data(f"{dataset.name}.json")] = rows_bytes(dataset.rows)
         written[addresses.data(schema_name)] = json_bytes(schema(dataset, address))
     written[addresses.data("datapackage.json")] = json_bytes(data_package(portal, found, written))
     written[addresses.data("catalog.jsonld")] = json_bytes(catalogue(portal, found, site_url))

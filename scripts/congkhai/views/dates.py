@@ -1,14 +1,17 @@
 """Dates in Vietnamese words, as precise as they are known."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from congkhai.records.when import VIETNAM, Deadline, Precision, When
+from congkhai.records.when import Deadline, Precision, When
 from congkhai.views.parts import Date
 from congkhai.words import word
+from congkhai.zone import VIETNAM
 
 _QUARTERS = ("I", "II", "III", "IV")
 
 
+@lru_cache(maxsize=8192)
 def day(value: date) -> Date:
     """Return a day as dd/MM/yyyy."""
     return Date(f"{value:%Y-%m-%d}", f"{value:%d/%m/%Y}")
@@ -19,22 +22,30 @@ def weekday(value: date) -> str:
     return f"{word(f'weekday.{value.isoweekday()}')}, {day(value).text}"
 
 
+@lru_cache(maxsize=8192)
 def when(value: When) -> Date:
     """Return a point in time for lists and tables: 28/10/2025, tháng 10/2025, quý IV/2025."""
     if value.first is None:
         return Date("", word("date.on-occurrence"))
-    first = value.first
-    year, month = first.year, first.month
     iso = "" if value.precision in {Precision.QUARTER, Precision.HALF} else str(value)
-    text = {
-        Precision.TIME: f"{first:%d/%m/%Y}, {value.hour:%H:%M}" if value.hour else "",
-        Precision.DAY: f"{first:%d/%m/%Y}",
-        Precision.MONTH: word("date.month", month=f"{month:02}", year=year),
-        Precision.QUARTER: word("date.quarter", quarter=_QUARTERS[(month - 1) // 3], year=year),
-        Precision.HALF: word("date.first-half" if month == 1 else "date.second-half", year=year),
-        Precision.YEAR: word("date.year", year=year),
-    }[value.precision]
-    return Date(iso, text)
+    return Date(iso, _text(value, value.first))
+
+
+def _text(value: When, first: date) -> str:
+    year, month = first.year, first.month
+    match value.precision:
+        case Precision.TIME:
+            return f"{first:%d/%m/%Y}, {value.hour:%H:%M}" if value.hour else ""
+        case Precision.MONTH:
+            return word("date.month", month=f"{month:02}", year=year)
+        case Precision.QUARTER:
+            return word("date.quarter", quarter=_QUARTERS[(month - 1) // 3], year=year)
+        case Precision.HALF:
+            return word("date.first-half" if month == 1 else "date.second-half", year=year)
+        case Precision.YEAR:
+            return word("date.year", year=year)
+        case _:
+            return f"{first:%d/%m/%Y}"
 
 
 def event(value: When) -> Date:
@@ -60,6 +71,7 @@ def in_document(value: When | None, place: str | None) -> str:
     return start + word("date.blank-month", year=first.year)
 
 
+@lru_cache(maxsize=8192)
 def deadline(value: Deadline) -> Date:
     """Return a due date: the day itself, or "trước ngày" it."""
     known = day(value.day)

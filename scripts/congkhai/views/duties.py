@@ -1,6 +1,8 @@
 """The compliance page for auditors: every duty with its deadline, working, evidence and state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import Deed, DutyRow, State
@@ -11,7 +13,7 @@ from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
 from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
-from congkhai.views.registers import Facet, Part, RegisterView
+from congkhai.views.registers import Facet, Part, RegisterView, Subset
 from congkhai.views.workings import working
 from congkhai.words import label, word
 
@@ -27,26 +29,39 @@ _COLUMNS = ("subject", "due", "done", "state", "basis")
 _PLACES = ("text", "", "", "state", "")
 
 
-def pages(portal: Portal, ledger: Ledger) -> list[Page]:
-    """Return the page of all duties and one page for each state, year, body and kind of meeting."""
-    ours, counts, title = facets(portal), figures(ledger), word("menu.duties")
+def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield the page of all duties and one page for each state, year, body and kind of meeting."""
+    ours, counts = facets(portal), figures(ledger)
     lists = registers.subsets(ledger.rows, ours, addresses.duties)
-    every: list[tuple[str, str, Sequence[DutyRow]]] = [(title, addresses.DUTIES, ledger.rows)]
-    every += [(word("duty-page.list", title=one.text), one.address, one.rows) for one in lists]
-    found = []
-    for name, start, rows in every:
-        for part in registers.split(name, start, rows):
-            view = RegisterView(
-                lead=word("duty-page.lead"),
-                figures=counts,
-                links=_links(),
-                filters=registers.filters(lists, part, ours, word("duty-page.filters")),
-                table=_table(portal, part, ours),
-                pagination=part.pagination,
-                empty=word("duty-page.none"),
-            )
-            found.append(_page(portal, part.address, part.title, view))
-    return found
+    ways, choices = _links(), registers.links(lists, ours)
+    plain = {row.id: _row(portal, row) for row in ledger.rows}
+    keyed = {row.id: replace(plain[row.id], keys=registers.keys(row, ours)) for row in ledger.rows}
+    for part in _parts(ledger.rows, lists):
+        rows = keyed if part.is_whole else plain
+        view = RegisterView(
+            lead=word("duty-page.lead"),
+            figures=counts,
+            links=ways,
+            filters=registers.filters(part, ours, choices, word("duty-page.filters")),
+            table=_table(part, [rows[row.id] for row in part.rows]),
+            periods=part.periods,
+            pagination=part.pagination,
+            empty=word("duty-page.none"),
+        )
+        yield _page(portal, part.address, part.title, view)
+
+
+def _parts(rows: Sequence[DutyRow], lists: Sequence[Subset[DutyRow]]) -> Iterator[Part[DutyRow]]:
+    # Long, the whole page leads to the lists of years, which are among the others.
+    yield registers.whole(word("menu.duties"), addresses.DUTIES, rows)
+    for one in lists:
+        by_time = registers.quarters if one.facet.name == "nam" else registers.split
+        yield from by_time(word("duty-page.list", title=one.text), one.address, one.rows, _day)
+
+
+def _day(row: DutyRow) -> date | None:
+    """Return the first day of the year that a duty belongs to: its deadline may lie in the next."""
+    return date(row.subject.year, 1, 1) if row.subject.year else None
 
 
 def _links() -> list[Link]:
@@ -87,7 +102,7 @@ def figures(ledger: Ledger) -> Figures:
 def facets(portal: Portal) -> list[Facet[DutyRow]]:
     """Return what duties are told apart by."""
     return [
-        Facet("trang-thai", word("duty-page.state"), lambda row: (row.state.value, label(row.state))),
+        Facet("trang-thai", word("duty-page.state"), lambda row: (str(row.state), label(row.state))),
         Facet("nam", word("duty-page.year"), _year, newest_first=True),
         Facet("co-quan", word("duty-page.body"), lambda row: _body(portal, row)),
         Facet("loai", word("duty-page.kind"), _kind),
@@ -109,10 +124,9 @@ def _kind(row: DutyRow) -> tuple[str, str] | None:
     )
 
 
-def _table(portal: Portal, part: Part[DutyRow], ours: Sequence[Facet[DutyRow]]) -> Table:
+def _table(part: Part[DutyRow], rows: Sequence[TableRow]) -> Table:
     """Return duties as a table: who and what, until when with the working, what was done, state, basis."""
     columns = [word(f"duty-page.{column}") for column in _COLUMNS]
-    rows = [_row(portal, row, registers.keys(row, ours)) for row in part.rows]
     return Table(registers.counted(part, "duties.count"), columns, rows, _PLACES, sortable=part.is_whole)
 
 
@@ -123,7 +137,7 @@ def entry(row: DutyRow) -> DutyEntry:
     return DutyEntry(label(row.duty), tag(row), _state_note(row), rows)
 
 
-def _row(portal: Portal, row: DutyRow, keys: str) -> TableRow:
+def _row(portal: Portal, row: DutyRow) -> TableRow:
     href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
     name = row.subject.id if row.subject.kind == "petition" else row.subject.title
     invented = Tag(word("illustrative.tag"), "info") if is_illustrative(portal, row.subject) else None
@@ -134,8 +148,7 @@ def _row(portal: Portal, row: DutyRow, keys: str) -> TableRow:
             _done(row.deed),
             Value(tag=tag(row), note=_state_note(row)),
             Value(row.basis.text, note=_basis_note(row)),
-        ],
-        keys,
+        ]
     )
 
 

@@ -1,6 +1,6 @@
 """What was made public and when: publications, changes, steps of petitions, each with its own date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from congkhai.portal.relations import Portal
@@ -42,11 +42,11 @@ class _Source:
         return News(f"{self.kind}:{self.id}:{what}:{at}", at, self.kind, title, text, self.address, self.areas)
 
 
-def all_news(portal: Portal) -> list[News]:
+def all_news(portal: Portal, of_petitions: Mapping[str, Sequence[News]]) -> list[News]:
     """Return all news, newest first; of two at one time, the one that a record tells later."""
     found = [*_of_plans(portal), *_of_conclusions(portal)]
-    for petition in portal.petitions.values():
-        found += reversed(of_petition(portal, petition))
+    for news in of_petitions.values():
+        found += reversed(news)
     return _newest_first(found)
 
 

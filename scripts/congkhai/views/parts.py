@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a page has a field of that name
+from functools import partial
 
 from congkhai.sources.prose import Prose
 
@@ -281,6 +282,7 @@ class Mark:
 class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
+    `view` is a value, or a function that makes it: a portal has too many petitions to hold what stands on all their pages.
     A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the title if empty; `text` is what search finds beside it, `day` the first day of its date, by which records are put in order. `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
@@ -302,3 +304,8 @@ class Page:
     marks: Sequence[Mark] = field(default=(), repr=False)
     changed: str = ""
     text: Sequence[str] = field(default=(), repr=False)
+
+    @property
+    def shown(self) -> object:
+        """Return what stands on the page."""
+        return self.view() if isinstance(self.view, partial) else self.view

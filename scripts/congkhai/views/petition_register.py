@@ -1,6 +1,8 @@
 """The register of petitions, and its lists by state, term, field, area and year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, Phase, Timeliness
@@ -17,22 +19,18 @@ _REGISTER = ("code", "received", *_COLUMNS[1:])
 
 def petitions_table(portal: Portal, petitions: Sequence[Petition]) -> Table:
     """Return petitions as a table: code, content, field, unit, due date, state."""
-    return _table(portal, word("conclusion.count", count=len(petitions)), petitions, _COLUMNS)
+    rows = [_row(portal, petition, _COLUMNS) for petition in petitions]
+    return _table(word("conclusion.count", count=len(petitions)), rows, _COLUMNS)
 
 
-def _table(
-    portal: Portal,
-    caption: str,
-    petitions: Sequence[Petition],
-    columns: Sequence[str],
-    ours: Sequence[Facet[Petition]] = (),
-) -> Table:
-    rows = []
-    for petition in petitions:
-        cells = _cells(portal, petition)
-        rows.append(TableRow([cells[column] for column in columns], registers.keys(petition, ours)))
+def _table(caption: str, rows: Sequence[TableRow], columns: Sequence[str], *, sortable: bool = False) -> Table:
     places = [_PLACES.get(column, "") for column in columns]
-    return Table(caption, [word(f"petition.{column}") for column in columns], rows, places, sortable=bool(ours))
+    return Table(caption, [word(f"petition.{column}") for column in columns], rows, places, sortable=sortable)
+
+
+def _row(portal: Portal, petition: Petition, columns: Sequence[str], ours: Sequence[Facet[Petition]] = ()) -> TableRow:
+    cells = _cells(portal, petition)
+    return TableRow([cells[column] for column in columns], registers.keys(petition, ours))
 
 
 def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
@@ -52,9 +50,9 @@ def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
 def facets(portal: Portal) -> list[Facet[Petition]]:
     """Return what petitions are told apart by; every facet but the area covers all of them."""
     return [
-        Facet("trang-thai", word("petition.status"), lambda one: (one.phase.value, label(one.phase))),
+        Facet("trang-thai", word("petition.status"), lambda one: (str(one.phase), label(one.phase))),
         Facet("thoi-han", word("petition.timeliness"), lambda one: _timeliness(portal, one)),
-        Facet("linh-vuc", word("petition.field"), lambda one: (one.field.value, label(one.field))),
+        Facet("linh-vuc", word("petition.field"), lambda one: (str(one.field), label(one.field))),
         Facet("dia-ban", word("petition.area"), lambda one: _area(portal, one)),
         Facet("nam", word("petition.year"), _year, newest_first=True),
     ]
@@ -62,7 +60,7 @@ def facets(portal: Portal) -> list[Facet[Petition]]:
 
 def _timeliness(portal: Portal, petition: Petition) -> tuple[str, str]:
     timeliness = petition.timeliness(portal.today)
-    return timeliness.value, label(timeliness)
+    return str(timeliness), label(timeliness)
 
 
 def _area(portal: Portal, petition: Petition) -> tuple[str, str] | None:
@@ -88,30 +86,45 @@ def figures(portal: Portal) -> Figures:
     return Figures(word("petition.figures"), [every, *items], note)
 
 
-def pages(portal: Portal) -> list[Page]:
-    """Return the whole register and, as plain pages, the list of each value that petitions share."""
+def pages(portal: Portal) -> Iterator[Page]:
+    """Yield the whole register and, as plain pages, the list of each value that petitions share."""
     petitions = sorted(
         portal.petitions.values(), key=lambda petition: (petition.received.order, petition.code), reverse=True
     )
-    ours, counts, title = facets(portal), figures(portal), word("menu.petitions")
+    ours, counts = facets(portal), figures(portal)
     lists = registers.subsets(petitions, ours, addresses.petitions)
-    every: list[tuple[str, str, Sequence[Petition]]] = [(title, addresses.PETITIONS, petitions)]
-    every += [(word("petition.list", title=one.text), one.address, one.rows) for one in lists]
-    found = []
-    for name, start, rows in every:
-        for part in registers.split(name, start, rows):
-            caption = registers.counted(part, "conclusion.count")
-            view = RegisterView(
-                lead=word("petition.lead"),
-                figures=counts,
-                links=_links(lists),
-                filters=registers.filters(lists, part, ours, word("petition.filters")),
-                table=_table(portal, caption, part.rows, _REGISTER, ours if part.is_whole else ()),
-                pagination=part.pagination,
-                empty=word("petition.none"),
-            )
-            found.append(_page(portal, part, view))
-    return found
+    ways, choices = _links(lists), registers.links(lists, ours)
+    # A petition stands in several lists, and its row is made once for them all: without keys, and with.
+    plain = {petition.code: _row(portal, petition, _REGISTER) for petition in petitions}
+    keyed = {
+        petition.code: replace(plain[petition.code], keys=registers.keys(petition, ours)) for petition in petitions
+    }
+    for part in _parts(petitions, lists):
+        rows = keyed if part.is_whole else plain
+        caption = registers.counted(part, "conclusion.count")
+        view = RegisterView(
+            lead=word("petition.lead"),
+            figures=counts,
+            links=ways,
+            filters=registers.filters(part, ours, choices, word("petition.filters")),
+            table=_table(caption, [rows[one.code] for one in part.rows], _REGISTER, sortable=part.is_whole),
+            periods=part.periods,
+            pagination=part.pagination,
+            empty=word("petition.none"),
+        )
+        yield _page(portal, part, view)
+
+
+def _parts(petitions: Sequence[Petition], lists: Sequence[Subset[Petition]]) -> Iterator[Part[Petition]]:
+    # Long, the whole register leads to the lists of years, which are among the others.
+    yield registers.whole(word("menu.petitions"), addresses.PETITIONS, petitions)
+    for one in lists:
+        by_time = registers.quarters if one.facet.name == "nam" else registers.split
+        yield from by_time(word("petition.list", title=one.text), one.address, one.rows, _received)
+
+
+def _received(petition: Petition) -> date | None:
+    return petition.received.first
 
 
 def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from textwrap import shorten
 
 from congkhai.portal.gaps import petition_gaps
@@ -90,7 +91,7 @@ def _page(portal: Portal, petition: Petition) -> Page:
         template="pages/petition.html",
         title=f"{word('petition.title')} {petition.code}",
         section="petitions",
-        view=_view(portal, petition),
+        view=partial(_view, portal, petition),
         description=short,
         crumbs=[Link(word("menu.petitions"), addresses.PETITIONS)],
         notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),

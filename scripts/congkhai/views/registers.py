@@ -1,7 +1,8 @@
-"""Long tables: what their rows are filtered by, a plain page for each value, and 150 rows to a page."""
+"""Long tables: what their rows are filtered by, a plain page for each value; by year, quarter and 150 rows a page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from congkhai.sources.folding import slug
@@ -37,12 +38,16 @@ class Subset(Generic[T]):
 
 @dataclass(frozen=True)
 class Part(Generic[T]):
-    """One page of a list of `total` rows; only a list in one part can be filtered and sorted truly."""
+    """One page of a list of `total` rows; only a list in one part can be filtered and sorted truly.
+
+    `periods` leads from the newest rows of a long list to the rest of it, `pagination` from page to page.
+    """
 
     title: str
     address: str
     rows: Sequence[T]
     total: int
+    periods: Pagination
     pagination: Pagination
 
     @property
@@ -60,6 +65,7 @@ class RegisterView:
     links: Sequence[Link]
     filters: Filters
     table: Table
+    periods: Pagination
     pagination: Pagination
     empty: str
 
@@ -79,7 +85,19 @@ def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[st
     return found
 
 
-def filters(lists: Sequence[Subset[T]], part: Part[T], facets: Sequence[Facet[T]], label: str) -> Filters:
+def links(lists: Sequence[Subset[T]], facets: Sequence[Facet[T]]) -> list[Choice]:
+    """Return the pages of all lists, facet by facet, each with its count."""
+    return [
+        Choice(
+            facet.name,
+            facet.label,
+            [Option(one.value, _counted(one.text, len(one.rows)), one.address) for one in lists if one.facet is facet],
+        )
+        for facet in facets
+    ]
+
+
+def filters(part: Part[T], facets: Sequence[Facet[T]], lists: Sequence[Choice], label: str) -> Filters:
     """Return what the rows of a list can be filtered by, and the pages that do it without a script.
 
     A list in parts has no choices: the rows of one part alone would give wrong answers.
@@ -87,18 +105,7 @@ def filters(lists: Sequence[Subset[T]], part: Part[T], facets: Sequence[Facet[T]
     return Filters(
         label=label if part.is_whole else word("filter.lists"),
         choices=[Choice(facet.name, facet.label, _options(facet, part.rows)) for facet in facets if part.is_whole],
-        lists=[
-            Choice(
-                facet.name,
-                facet.label,
-                [
-                    Option(one.value, _counted(one.text, len(one.rows)), one.address)
-                    for one in lists
-                    if one.facet is facet
-                ],
-            )
-            for facet in facets
-        ],
+        lists=lists,
     )
 
 
@@ -125,12 +132,74 @@ def keys(row: T, facets: Sequence[Facet[T]]) -> str:
     return " ".join(f"{name}:{key[0]}" for name, key in found if key is not None)
 
 
-def split(title: str, address: str, rows: Sequence[T]) -> Iterator[Part[T]]:
-    """Yield the pages of one list, with the links between them."""
-    starts = range(0, max(len(rows), 1), PAGE)
+@dataclass(frozen=True)
+class _Period:
+    """A span of time by which a long list is split: the folder of its page, and its words."""
+
+    folder: str
+    text: str
+
+
+def _year(day: date | None) -> _Period:
+    if day is None:
+        return _Period("nam/khong-ro", word("filter.no-year"))
+    return _Period(f"nam/{day.year}", word("filter.year", year=day.year))
+
+
+def _quarter(day: date | None) -> _Period:
+    number = (day.month + 2) // 3 if day else 0
+    return _Period(f"quy-{number}", word(f"filter.quarter-{number}"))
+
+
+_SPANS = (_year, _quarter)
+_NONE = Pagination("", ())
+
+
+def whole(title: str, address: str, rows: Sequence[T]) -> Part[T]:
+    """Return one page with a list, or with its newest rows if it is long and other lists lead to the rest."""
+    return Part(title, address, rows[:PAGE], len(rows), _NONE, _NONE)
+
+
+def split(
+    title: str,
+    address: str,
+    rows: Sequence[T],
+    day: Callable[[T], date | None],
+    spans: Sequence[Callable[[date | None], _Period]] = _SPANS,
+) -> Iterator[Part[T]]:
+    """Yield the pages of one list: the newest rows of a long one first, then the same by year, quarter and page.
+
+    `rows` come newest first, and `day` tells when a row belongs; a span that all rows share is passed over.
+    """
+    if len(rows) <= PAGE:
+        yield whole(title, address, rows)
+        return
+    if not spans:
+        yield from _pages(title, address, rows)
+        return
+    found: dict[_Period, list[T]] = {}
+    for row in rows:
+        found.setdefault(spans[0](day(row)), []).append(row)
+    if len(found) == 1:
+        yield from split(title, address, rows, day, spans[1:])
+        return
+    items = [PaginationItem(_counted(one.text, len(ours)), f"{address}{one.folder}/") for one, ours in found.items()]
+    yield Part(title, address, rows[:PAGE], len(rows), Pagination(word("filter.periods"), items), _NONE)
+    for one, ours in found.items():
+        name = word("filter.of-period", title=title, period=one.text)
+        yield from split(name, f"{address}{one.folder}/", ours, day, spans[1:])
+
+
+def quarters(title: str, address: str, rows: Sequence[T], day: Callable[[T], date | None]) -> Iterator[Part[T]]:
+    """Yield the pages of the list of one year."""
+    return split(title, address, rows, day, _SPANS[1:])
+
+
+def _pages(title: str, address: str, rows: Sequence[T]) -> Iterator[Part[T]]:
+    starts = range(0, len(rows), PAGE)
     places = [address if start == 0 else f"{address}trang/{number}/" for number, start in enumerate(starts, start=1)]
     for number, (place, start) in enumerate(zip(places, starts, strict=True), start=1):
         items = [PaginationItem(str(one), href, current=href == place) for one, href in enumerate(places, start=1)]
-        pagination = Pagination(word("filter.pages"), items if len(places) > 1 else ())
         name = title if number == 1 else word("filter.page", title=title, number=number)
-        yield Part(name, place, rows[start : start + PAGE], len(rows), pagination)
+        pagination = Pagination(word("filter.pages"), items)
+        yield Part(name, place, rows[start : start + PAGE], len(rows), _NONE, pagination)

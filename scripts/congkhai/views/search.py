@@ -95,13 +95,3 @@ def _values(page: Page) -> Mapping[str, Sequence[str]]:
     for mark in (marks.kind(page.kind), *page.marks):
         values.setdefault(mark.facet, []).append(mark.value)
     return values
-
-
-def search_page(every: Iterable[Page]) -> Page:
-    """Return the search page without an index."""
-    return pages(every)[0]
-
-
-def index(every: Iterable[Page]) -> list[dict[str, str]]:
-    """Return what the index will be built from."""
-    return [{"href": page.address, "title": page.subject or page.title} for page in every]

@@ -26,6 +26,8 @@ def csv_bytes(dataset: Dataset) -> bytes:
 
 def guarded(text: str) -> str:
     """Return text with `'` before it when a spreadsheet could take it for a formula; plain numbers stay."""
+    if text[:1].isalnum():
+        return text
     first = next((c for c in unicodedata.normalize("NFKC", text) if not _is_unseen(c)), "")
     is_formula = first in _BEGINS_FORMULA and not _NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text

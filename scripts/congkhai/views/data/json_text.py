@@ -1,7 +1,7 @@
 """Tables as JSON arrays, and the JSON Schema of each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from congkhai.views.data.columns import Column, Dataset
 
@@ -13,6 +13,12 @@ _TIME = r"^\d{2}:\d{2}$"
 def json_bytes(value: object) -> bytes:
     """Return a value as readable JSON, the same bytes every time."""
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def rows_bytes(rows: Iterable[Json]) -> bytes:
+    """Return a table as JSON with one row a line."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def script_text(value: object) -> str:
