@@ -13,7 +13,7 @@ from congkhai.search.runs import Run
 
 _LEAST, _PER_ROOT = 512, 20
 """Bytes of a shard: more in a larger index, because the list of shards grows with their number."""
-_OFTEN, _SHARE = 4096, 6
+_OFTEN, _SHARE = 4096, 16
 """A list is cut beyond so many passages, or beyond this part of all."""
 _SPELLED = 3
 """A word with fewer letters is never put right."""

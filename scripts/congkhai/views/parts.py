@@ -123,25 +123,6 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One count as a bar; `percent` is its length as a part of the longest, not of the whole."""
-
-    text: str
-    count: int
-    percent: int
-    tone: str = "neutral"
-
-
-@dataclass(frozen=True)
-class BarChart:
-    """Counts as bars, which add up to what `note` says."""
-
-    label: str
-    bars: Sequence[Bar]
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Entry:
     """One entry of a list of records; `term` says what its date is."""
 

@@ -5,12 +5,31 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from congkhai.views.parts import Bar, BarChart, Row, Table, TableRow, Value
+from congkhai.views.parts import Row, Table, TableRow, Value
 from congkhai.words import label, word
 
 Choice = TypeVar("Choice", bound=StrEnum)
 # Of fewer, one case would move the rate by more than eight points.
 LEAST = 12
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One count as a bar; `percent` is its length as a part of the longest, not of the whole."""
+
+    text: str
+    count: int
+    percent: int
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Counts as bars, which add up to what `note` says."""
+
+    label: str
+    bars: Sequence[Bar]
+    note: str = ""
 
 
 @dataclass(frozen=True)
