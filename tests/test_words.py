@@ -26,7 +26,7 @@ NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*"en",)\s*f?["']([\w.-]+)([{"'])""
 LANGUAGES = ("vi", "en")
 # Keys whose words are the same in both languages: names, what is typed, and gaps alone.
 SAME = {
-    "cli.number", "cli.unit", "date.place", "english.link", "filter.counted", "method.before", "search.taken-back", "step.by",
+    "cli.number", "cli.unit", "date.place", "english.link", "filter.counted", "filter.of-period", "method.before", "search.taken-back", "step.by",
     "typeface.be-vietnam-pro", "working.question-before",
 }  # fmt: skip
 

@@ -1,10 +1,12 @@
 """The archive: every record by year, on plain pages."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from congkhai.portal.relations import Portal
-from congkhai.views import addresses, conclusions, dates, meetings, petitions, plans
+from congkhai.views import addresses, conclusions, dates, meetings, petitions, plans, registers
 from congkhai.views.parts import Entry, Group, Link, Page
 from congkhai.views.plans import ListView
 from congkhai.words import word
@@ -12,36 +14,51 @@ from congkhai.words import word
 _KINDS = ("plans", "meetings", "conclusions", "petitions")
 
 
+@dataclass(frozen=True)
+class _Filed:
+    """One record in the archive: its first day, its kind, its entry."""
+
+    day: date
+    kind: str
+    entry: Entry
+
+
 def pages(portal: Portal) -> list[Page]:
-    """Return the list of years and one page a year, newest first."""
-    years: dict[int, dict[str, list[Entry]]] = {}
-    for year, kind, entry in _dated(portal):
-        years.setdefault(year, {}).setdefault(kind, []).append(entry)
-    ordered = sorted(years, reverse=True)
+    """Return the list of years and the pages of each year, newest first; a year too long for a page is split."""
+    years: dict[int, list[_Filed]] = {}
+    for filed in sorted(_dated(portal), key=lambda filed: filed.day, reverse=True):
+        years.setdefault(filed.day.year, []).append(filed)
     title, lead = word("menu.archive"), word("archive.lead")
     overview = [
-        Entry(word("archive.year", year=year), addresses.year(year), [_counts(years[year])]) for year in ordered
+        Entry(word("archive.year", year=year), addresses.year(year), [_counts(filed)]) for year, filed in years.items()
     ]
-    first = Page(
-        addresses.ARCHIVE, "pages/list.html", title, "archive", ListView(lead, [Group("", overview, word("archive.none"))]),
-        lead, kind=word("kind.page"),
-    )  # fmt: skip
-    return [first, *(_year_page(year, years[year]) for year in ordered)]
+    view = ListView(lead, [Group("", overview, word("archive.none"))])
+    first = Page(addresses.ARCHIVE, "pages/list.html", title, "archive", view, lead, kind=word("kind.page"))
+    return [first, *(page for year, filed in years.items() for page in _year_pages(year, filed))]
 
 
-def _year_page(year: int, entries: dict[str, list[Entry]]) -> Page:
-    groups = [Group(word(f"menu.{kind}"), entries[kind]) for kind in _KINDS if kind in entries]
-    title = word("archive.title", year=year)
+def _year_pages(year: int, filed: Sequence[_Filed]) -> Iterator[Page]:
     crumbs = [Link(word("menu.archive"), addresses.ARCHIVE)]
-    view = ListView(_counts(entries), groups)
-    return Page(addresses.year(year), "pages/list.html", title, "archive", view, title, crumbs, kind=word("kind.page"))
+    home, lead = addresses.year(year), _counts(filed)
+    for part in registers.quarters(word("archive.title", year=year), home, filed, lambda one: one.day):
+        view = ListView(lead if part.address == home else "", _groups(part.rows), part.periods, part.pagination)
+        kind = word("kind.page") if part.address == home else ""
+        yield Page(part.address, "pages/list.html", part.title, "archive", view, part.title, crumbs, kind=kind)
 
 
-def _counts(entries: dict[str, list[Entry]]) -> str:
-    return "; ".join(word(f"archive.{kind}", count=len(entries[kind])) for kind in _KINDS if kind in entries)
+def _groups(filed: Sequence[_Filed]) -> list[Group]:
+    entries: dict[str, list[Entry]] = {kind: [] for kind in _KINDS}
+    for one in filed:
+        entries[one.kind].append(one.entry)
+    return [Group(word(f"menu.{kind}"), found) for kind, found in entries.items() if found]
 
 
-def _dated(portal: Portal) -> Iterator[tuple[int, str, Entry]]:
+def _counts(filed: Sequence[_Filed]) -> str:
+    counts = Counter(one.kind for one in filed)
+    return "; ".join(word(f"archive.{kind}", count=counts[kind]) for kind in _KINDS if kind in counts)
+
+
+def _dated(portal: Portal) -> Iterator[_Filed]:
     """Yield every record with the year it belongs to; what has no year yet is in no archive."""
     for dossier in portal.plans.values():
         if (plan := dossier.plan) is not None:
@@ -60,6 +77,6 @@ def _dated(portal: Portal) -> Iterator[tuple[int, str, Entry]]:
         yield from _filed(petition.received.first, "petitions", entry)
 
 
-def _filed(first: date | None, kind: str, entry: Entry) -> Iterator[tuple[int, str, Entry]]:
+def _filed(first: date | None, kind: str, entry: Entry) -> Iterator[_Filed]:
     if first is not None:
-        yield first.year, kind, entry
+        yield _Filed(first, kind, entry)

@@ -12,6 +12,7 @@ from congkhai.records.reading import PlanDossier
 from congkhai.views import addresses, dates, documents, marks, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
+from congkhai.views.choices import Pagination
 from congkhai.views.parts import Entry, Gaps, Group, Link, Mark, Page, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
@@ -29,10 +30,12 @@ class PlanView:
 
 @dataclass(frozen=True)
 class ListView:
-    """A page that is a list of records in groups."""
+    """A page that is a list of records in groups, with the ways to the rest of a long one."""
 
     lead: str
     groups: Sequence[Group]
+    periods: Pagination = Pagination("", ())
+    pagination: Pagination = Pagination("", ())
 
 
 def plan_date(plan: Plan) -> str:

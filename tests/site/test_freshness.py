@@ -1,0 +1,141 @@
+"""A cache spares work and changes nothing: with it and without it, a site has the same bytes after any edit."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from building import EPOCH
+from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
+
+DAY = 24 * 60 * 60
+CACHE = Path(".cache") / "congkhai"
+
+
+def _build(ward: Ward, epoch: int = int(EPOCH)) -> None:
+    """Build a ward into its own folder as `mkdocs build` does, on the day of `epoch`."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    config = load_config(str(ward.root / SETTINGS))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _times(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def _change_words(ward: Ward, number: int) -> None:
+    text = ward.read(PETITIONS)
+    ward.write({PETITIONS: text.replace("summary: ", f"summary: Lần {number}. ", 1)})
+
+
+def _change_title(ward: Ward, number: int) -> None:
+    ward.write({SETTINGS: ward.read(SETTINGS).replace("site_name: ", f"site_name: Lần {number} ", 1)})
+
+
+def _change_prose(ward: Ward, number: int) -> None:
+    ward.write({CONCLUSION: f"{ward.read(CONCLUSION)}\nThêm đoạn {number}.\n"})
+
+
+def _add_page(ward: Ward, number: int) -> None:
+    ward.write({f"content/trang-{number}.md": f"# Trang {number}\n\nKHÔNG có gì.\n"})
+
+
+def _change_nothing(ward: Ward, number: int) -> None:
+    """Leave the ward as it is."""
+
+
+def _spoil(ward: Ward, number: int) -> None:
+    """Change, remove or add a file of the output, as a person should not."""
+    pages = sorted((ward.root / "site").rglob("*.html"))
+    page = pages[number % len(pages)]
+    (page.unlink, lambda: page.write_bytes(b"x"), lambda: (page.parent / "la.txt").write_bytes(b"x"))[number % 3]()
+
+
+EDITS = [_change_words, _change_title, _change_prose, _add_page, _change_nothing, _spoil]
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+@pytest.mark.slow
+@given(
+    edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99)), min_size=1, max_size=4),
+    days=st.integers(0, 1),
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_cached_build_has_the_bytes_of_an_uncached_one(
+    edits: list[tuple[object, int]], days: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """After every edit the site is what a folder without a cache gives on the same day."""
+    ward = Ward(tmp_path_factory.mktemp("ward"))
+    write_files(ward.root, sample_files())
+    _build(ward)
+    epoch = int(EPOCH)
+    for edit, number in edits:
+        edit(ward, number)  # type: ignore[operator]  # one of EDITS
+        epoch += days * DAY
+        _build(ward, epoch)
+    fresh = Ward(tmp_path_factory.mktemp("fresh"))
+    shutil.copytree(ward.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".cache"))
+    _build(fresh, epoch)
+    assert _held(ward.root / "site") == _held(fresh.root / "site")
+
+
+def test_a_build_without_changes_touches_nothing(ward: Ward) -> None:
+    """The second build writes no file; with the cache gone it reads everything, and again touches no page."""
+    _build(ward)
+    times = _times(ward.root / "site")
+    _build(ward)
+    assert _times(ward.root / "site") == times
+    shutil.rmtree(ward.root / CACHE)
+    _build(ward)
+    assert _times(ward.root / "site") == times
+
+
+def test_a_build_of_one_change_writes_what_shows_it(ward: Ward) -> None:
+    """A new word in one petition leaves the pages of others as they were."""
+    _build(ward)
+    times = _times(ward.root / "site")
+    _change_words(ward, 1)
+    _build(ward)
+    touched = {
+        path.relative_to(ward.root / "site").as_posix()
+        for path, at in _times(ward.root / "site").items()
+        if times.get(path) != at
+    }
+    assert {"kien-nghi/index.html", "kien-nghi/kn-01/index.html"} <= touched
+    assert not {"kien-nghi/kn-02/index.html", "gioi-thieu/index.html", "assets/congkhai.css"} & touched
+
+
+def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
+    """A build that warned is no reason to be silent the next time."""
+    ward.edit(PLAN, "published: 2026-02-12", "published: 2026-02-01")
+    for _ in range(2):
+        caplog.clear()
+        _build(ward)
+        assert "published-before-issued" in caplog.text
+
+
+def test_a_file_of_a_record_counts_by_its_bytes(ward: Ward) -> None:
+    """A signed file with new bytes, of the same size and time, is published."""
+    name = "conclusions/ket-luan-dt-1/ban-ky.pdf"
+    ward.write({name: PDF})
+    ward.edit(CONCLUSION, "meeting: dt-1\n", "meeting: dt-1\nfiles:\n  - file: ban-ky.pdf\n    title: Bản ký\n")
+    _build(ward)
+    at = (ward.root / name).stat()
+    ward.write({name: PDF.replace(b"7", b"6")})
+    os.utime(ward.root / name, ns=(at.st_atime_ns, at.st_mtime_ns))
+    _build(ward)
+    assert (ward.root / "site" / "ket-luan" / "ket-luan-dt-1" / "ban-ky.pdf").read_bytes() == PDF.replace(b"7", b"6")
