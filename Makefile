@@ -54,6 +54,7 @@ bench-search: .venv/test.stamp
 	$(BIN)/python tests/get_tools.py
 	PYTHONPATH=tests $(BIN)/python bench/search.py
 
-lock:
+lock: .venv/site.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock

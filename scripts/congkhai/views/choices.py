@@ -47,3 +47,7 @@ class Pagination:
 
     label: str
     items: Sequence[PaginationItem]
+
+
+# A list on one page.
+NO_PAGINATION = Pagination("", ())

@@ -10,9 +10,9 @@ from congkhai.records.meeting import Meeting
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
 from congkhai.views import addresses, dates, documents, marks, revisions
+from congkhai.views.choices import NO_PAGINATION, Pagination
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
-from congkhai.views.choices import Pagination
 from congkhai.views.parts import Entry, Gaps, Group, Link, Mark, Page, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
@@ -34,8 +34,8 @@ class ListView:
 
     lead: str
     groups: Sequence[Group]
-    periods: Pagination = Pagination("", ())
-    pagination: Pagination = Pagination("", ())
+    periods: Pagination = NO_PAGINATION
+    pagination: Pagination = NO_PAGINATION
 
 
 def plan_date(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from congkhai.sources.folding import slug
-from congkhai.views.choices import Choice, Filters, Option, Pagination, PaginationItem
+from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
 from congkhai.views.parts import Figures, Link, Table
 from congkhai.words import word
 
@@ -152,12 +152,11 @@ def _quarter(day: date | None) -> _Period:
 
 
 _SPANS = (_year, _quarter)
-_NONE = Pagination("", ())
 
 
 def whole(title: str, address: str, rows: Sequence[T]) -> Part[T]:
     """Return one page with a list, or with its newest rows if it is long and other lists lead to the rest."""
-    return Part(title, address, rows[:PAGE], len(rows), _NONE, _NONE)
+    return Part(title, address, rows[:PAGE], len(rows), NO_PAGINATION, NO_PAGINATION)
 
 
 def split(
@@ -184,7 +183,7 @@ def split(
         yield from split(title, address, rows, day, spans[1:])
         return
     items = [PaginationItem(_counted(one.text, len(ours)), f"{address}{one.folder}/") for one, ours in found.items()]
-    yield Part(title, address, rows[:PAGE], len(rows), Pagination(word("filter.periods"), items), _NONE)
+    yield Part(title, address, rows[:PAGE], len(rows), Pagination(word("filter.periods"), items), NO_PAGINATION)
     for one, ours in found.items():
         name = word("filter.of-period", title=title, period=one.text)
         yield from split(name, f"{address}{one.folder}/", ours, day, spans[1:])
@@ -202,4 +201,4 @@ def _pages(title: str, address: str, rows: Sequence[T]) -> Iterator[Part[T]]:
         items = [PaginationItem(str(one), href, current=href == place) for one, href in enumerate(places, start=1)]
         name = title if number == 1 else word("filter.page", title=title, number=number)
         pagination = Pagination(word("filter.pages"), items)
-        yield Part(name, place, rows[start : start + PAGE], len(rows), _NONE, pagination)
+        yield Part(name, place, rows[start : start + PAGE], len(rows), NO_PAGINATION, pagination)
