@@ -23,6 +23,7 @@ from measuring import MeasureError
 from tools import Tools
 
 HERE = Path(__file__).parent / "engines"
+BARE_PAGE = "/bench/page.html"
 MARKS = re.compile(r"^---.*?^---\n|[#*|]|\]\([^)]*\)|\[|-{3,}", re.DOTALL | re.MULTILINE)
 
 
@@ -72,9 +73,10 @@ def _built(one: Contestant, records: Records, folder: Path) -> Path:
 
 
 def _ours(name: str, site: Path) -> Engine:
-    asked = "document.title.includes(question) && document.querySelector('[data-ck-found] [role=status]')?.textContent.trim()"
-    links = "[data-ck-found] ol a"
-    return Engine(name, site, "/tim-kiem/", links, asked, re.compile("/assets/search"))
+    room = "document.querySelector('[data-ck-found]')"
+    said = f"{room}?.querySelector('[role=status]').textContent.trim()"
+    done = f"document.title.includes(question) && {said} && {said} !== {room}.dataset.ckWaiting"
+    return Engine(name, site, "/tim-kiem/", "[data-ck-found] ol a", done, re.compile("/assets/search"))
 
 
 def _lunr(name: str, site: Path) -> Engine:

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page
 from browsing import chromium
 from builds import heading
 from contestants import write_records
-from engines_built import Engine, engines
+from engines_built import BARE_PAGE, Engine, engines
 from judged import Judged, Quality, judged, quality
 from serving import Served
 from tools import install
@@ -102,7 +102,10 @@ def answers(
 
 def again(page: Page, engine: Engine, server: Line, question: str) -> list[str]:
     """Ask on the same page where that spares the making of an index, else in the address."""
-    if engine.box is None or page.url == "about:blank":
+    if page.url != "about:blank" and engine.page == BARE_PAGE:
+        page.evaluate("question => show(question)", question)
+        return wait(page, engine, question)
+    if page.url == "about:blank" or engine.box is None:
         return ask(page, engine, server, question)
     for text in ("", question):
         page.eval_on_selector(engine.box, TYPE, text)

@@ -33,14 +33,16 @@ def body(view: object) -> Iterator[str]:
 @body.register
 def _(view: ListView) -> Iterator[str]:
     yield from blocks.paragraphs([view.lead])
+    yield from blocks.pagination(view.periods)
     for group in view.groups:
         yield from blocks.group(group)
+    yield from blocks.pagination(view.pagination)
 
 
 @body.register
 def _(view: CatalogueView) -> Iterator[str]:
     yield from blocks.paragraphs([view.lead])
-    yield from blocks.pagination(view.pagination)
+    yield from blocks.pagination(view.periods)
     yield from blocks.entries(view.items)
     yield from blocks.pagination(view.pagination)
 
@@ -79,6 +81,7 @@ def _(view: RegisterView) -> Iterator[str]:
     yield from blocks.paragraphs([view.lead])
     yield from blocks.figures(view.figures)
     yield from blocks.link_list(view.links)
+    yield from blocks.pagination(view.periods)
     if view.table.rows:
         yield from blocks.filters(view.filters)
     yield from blocks.table_or(view.table, view.empty)

@@ -71,7 +71,7 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
 
 def _own(page: Page) -> Iterator[str]:
     """Yield the blocks that are a page's own."""
-    view = page.view
+    view = page.shown
     if isinstance(view, PlanView | ConclusionView):
         return records.document(view, prose.of_record(page.prose or Prose("", ""), page.address))
     if isinstance(view, MeetingView):
