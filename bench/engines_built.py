@@ -103,7 +103,7 @@ def _alone(name: str, records: Records, site: Path) -> Engine:
     portal = open_portal(records.ward, date.fromisoformat(LAST_DAY)).portal
     if portal is None:
         raise MeasureError(str(records.ward), "has errors: congkhai check")
-    pages = record_pages(portal, ledger(portal))
+    pages = list(record_pages(portal, ledger(portal)))
     index = build(documents(pages), facets(pages))
     engine = _page(name, site, "ours.js")
     write_index(index, site / "bench" / "search")

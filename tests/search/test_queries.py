@@ -29,7 +29,7 @@ def reader(browser: Browser) -> Iterator[Reader]:
     """Lend a reader of the records of our own portal."""
     portal = open_portal(ROOT, DAY).portal
     assert portal is not None
-    pages = record_pages(portal, ledger(portal))
+    pages = list(record_pages(portal, ledger(portal)))
     with reading(browser, search.documents(pages), search.facets(pages)) as found:
         yield found
 

@@ -27,7 +27,7 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").r
 
 def _pages(ward: Ward) -> list[Page]:
     portal = ward.portal()
-    return record_pages(portal, ledger(portal))
+    return list(record_pages(portal, ledger(portal)))
 
 
 def _words(documents: Sequence[Document]) -> str:

@@ -1,6 +1,7 @@
 """Everything that an export writes: pages, files of records and prose, calendars, feeds and tables."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from congkhai.checks.links import resolve
@@ -31,11 +32,10 @@ def _named(portal: Portal) -> set[str]:
 
 
 def _for_machines(computed: Computed, site_url: str) -> Iterator[tuple[str, bytes]]:
-    found: list[Callable[[], Mapping[str, bytes]]] = [
-        lambda: calendars.files(computed.portal, site_url),
-        lambda: feeds.files(computed.portal, dict(computed.news), site_url),
-        lambda: datasets.files(computed.portal, computed.tables, site_url),
-    ]
-    for make in found:
-        for address, content in make().items():
-            yield address.lstrip("/"), content
+    found = chain(
+        calendars.files(computed.portal, site_url).items(),
+        feeds.files(computed.portal, computed.news, site_url),
+        datasets.files(computed.portal, computed.tables, site_url).items(),
+    )
+    for address, content in found:
+        yield address.lstrip("/"), content

@@ -1,7 +1,8 @@
 """The book: a portal's pages bound together before anything is written, with their prose rendered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from congkhai import __version__
 from congkhai.checks.files import linked_file
@@ -16,11 +17,22 @@ from congkhai.search import Index, build
 from congkhai.site.prose import Rendered, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
-from congkhai.views import accessibility, addresses, calendars, datasets, documents, english, feeds, linked_data, search
+from congkhai.views import (
+    accessibility,
+    addresses,
+    calendars,
+    datasets,
+    documents,
+    english,
+    feeds,
+    linked_data,
+    petition_register,
+    search,
+)
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
-from congkhai.views.pages import Frame, frame, published_files, record_pages
+from congkhai.views.pages import Frame, frame, published_files, register_pages, single_pages
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
 from congkhai.words import word
@@ -30,7 +42,8 @@ from congkhai.words import word
 class Book:
     """Everything that the site will hold; `prose` is keyed by a page's path or a record's address.
 
-    `follow` and `linked` are keyed by a page's address, `outputs` are files for machines by theirs.
+    `follow` and `linked` are keyed by a page's address, `outputs` are files by theirs; what is too much to be held all
+    at once, the pages of the registers and the files for machines, is made when it is asked for.
     """
 
     portal: Portal
@@ -43,6 +56,8 @@ class Book:
     follow: dict[str, Follow]
     linked: dict[str, str]
     outputs: dict[str, bytes]
+    registers: Callable[[], Iterator[Page]]
+    for_machines: Callable[[], Iterator[tuple[str, bytes]]]
 
     @property
     def named_files(self) -> set[str]:
@@ -67,7 +82,7 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     duties = ledger(portal)
     tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
     pages = [
-        *record_pages(portal, duties),
+        *single_pages(portal, duties),
         *datasets.pages(tables),
         english.page(portal),
         accessibility.page(portal, __version__),
@@ -85,7 +100,9 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     made = printed(Shelf(portal, {page.address: page for page in pages}, html, files, site_url), report)
     pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
     prose_pages = [_as_page(page) for page in portal.content.pages.values()]
-    every = [page for page in (*prose_pages, *pages) if page.kind]
+    # Of the registers only the first page, that of petitions, is found by what it says of itself.
+    register = replace(next(petition_register.pages(portal)), view=None)
+    every = [page for page in (*prose_pages, register, *pages) if page.kind]
     index = build(search.documents(every), search.facets(every))
     book = Book(
         portal=portal,
@@ -97,12 +114,11 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
         index=index,
         follow=follow(portal, news),
         linked=linked_data.blocks(portal, tables, site_url),
-        outputs={
-            **calendars.files(portal, site_url),
-            **feeds.files(portal, news, site_url),
-            **datasets.files(portal, tables, site_url),
-            **made.files,
-        },
+        outputs={**calendars.files(portal, site_url), **made.files},
+        registers=lambda: register_pages(portal, duties),
+        for_machines=lambda: chain(
+            feeds.files(portal, news, site_url), datasets.files(portal, tables, site_url).items()
+        ),
     )
     return book, report.in_order()
 

@@ -1,6 +1,7 @@
 """One edition of the site: the portal opened and bound, and every page of it written."""
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,6 +16,7 @@ from congkhai.problems import Problem, Report
 from congkhai.site import assets, gallery, links
 from congkhai.site.book import Book, bind
 from congkhai.site.look import read_look, version
+from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
 from congkhai.site.shells import Bare, Shells
 from congkhai.views import addresses
@@ -51,7 +53,7 @@ class Edition:
     def equip(self, env: Environment) -> None:
         """Give the templates their words, the frame and its look."""
         env.add_extension(Bare)
-        env.globals.update(word=word, frame=self.book.frame, look=self.look, portal_pages=self.book.pages)
+        env.globals.update(word=word, frame=self.book.frame, look=self.look)
 
     def prose(self, page: MkDocsPage) -> str:
         """Return a page of prose as we rendered it, its title and description told to MkDocs."""
@@ -75,16 +77,21 @@ class Edition:
         return links.under(self._stamped(html), site_url.rsplit("://", maxsplit=1)[-1].partition("/")[2])
 
     def write(self, output: Output, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
-        """Write the pages of records, the files they name and the tables."""
+        """Write the pages of records, the files they name, the tables, the index and the map of the site."""
         shells = Shells(env, {"page": None, "config": config, "nav": nav}, self._stamped)
-        for page in self.book.pages:
+        places = [(page.address, "") for page in self.book.portal.content.pages.values()]
+        for page in chain(self.book.pages, self.book.registers()):
             output.write(f"{page.address}index.html", self._page(shells, page).encode())
+            places.append((page.address, page.changed))
         for address, path in self.book.files.items():
             output.copy(address, Path(path))
-        for address, content in self.book.outputs.items():
+        for address, content in chain(self.book.outputs.items(), self.book.for_machines()):
             output.write(address, content)
         for path, content in self.book.index.files():
             output.write(f"{addresses.INDEX}{path}", content)
+        if config.site_url:
+            for name, content in sitemap(env, config.site_url.rstrip("/"), places):
+                output.write(name, content)
 
     def write_gallery(self, output: Output, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
         """Write the page of all components, unless a record has its address."""

@@ -74,8 +74,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         # MkDocs empties its output folder next; the site of the last build stays as it is until this one is written.
         self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
-        if self.edition is None:
-            config.theme.static_templates = set()
+        # The map of the site is ours: MkDocs knows no page of a record.
+        config.theme.static_templates = {"404.html"} if self.edition else set()
 
     def _edition(self, config: MkDocsConfig) -> "Edition":
         # The whole program takes half a second to load, which a build without changes has no need of.
@@ -129,7 +129,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the links of the 404 page under the site's own path."""
-        if self.edition is None or not template_name.endswith(".html"):
+        del template_name
+        if self.edition is None:
             return output_content
         return self.edition.not_found(output_content, config.site_url or "/")
 
@@ -143,8 +144,6 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         self.last.forget()
         output = Output(Path(self.site_dir))
         with self.staging as staging:
-            if not config.site_url:
-                _drop_empty_sitemap(Path(staging))
             output.take(Path(staging))
         self.edition.write(output, self.env, config, self.nav)
         if self.serving:
@@ -161,8 +160,3 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         if errors or (strict and problems):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
-
-
-def _drop_empty_sitemap(site: Path) -> None:
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        (site / name).unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """The compliance page for auditors: every duty with its deadline, working, evidence and state."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from congkhai.duties.ledger import Ledger
@@ -13,7 +12,7 @@ from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
 from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
-from congkhai.views.registers import Facet, Part, RegisterView, Subset
+from congkhai.views.registers import Facet, Part, RegisterView
 from congkhai.views.workings import working
 from congkhai.words import label, word
 
@@ -34,29 +33,20 @@ def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     ours, counts = facets(portal), figures(ledger)
     lists = registers.subsets(ledger.rows, ours, addresses.duties)
     ways, choices = _links(), registers.links(lists, ours)
-    plain = {row.id: _row(portal, row) for row in ledger.rows}
-    keyed = {row.id: replace(plain[row.id], keys=registers.keys(row, ours)) for row in ledger.rows}
-    for part in _parts(ledger.rows, lists):
-        rows = keyed if part.is_whole else plain
+    rows = registers.Rows(lambda row: _row(portal, row), ours)
+    first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
+    for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
         view = RegisterView(
             lead=word("duty-page.lead"),
             figures=counts,
             links=ways,
             filters=registers.filters(part, ours, choices, word("duty-page.filters")),
-            table=_table(part, [rows[row.id] for row in part.rows]),
+            table=_table(part, rows.of(part)),
             periods=part.periods,
             pagination=part.pagination,
             empty=word("duty-page.none"),
         )
         yield _page(portal, part.address, part.title, view)
-
-
-def _parts(rows: Sequence[DutyRow], lists: Sequence[Subset[DutyRow]]) -> Iterator[Part[DutyRow]]:
-    # Long, the whole page leads to the lists of years, which are among the others.
-    yield registers.whole(word("menu.duties"), addresses.DUTIES, rows)
-    for one in lists:
-        by_time = registers.quarters if one.facet.name == "nam" else registers.split
-        yield from by_time(word("duty-page.list", title=one.text), one.address, one.rows, _day)
 
 
 def _day(row: DutyRow) -> date | None:
@@ -103,7 +93,7 @@ def facets(portal: Portal) -> list[Facet[DutyRow]]:
     """Return what duties are told apart by."""
     return [
         Facet("trang-thai", word("duty-page.state"), lambda row: (str(row.state), label(row.state))),
-        Facet("nam", word("duty-page.year"), _year, newest_first=True),
+        Facet(registers.YEAR, word("duty-page.year"), _year, newest_first=True),
         Facet("co-quan", word("duty-page.body"), lambda row: _body(portal, row)),
         Facet("loai", word("duty-page.kind"), _kind),
     ]

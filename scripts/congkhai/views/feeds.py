@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): all news, the news of each kind, area and petition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -56,9 +56,10 @@ def area_feed(area: str) -> str:
     return addresses.feed(f"dia-ban-{area}")
 
 
-def files(portal: Portal, found: dict[str, Feed], site_url: str) -> dict[str, bytes]:
-    """Return the files of feeds by their addresses."""
-    return {address: _atom(portal, feed, site_url) for address, feed in found.items()}
+def files(portal: Portal, found: Mapping[str, Feed], site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each feed with its address."""
+    for address, feed in found.items():
+        yield address, _atom(portal, feed, site_url)
 
 
 def _atom(portal: Portal, feed: Feed, site_url: str) -> bytes:

@@ -1,6 +1,6 @@
 """Every page of the site beside the prose, and the frame that all pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.duties.ledger import Ledger
@@ -101,23 +101,31 @@ def _menu() -> list[MenuItem]:
     return [MenuItem(word(f"menu.{key}"), href, key) for key, href in sections.items()]
 
 
-def record_pages(portal: Portal, ledger: Ledger) -> list[Page]:
-    """Return every page made from records, lists first."""
-    return [
-        plans.list_page(portal),
-        meetings.calendar_page(portal),
-        conclusions.list_page(portal),
-        *petition_register.pages(portal),
-        *duties.pages(portal, ledger),
-        method.page(portal, ledger),
-        series.page(portal, number_series(portal)),
-        statistics.page(portal, ledger),
-        *archive.pages(portal),
-        *plans.pages(portal),
-        *meetings.pages(portal, ledger),
-        *conclusions.pages(portal),
-        *petitions.pages(portal),
-    ]
+def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield every page made from records."""
+    yield from single_pages(portal, ledger)
+    yield from register_pages(portal, ledger)
+
+
+def single_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield every page made from records but those of the registers: lists first, then a page a record."""
+    yield plans.list_page(portal)
+    yield meetings.calendar_page(portal)
+    yield conclusions.list_page(portal)
+    yield method.page(portal, ledger)
+    yield series.page(portal, number_series(portal))
+    yield statistics.page(portal, ledger)
+    yield from archive.pages(portal)
+    yield from plans.pages(portal)
+    yield from meetings.pages(portal, ledger)
+    yield from conclusions.pages(portal)
+    yield from petitions.pages(portal)
+
+
+def register_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield the pages of the long registers, whose rows are too many to be held beside everything else."""
+    yield from petition_register.pages(portal)
+    yield from duties.pages(portal, ledger)
 
 
 def published_files(portal: Portal) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The register of petitions, and its lists by state, term, field, area and year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from congkhai.portal.relations import Portal
@@ -54,7 +53,7 @@ def facets(portal: Portal) -> list[Facet[Petition]]:
         Facet("thoi-han", word("petition.timeliness"), lambda one: _timeliness(portal, one)),
         Facet("linh-vuc", word("petition.field"), lambda one: (str(one.field), label(one.field))),
         Facet("dia-ban", word("petition.area"), lambda one: _area(portal, one)),
-        Facet("nam", word("petition.year"), _year, newest_first=True),
+        Facet(registers.YEAR, word("petition.year"), _year, newest_first=True),
     ]
 
 
@@ -94,33 +93,21 @@ def pages(portal: Portal) -> Iterator[Page]:
     ours, counts = facets(portal), figures(portal)
     lists = registers.subsets(petitions, ours, addresses.petitions)
     ways, choices = _links(lists), registers.links(lists, ours)
-    # A petition stands in several lists, and its row is made once for them all: without keys, and with.
-    plain = {petition.code: _row(portal, petition, _REGISTER) for petition in petitions}
-    keyed = {
-        petition.code: replace(plain[petition.code], keys=registers.keys(petition, ours)) for petition in petitions
-    }
-    for part in _parts(petitions, lists):
-        rows = keyed if part.is_whole else plain
+    rows = registers.Rows(lambda petition: _row(portal, petition, _REGISTER), ours)
+    first = registers.whole(word("menu.petitions"), addresses.PETITIONS, petitions)
+    for part in registers.parts(first, lists, lambda text: word("petition.list", title=text), _received):
         caption = registers.counted(part, "conclusion.count")
         view = RegisterView(
             lead=word("petition.lead"),
             figures=counts,
             links=ways,
             filters=registers.filters(part, ours, choices, word("petition.filters")),
-            table=_table(caption, [rows[one.code] for one in part.rows], _REGISTER, sortable=part.is_whole),
+            table=_table(caption, rows.of(part), _REGISTER, sortable=part.is_whole),
             periods=part.periods,
             pagination=part.pagination,
             empty=word("petition.none"),
         )
         yield _page(portal, part, view)
-
-
-def _parts(petitions: Sequence[Petition], lists: Sequence[Subset[Petition]]) -> Iterator[Part[Petition]]:
-    # Long, the whole register leads to the lists of years, which are among the others.
-    yield registers.whole(word("menu.petitions"), addresses.PETITIONS, petitions)
-    for one in lists:
-        by_time = registers.quarters if one.facet.name == "nam" else registers.split
-        yield from by_time(word("petition.list", title=one.text), one.address, one.rows, _received)
 
 
 def _received(petition: Petition) -> date | None:

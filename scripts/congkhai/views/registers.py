@@ -1,18 +1,20 @@
 """Long tables: what their rows are filtered by, a plain page for each value; by year, quarter and 150 rows a page."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
 from congkhai.sources.folding import slug
 from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
-from congkhai.views.parts import Figures, Link, Table
+from congkhai.views.parts import Figures, Link, Table, TableRow
 from congkhai.words import word
 
 T = TypeVar("T")
 # What a cheap phone lays out without a halt; with style sheet, script and typeface it weighs less than 45 KB.
 PAGE = 150
+# The facet whose lists are years.
+YEAR = "nam"
 
 
 @dataclass(frozen=True)
@@ -202,3 +204,40 @@ def _pages(title: str, address: str, rows: Sequence[T]) -> Iterator[Part[T]]:
         name = title if number == 1 else word("filter.page", title=title, number=number)
         pagination = Pagination(word("filter.pages"), items)
         yield Part(name, place, rows[start : start + PAGE], len(rows), NO_PAGINATION, pagination)
+
+
+def parts(
+    first: Part[T], lists: Sequence[Subset[T]], name: Callable[[str], str], day: Callable[[T], date | None]
+) -> Iterator[Part[T]]:
+    """Yield the pages of a register: the whole, then each of its lists, which `name` gives a title.
+
+    Long, the whole shows its newest rows: the lists of years, which are among the others, lead to the rest.
+    """
+    yield first
+    for one in lists:
+        by_time = quarters if one.facet.name == YEAR else split
+        yield from by_time(name(one.text), one.address, one.rows, day)
+
+
+class Rows(Generic[T]):
+    """The rows of a register's tables; a row stands in several lists and is made once for them all."""
+
+    def __init__(self, make: Callable[[T], TableRow], facets: Sequence[Facet[T]]) -> None:
+        self._make = make
+        self._facets = facets
+        self._plain: dict[int, TableRow] = {}
+        self._keyed: dict[int, TableRow] = {}
+
+    def of(self, part: Part[T]) -> list[TableRow]:
+        """Return the rows of one page; only those of a whole list carry what they are filtered by."""
+        return [self._with_keys(row) if part.is_whole else self._without(row) for row in part.rows]
+
+    def _without(self, row: T) -> TableRow:
+        if id(row) not in self._plain:
+            self._plain[id(row)] = self._make(row)
+        return self._plain[id(row)]
+
+    def _with_keys(self, row: T) -> TableRow:
+        if id(row) not in self._keyed:
+            self._keyed[id(row)] = replace(self._without(row), keys=keys(row, self._facets))
+        return self._keyed[id(row)]
