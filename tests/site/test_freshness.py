@@ -1,5 +1,6 @@
 """A cache spares work and changes nothing: with it and without it, a site has the same bytes after any edit."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -9,18 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from building import EPOCH
+from congkhai.views import datasets
 from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
 
 DAY = 24 * 60 * 60
 CACHE = Path(".cache") / "congkhai"
 
 
-def _build(ward: Ward, epoch: int = int(EPOCH)) -> None:
+def _build(ward: Ward, epoch: int = int(EPOCH), settings: str = SETTINGS, **options: object) -> None:
     """Build a ward into its own folder as `mkdocs build` does, on the day of `epoch`."""
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    config = load_config(str(ward.root / SETTINGS))
+    config = load_config(str(ward.root / settings), **options)  # type: ignore[arg-type]
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
 
@@ -117,6 +120,64 @@ def test_a_build_of_one_change_writes_what_shows_it(ward: Ward) -> None:
     }
     assert {"kien-nghi/index.html", "kien-nghi/kn-01/index.html"} <= touched
     assert not {"kien-nghi/kn-02/index.html", "gioi-thieu/index.html", "assets/congkhai.css"} & touched
+
+
+def test_a_strict_build_with_a_menu_may_be_repeated(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
+    """When nothing is done, nothing is missed: no entry of the menu is called lost."""
+    ward.write({SETTINGS: f"{ward.read(SETTINGS)}nav:\n  - Trang chủ: index.md\n"})
+    for _ in range(2):
+        _build(ward, strict=True)
+    assert [record for record in caplog.records if record.levelname == "WARNING"] == []
+
+
+def test_settings_are_watched_whatever_file_mkdocs_reads(ward: Ward) -> None:
+    """Ours are read from mkdocs.yml even when another file is named."""
+    ward.write({"other.yml": ward.read(SETTINGS)})
+    _build(ward, settings="other.yml")
+    ward.edit(SETTINGS, "agency: Ủy ban nhân dân phường Thử Nghiệm", "agency: Ủy ban nhân dân phường Khác")
+    _build(ward, settings="other.yml")
+    assert "phường Khác" in (ward.root / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["plans", "conclusions/ket-luan-dt-1", ".", "content/site"])
+def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
+    """A folder that holds records, lies among them or is theirs is refused before anything is removed."""
+    before = _held(ward.root)
+    # MkDocs itself refuses its folder of prose.
+    with pytest.raises((Abort, ConfigurationError)):
+        _build(ward, site_dir=str(ward.root / folder))
+    assert _held(ward.root) == before
+
+
+def test_other_addresses_are_refused(ward: Ward) -> None:
+    """The index and the map of the site know one address of each page."""
+    with pytest.raises(Abort, match="--no-directory-urls"):
+        _build(ward, use_directory_urls=False)
+
+
+def test_a_failure_while_pages_are_made_leaves_the_site(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of a new site is no site: what lay there lies there still, and nothing beside it."""
+    _build(ward)
+    before, beside = _held(ward.root / "site"), set(ward.root.iterdir())
+    _change_title(ward, 1)
+    monkeypatch.setattr(datasets, "files", _fail)
+    with pytest.raises(ZeroDivisionError):
+        _build(ward)
+    assert _held(ward.root / "site") == before
+    gc.collect()
+    assert set(ward.root.iterdir()) == beside
+
+
+def _fail(*_: object) -> None:
+    raise ZeroDivisionError
+
+
+def test_what_cannot_be_read_is_no_reason_to_stop(ward: Ward) -> None:
+    """A link that leads nowhere in the output is left out of account."""
+    _build(ward)
+    (ward.root / "site" / ".la").symlink_to(ward.root / "khong-co")
+    _build(ward)
+    assert (ward.root / "site" / "index.html").is_file()
 
 
 def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:

@@ -23,7 +23,9 @@ def inspect(portal: Portal, site: Path, marker: str, base: str = "/") -> list[Pr
     if not site.is_dir():
         report.add("missing-site", Place(str(site)), name=str(site))
         return report.problems
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    every = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    # What is hidden at the top, such as .git, is its owner's.
+    files = {name: path for name, path in every.items() if not name.startswith(".")}
     for name, place in _expected(portal):
         if name not in files:
             report.add("missing-page", place, address=name)

@@ -6,7 +6,8 @@ A cache only: without `.cache/congkhai/` everything is built again, to the same 
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -16,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from congkhai import __version__
 
+Told = tuple[str, str]
 _FOLDER = ".cache/congkhai"
 _RECORDS = ("plans", "conclusions")
 # What a page's bytes depend on besides the records and this package.
@@ -36,36 +38,43 @@ _FROM_ELSEWHERE = (b"INHERIT", b"!ENV")
 
 
 class LastBuild:
-    """What the last build was made from and what it wrote, kept in a folder that can be deleted at any time."""
+    """What the last build was made from, wrote and told, kept in a folder that can be deleted at any time."""
 
     def __init__(self, config: MkDocsConfig, day: str) -> None:
         root = Path(config.config_file_path).parent
         self._kept = root / _FOLDER / "last-build.json"
         self._site = Path(config.site_dir)
-        self._inputs = _digest(config, root, day) if _is_ours_alone(config) else ""
+        # What cannot be read, such as a link that leads nowhere, is no input to rely on.
+        self._inputs = ""
+        with suppress(OSError):
+            self._inputs = _digest(config, root, day) if _is_ours_alone(config) else ""
 
-    def stands(self) -> bool:
-        """Return whether a new build would write the very bytes that lie there."""
+    def standing(self) -> list[Told] | None:
+        """Return what the last build told, if a new one would write the very bytes that lie there; else None."""
         try:
             kept = json.loads(self._kept.read_text(encoding="utf-8"))
+            files = dict(_stats(self._site))
         except (OSError, ValueError):
-            return False
-        return bool(self._inputs) and kept == {"inputs": self._inputs, "files": dict(_stats(self._site))}
+            return None
+        if not self._inputs or (kept.get("inputs"), kept.get("files")) != (self._inputs, files):
+            return None
+        return [(severity, text) for severity, text in kept["told"]]
 
     def forget(self) -> None:
         """Forget the last build: its output is about to change."""
-        self._kept.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._kept.unlink(missing_ok=True)
 
-    def keep(self) -> None:
-        """Remember this build; where nothing can be written, the next one is made from nothing."""
+    def keep(self, told: Sequence[Told]) -> None:
+        """Remember this build and what it told; where nothing can be written, the next one is made from nothing."""
         if not self._inputs:
             return
         with suppress(OSError):
             self._kept.parent.mkdir(parents=True, exist_ok=True)
             # A ward's repository need not know of this folder.
             (self._kept.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-            text = json.dumps({"inputs": self._inputs, "files": dict(_stats(self._site))})
-            self._kept.write_text(text, encoding="utf-8")
+            kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told}
+            self._kept.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
 def _is_ours_alone(config: MkDocsConfig) -> bool:
@@ -78,8 +87,11 @@ def _digest(config: MkDocsConfig, root: Path, day: str) -> str:
     own = [Path(str(files("congkhai"))), Path(str(files("congkhai.theme")))]
     given = [Path(config.docs_dir), *(root / name for name in _RECORDS), *_custom(config)]
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
-    total = hashlib.blake2b(repr((__version__, day, settings, [_version(name) for name in _PACKAGES])).encode())
-    total.update(Path(config.config_file_path).read_bytes())
+    versions = (sys.version, __version__, *(_version(name) for name in _PACKAGES))
+    total = hashlib.blake2b(repr((day, settings, versions)).encode())
+    # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
+    for path in {Path(config.config_file_path), root / "mkdocs.yml"}:
+        total.update(path.read_bytes())
     for folder in own:
         total.update(repr(sorted(_stats(folder))).encode())
     for part in _contents(given):
@@ -96,14 +108,13 @@ def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
     for folder in folders:
         for entry in sorted(_walk(str(folder)), key=lambda entry: entry.path):
             yield f"{entry.path}\0".encode(errors="surrogateescape")
-            with suppress(OSError):
-                yield hashlib.blake2b(Path(entry.path).read_bytes()).digest()
+            yield hashlib.blake2b(Path(entry.path).read_bytes()).digest()
 
 
 def _stats(folder: Path) -> Iterator[tuple[str, list[int]]]:
     """Yield the path, size and time of change of every file."""
     for entry in _walk(str(folder)):
-        found = entry.stat()
+        found = entry.stat(follow_symlinks=False)
         yield entry.path, [found.st_size, found.st_mtime_ns]
 
 

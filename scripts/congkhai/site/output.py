@@ -1,10 +1,14 @@
-"""The output folder: what differs is written, what no build names any more is removed, the rest is left alone."""
+"""The output folder: what differs is written, what no build names any more is removed, the rest is left alone.
+
+Nothing there changes before everything is made: what differs waits in a folder of its own and is moved in at the end.
+"""
 
 import filecmp
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 class Output:
@@ -12,39 +16,41 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # Whether a folder was there before this build; in a new one nothing can lie in the way.
-        self._folders: dict[str, bool] = {}
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the folder, so that moving a file is no copying.
+        self._waiting = TemporaryDirectory(prefix=".congkhai-", dir=folder.parent)
+        self._changed: dict[str, str] = {}
         self._named: set[str] = set()
-        self.written = 0
+
+    @property
+    def written(self) -> int:
+        """Return how many files are new or have changed."""
+        return len(self._changed)
 
     def __contains__(self, address: str) -> bool:
-        """Tell whether this build has written the file at an address."""
+        """Tell whether this build has made the file at an address."""
         return address.lstrip("/") in self._named
 
     def write(self, address: str, content: bytes) -> None:
-        """Put a file at an address of the site; one that holds these bytes already is not touched."""
-        target, is_new = self._named_at(address)
-        if is_new or not _holds(target, content):
-            with open(target, "wb") as file:
+        """Make the file at an address of the site; one that holds these bytes already is left alone."""
+        name = self._name(address)
+        if not _holds(f"{self._folder}/{name}", content):
+            with open(self._place(name), "wb") as file:
                 file.write(content)
-            self.written += 1
 
     def copy(self, address: str, source: Path) -> None:
-        """Put a copy of a file at an address of the site, of whatever size it is."""
-        target = Path(self._named_at(address)[0])
-        if target.is_dir():
-            shutil.rmtree(target)
-        if not _same(target, source):
-            shutil.copyfile(source, target)
-            self.written += 1
+        """Make a copy of a file at an address of the site, of whatever size it is."""
+        name = self._name(address)
+        if not _same(self._folder / name, source):
+            shutil.copyfile(source, self._place(name))
 
     def take(self, folder: Path) -> None:
-        """Put every file of another folder at the same place."""
+        """Make copies of every file of another folder at the same places."""
         for name in _files(folder):
             self.copy(name, folder / name)
 
     def finish(self) -> int:
-        """Remove what this build did not name, and return how many files these were."""
+        """Remove what this build did not name, move in what differs, and return how many files were removed."""
         stale = [name for name in _files(self._folder) if name not in self._named]
         for name in stale:
             (self._folder / name).unlink()
@@ -53,41 +59,34 @@ class Output:
         for folder in sorted(left, key=lambda path: len(path.parts), reverse=True):
             if not any((self._folder / folder).iterdir()):
                 (self._folder / folder).rmdir()
+        made: set[str] = set()
+        for name, waiting in self._changed.items():
+            target = f"{self._folder}/{name}"
+            parent = target.rpartition("/")[0]
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)
+                made.add(parent)
+            if os.path.isdir(target):
+                shutil.rmtree(target)
+            os.replace(waiting, target)
+        self._waiting.cleanup()
         return len(stale)
 
-    def _named_at(self, address: str) -> tuple[str, bool]:
-        """Return the path of a file, and whether its folder is new."""
+    def _name(self, address: str) -> str:
         name = address.lstrip("/")
         self._named.add(name)
-        folder = f"{self._folder}/{name.rpartition('/')[0]}"
-        if folder not in self._folders:
-            self._folders[folder] = _make_folder(folder)
-        return f"{self._folder}/{name}", self._folders[folder]
+        return name
 
-
-def _make_folder(folder: str) -> bool:
-    """Make a folder, in place of the file that an earlier build may have put there; return whether it is new."""
-    if os.path.isdir(folder):
-        return False
-    try:
-        os.makedirs(folder)
-    except (FileExistsError, NotADirectoryError):
-        next(path for path in (Path(folder), *Path(folder).parents) if path.is_file()).unlink()
-        os.makedirs(folder)
-    return True
+    def _place(self, name: str) -> str:
+        return self._changed.setdefault(name, f"{self._waiting.name}/{len(self._changed)}")
 
 
 def _holds(target: str, content: bytes) -> bool:
     try:
         with open(target, "rb") as file:
             return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
-    except FileNotFoundError:
-        return False
     except OSError:
-        # A folder of an earlier build lies where the file is to be; Windows calls that a lack of permission.
-        if not Path(target).is_dir():
-            raise
-        shutil.rmtree(target)
+        # Nothing there, or a folder of an earlier build; Windows calls that a lack of permission.
         return False
 
 

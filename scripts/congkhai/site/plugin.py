@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai.clock import today
 from congkhai.console import use_utf8
 from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.freshness import LastBuild
+from congkhai.site.freshness import LastBuild, Told
 from congkhai.site.output import Output
 from congkhai.words import word
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from congkhai.site.edition import Edition
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
+_RECORDS = ("plans", "conclusions")
 
 
 class _NoOptions(Config):
@@ -37,7 +39,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     """Turns a folder of records into pages while MkDocs builds; `edition` is None while the last build stands."""
 
     edition: "Edition | None"
-    last: LastBuild
+    last: LastBuild | None
+    told: Sequence[Told] | None
     site_dir: str
     staging: TemporaryDirectory[str]
     env: Environment
@@ -58,9 +61,14 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         use_utf8()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Rebuild also when a record changes while `mkdocs serve` runs."""
+        """Refuse what the portal cannot be built with, and rebuild also when a record changes in `mkdocs serve`.
+
+        Raises Abort.
+        """
         root = Path(config.config_file_path).parent
-        config.watch.extend(str(root / kind) for kind in ("plans", "conclusions") if (root / kind).is_dir())
+        if refused := _refused(config, root):
+            raise Abort(refused)
+        config.watch.extend(str(root / kind) for kind in _RECORDS if (root / kind).is_dir())
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -68,22 +76,24 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         Raises Abort after every problem has been told.
         """
-        day = today()
-        self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
-        self.edition = None if not self.serving and self.last.stands() else self._edition(config)
-        # MkDocs empties its output folder next; the site of the last build stays as it is until this one is written.
+        self.last = None if self.serving else LastBuild(config, f"{today()} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
+        told = self.last.standing() if self.last else None
+        self.edition = self._edition(config) if told is None else None
+        self.told = told if self.edition is None else [_line(problem) for problem in self.edition.problems]
+        self._tell(self.told or [], strict=config.strict)
+        # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
         self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
         # The map of the site is ours: MkDocs knows no page of a record.
         config.theme.static_templates = {"404.html"} if self.edition else set()
+        if self.edition is None:
+            config.nav = None
 
     def _edition(self, config: MkDocsConfig) -> "Edition":
         # The whole program takes half a second to load, which a build without changes has no need of.
         from congkhai.site.edition import Edition  # noqa: PLC0415
 
-        edition = Edition(config, today())
-        self._tell(edition.problems, strict=config.strict)
-        return edition
+        return Edition(config, today())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish only what a page or the frame names, and of the theme only what our pages use."""
@@ -141,22 +151,40 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self.staging.cleanup()
             log.info(word("cli.unchanged", folder=self.site_dir))
             return
-        self.last.forget()
         output = Output(Path(self.site_dir))
         with self.staging as staging:
             output.take(Path(staging))
         self.edition.write(output, self.env, config, self.nav)
         if self.serving:
             self.edition.write_gallery(output, self.env, config, self.nav)
+        if self.last:
+            self.last.forget()
         removed = output.finish()
-        if not self.edition.problems and not self.serving:
-            self.last.keep()
+        if self.last:
+            self.last.keep(self.told or [])
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
 
-    def _tell(self, problems: list[Problem], *, strict: bool) -> None:
-        for problem in problems:
-            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-            log.log(level, render_text(problem))
-        errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        if errors or (strict and problems):
-            raise Abort(word("cli.stopped", errors=errors, warnings=len(problems) - errors))
+    def _tell(self, told: Sequence[Told], *, strict: bool) -> None:
+        for severity, text in told:
+            log.log(logging.ERROR if severity == Severity.ERROR else logging.WARNING, text)
+        errors = sum(severity == Severity.ERROR for severity, _ in told)
+        if errors or (strict and told):
+            raise Abort(word("cli.stopped", errors=errors, warnings=len(told) - errors))
+
+
+def _line(problem: Problem) -> Told:
+    return str(problem.severity), render_text(problem)
+
+
+def _refused(config: MkDocsConfig, root: Path) -> str:
+    """Return why a portal cannot be built with these options of the command line, empty when it can."""
+    if config.theme.name != "congkhai":
+        return word("cli.other-theme", theme=str(config.theme.name))
+    if not config.use_directory_urls:
+        return word("cli.no-directory-urls")
+    site = Path(config.site_dir).resolve()
+    for folder in (config.docs_dir, *_RECORDS):
+        kept = (root / folder).resolve()
+        if site == kept or site in kept.parents or kept in site.parents:
+            return word("cli.site-in-records", site=config.site_dir, folder=kept.name)
+    return ""

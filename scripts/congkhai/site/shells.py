@@ -32,13 +32,13 @@ class Memory:
         self._kept[id(value)] = (value, html)
         return html
 
+    def forget(self) -> None:
+        """Let go of everything."""
+        self._kept.clear()
+
 
 class Bare(Extension):
     """Takes the blanks that lines begin with out of templates, so that no page has to be searched for them."""
-
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
-        environment.globals["memory"] = Memory()
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source without its indentation; what stands in `<pre>` is kept."""
@@ -79,9 +79,15 @@ class Shells:
         self._shared = shared
         self._stamp = stamp
         self._made: dict[tuple[str, str, str], Shell] = {}
+        # What one section says over and over, another does not.
+        self._memory, self._section = Memory(), ""
+        env.globals["memory"] = self._memory
 
     def render(self, template: str, section: str, address: str, variables: Mapping[str, object]) -> str:
         """Return the page at `address` with all its links relative."""
+        if section != self._section:
+            self._memory.forget()
+            self._section = section
         root = links.root_of(address)
         everything = {**self._shared, **variables}
         key = (template, section, root)

@@ -8,7 +8,6 @@ from congkhai.duties.row import Deed, DutyRow, State
 from congkhai.law.counting import Count
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
-from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
 from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
@@ -105,7 +104,8 @@ def _year(row: DutyRow) -> tuple[str, str] | None:
 
 def _body(portal: Portal, row: DutyRow) -> tuple[str, str]:
     body = portal.bodies.get(row.subject.body or "")
-    return (slug(body.id), body.short or body.name) if body else ("khong-ro", word("duty-page.no-body"))
+    # No id begins with this sign.
+    return (body.id.lower(), body.short or body.name) if body else ("_khong-ro", word("duty-page.no-body"))
 
 
 def _kind(row: DutyRow) -> tuple[str, str] | None:

@@ -115,7 +115,11 @@ def _received(petition: Petition) -> date | None:
 
 
 def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:
-    overdue = [Link(word("petition.overdue-link"), one.address) for one in lists if one.value == Timeliness.OVERDUE]
+    overdue = [
+        Link(word("petition.overdue-link"), one.address)
+        for one in lists
+        if (one.facet.name, one.value) == ("thoi-han", Timeliness.OVERDUE)
+    ]
     return [*overdue, Link(word("statistics.title"), addresses.STATISTICS)]
 
 
