@@ -180,6 +180,17 @@ def test_what_cannot_be_read_is_no_reason_to_stop(ward: Ward) -> None:
     assert (ward.root / "site" / "index.html").is_file()
 
 
+@pytest.mark.parametrize("content", [b"", b"x", b"{", b"N"])
+def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
+    """What another program left there, or half a file, is built anew."""
+    _build(ward)
+    before = _held(ward.root / "site")
+    for path in (ward.root / CACHE).iterdir():
+        path.write_bytes(content)
+    _build(ward)
+    assert _held(ward.root / "site") == before
+
+
 def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
     """A build that warned is no reason to be silent the next time."""
     ward.edit(PLAN, "published: 2026-02-12", "published: 2026-02-01")

@@ -6,5 +6,6 @@ The room knows nothing of portals: it takes `Document` and `Facet` values and gi
 from congkhai.search.abbreviations import Abbreviations, abbreviations
 from congkhai.search.documents import Document, Facet
 from congkhai.search.index import Index, build, write
+from congkhai.search.runs import Kept
 
-__all__ = ["Abbreviations", "Document", "Facet", "Index", "abbreviations", "build", "write"]
+__all__ = ["Abbreviations", "Document", "Facet", "Index", "Kept", "abbreviations", "build", "write"]

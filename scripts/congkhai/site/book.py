@@ -13,7 +13,7 @@ from congkhai.printing.binding import printed
 from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.records.page import Page as ProsePage
-from congkhai.search import Index, build
+from congkhai.search import Index, Kept, build
 from congkhai.site.prose import Rendered, render
 from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
@@ -76,8 +76,8 @@ class Book:
         return title(page), page.matter.description or ""
 
 
-def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
-    """Return the book of a portal, and what is wrong with its prose once rendered."""
+def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[Book, list[Problem]]:
+    """Return the book of a portal, and what is wrong with its prose once rendered; `kept` is work of an earlier build."""
     report = Report()
     duties = ledger(portal)
     tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
@@ -103,7 +103,7 @@ def bind(portal: Portal, site_url: str = "") -> tuple[Book, list[Problem]]:
     # Of the registers only the first page, that of petitions, is found by what it says of itself.
     register = replace(next(petition_register.pages(portal)), view=None)
     every = [page for page in (*prose_pages, register, *pages) if page.kind]
-    index = build(search.documents(every), search.facets(every))
+    index = build(search.documents(every), search.facets(every), kept=kept)
     book = Book(
         portal=portal,
         frame=frame(portal),

@@ -15,6 +15,8 @@ from congkhai.opening import open_portal
 from congkhai.problems import Problem, Report
 from congkhai.site import assets, gallery, links
 from congkhai.site.book import Book, bind
+from congkhai.site.freshness import CACHE
+from congkhai.site.kept import KeptWork
 from congkhai.site.look import read_look, version
 from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
@@ -39,8 +41,10 @@ class Edition:
         self.look = read_look(root, config.theme.dirs, report)
         self.problems: list[Problem] = report.in_order()
         if opening.portal is not None:
-            self.book, found = bind(opening.portal, config.site_url or "")
+            kept = KeptWork(root / CACHE)
+            self.book, found = bind(opening.portal, config.site_url or "", kept)
             self.problems += found
+            kept.save()
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Return what MkDocs may publish: what a page or the frame names, and of the theme what our pages use."""

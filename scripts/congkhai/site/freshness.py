@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from congkhai import __version__
 
 Told = tuple[str, str]
-_FOLDER = ".cache/congkhai"
+CACHE = ".cache/congkhai"
 _RECORDS = ("plans", "conclusions")
 # What a page's bytes depend on besides the records and this package.
 _PACKAGES = (
@@ -42,7 +42,7 @@ class LastBuild:
 
     def __init__(self, config: MkDocsConfig, day: str) -> None:
         root = Path(config.config_file_path).parent
-        self._kept = root / _FOLDER / "last-build.json"
+        self._kept = root / CACHE / "last-build.json"
         self._site = Path(config.site_dir)
         # What cannot be read, such as a link that leads nowhere, is no input to rely on.
         self._inputs = ""
@@ -70,11 +70,22 @@ class LastBuild:
         if not self._inputs:
             return
         with suppress(OSError):
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            # A ward's repository need not know of this folder.
-            (self._kept.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            make_cache(self._kept.parent)
             kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told}
             self._kept.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+
+def make_cache(folder: Path) -> None:
+    """Make the folder of what is kept, of which a ward's repository need not know."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+def program() -> str:
+    """Return what the program is: its version, its files, and the packages that it stands on."""
+    versions = (sys.version, __version__, *(_version(name) for name in _PACKAGES))
+    own = [sorted(_stats(Path(str(files(name))))) for name in ("congkhai", "congkhai.theme")]
+    return hashlib.blake2b(repr((versions, own)).encode()).hexdigest()
 
 
 def _is_ours_alone(config: MkDocsConfig) -> bool:
@@ -84,16 +95,12 @@ def _is_ours_alone(config: MkDocsConfig) -> bool:
 
 
 def _digest(config: MkDocsConfig, root: Path, day: str) -> str:
-    own = [Path(str(files("congkhai"))), Path(str(files("congkhai.theme")))]
     given = [Path(config.docs_dir), *(root / name for name in _RECORDS), *_custom(config)]
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
-    versions = (sys.version, __version__, *(_version(name) for name in _PACKAGES))
-    total = hashlib.blake2b(repr((day, settings, versions)).encode())
+    total = hashlib.blake2b(repr((day, settings, program())).encode())
     # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
     for path in {Path(config.config_file_path), root / "mkdocs.yml"}:
         total.update(path.read_bytes())
-    for folder in own:
-        total.update(repr(sorted(_stats(folder))).encode())
     for part in _contents(given):
         total.update(part)
     return total.hexdigest()

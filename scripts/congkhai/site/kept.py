@@ -1,0 +1,55 @@
+"""Work of the search index kept from one build to the next, in a file that can be deleted at any time."""
+
+import marshal
+import sys
+from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+
+from congkhai.site.freshness import make_cache, program
+
+# What is kept is read only by the Python that wrote it.
+_NAME = f"search-{sys.implementation.cache_tag}.bin"
+
+
+class KeptWork(MutableMapping[str, object]):
+    """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / _NAME
+        self._program = program()
+        self._asked: set[str] = set()
+        self._work: dict[str, object] = {}
+        # A file that was cut short, or is none of ours, is as good as none.
+        with suppress(OSError, ValueError, EOFError, TypeError, KeyError):
+            found = marshal.loads(self._file.read_bytes())  # noqa: S302 - it builds plain values and runs nothing
+            self._work = dict(found["work"]) if found["program"] == self._program else {}
+
+    def __getitem__(self, key: str) -> object:
+        """Return the work under a key."""
+        self._asked.add(key)
+        return self._work[key]
+
+    def __setitem__(self, key: str, value: object) -> None:
+        """Keep work under a key."""
+        self._asked.add(key)
+        self._work[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        """Forget the work under a key."""
+        del self._work[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every key."""
+        return iter(self._work)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._work)
+
+    def save(self) -> None:
+        """Write what was asked for; where nothing can be written, the next build works it out again."""
+        with suppress(OSError):
+            used = {key: self._work[key] for key in sorted(self._asked & self._work.keys())}
+            make_cache(self._file.parent)
+            self._file.write_bytes(marshal.dumps({"program": self._program, "work": used}))
