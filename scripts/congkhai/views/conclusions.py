@@ -1,14 +1,15 @@
 """The list of conclusion notices and the page of one conclusion with its petition table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from congkhai.portal.gaps import conclusion_gaps
 from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
 from congkhai.sources.folding import slug
-from congkhai.views import addresses, dates, documents, marks, revisions
+from congkhai.views import addresses, dates, documents, marks, registers, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
 from congkhai.views.petition_register import petitions_table
@@ -61,18 +62,28 @@ def newest_first(portal: Portal) -> list[tuple[ConclusionDossier, Conclusion]]:
     return sorted(found, key=lambda pair: str(pair[1].published or pair[1].issued or ""), reverse=True)
 
 
-def list_page(portal: Portal) -> Page:
-    """Return the page that lists every conclusion by the year of its signing, newest first."""
-    years: dict[str, list[Entry]] = {}
-    for dossier, conclusion in newest_first(portal):
-        first = conclusion.issued.first if conclusion.issued else None
-        years.setdefault(str(first.year) if first else word("plan.no-year"), []).append(
-            entry(portal, dossier, conclusion)
-        )
-    groups = [Group(year, items) for year, items in years.items()]
+def list_pages(portal: Portal) -> Iterator[Page]:
+    """Yield the pages that list every conclusion by the year of its signing, newest first."""
     title, lead = word("menu.conclusions"), word("conclusion.lead")
-    view = ListView(lead, groups or [Group("", [], word("conclusion.none"))])
-    return Page(addresses.CONCLUSIONS, "pages/list.html", title, "conclusions", view, lead, kind=word("kind.page"))
+    for part in registers.split(title, addresses.CONCLUSIONS, newest_first(portal), _signed):
+        groups = _by_year(portal, part.rows) or [Group("", [], word("conclusion.none"))]
+        is_first = part.address == addresses.CONCLUSIONS
+        view = ListView(lead if is_first else "", groups, part.periods, part.pagination)
+        kind = word("kind.page") if is_first else ""
+        yield Page(part.address, "pages/list.html", part.title, "conclusions", view, lead, kind=kind)
+
+
+def _signed(pair: tuple[ConclusionDossier, Conclusion]) -> date | None:
+    return pair[1].issued.first if pair[1].issued else None
+
+
+def _by_year(portal: Portal, pairs: Sequence[tuple[ConclusionDossier, Conclusion]]) -> list[Group]:
+    years: dict[str, list[Entry]] = {}
+    for dossier, conclusion in pairs:
+        day = _signed((dossier, conclusion))
+        year = str(day.year) if day else word("plan.no-year")
+        years.setdefault(year, []).append(entry(portal, dossier, conclusion))
+    return [Group(year, items) for year, items in years.items()]
 
 
 def pages(portal: Portal) -> list[Page]:

@@ -148,7 +148,8 @@ def calendar_page(portal: Portal) -> Page:
     coming = upcoming(portal)
     every = list(portal.meetings.values())
     open_ended = [m for m in every if portal.status_of(m) is MeetingStatus.ON_OCCURRENCE]
-    past = [m for m in every if m not in coming and m not in open_ended]
+    ahead = {meeting.id for meeting in (*coming, *open_ended)}
+    past = [meeting for meeting in every if meeting.id not in ahead]
     view = CalendarView(
         lead=word("meeting.lead"),
         upcoming=[card(portal, meeting) for meeting in coming],
@@ -194,11 +195,13 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
 
 
 def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
-    """Return what search finds a meeting by beside its title; its notice counts as its own."""
+    """Return what search finds a meeting by beside its title; its notice counts as its own, and whose plan it is."""
     notice = documents.searchable(portal, meeting.notice, meeting.notice.title) if meeting.notice else []
     areas = [portal.areas[area].name for area in meeting.areas]
+    plan = portal.plan_of(meeting).plan
+    issuer = documents.body_names(portal, plan.issuer) if plan and plan.issuer else []
     about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *meeting.chair]
-    parts = [*about, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice]
+    parts = [*about, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer]
     return [part for part in parts if part]
 
 

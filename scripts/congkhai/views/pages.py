@@ -111,7 +111,7 @@ def single_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     """Yield every page made from records but those of the registers: lists first, then a page a record."""
     yield plans.list_page(portal)
     yield meetings.calendar_page(portal)
-    yield conclusions.list_page(portal)
+    yield from conclusions.list_pages(portal)
     yield method.page(portal, ledger)
     yield series.page(portal, number_series(portal))
     yield statistics.page(portal, ledger)

@@ -1,0 +1,52 @@
+"""A page from a shell is the page that its template renders, byte for byte."""
+
+import pytest
+from jinja2 import Environment
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import get_navigation
+
+from building import ROOT
+from congkhai.clock import today
+from congkhai.site import assets, links
+from congkhai.site.edition import Edition
+from congkhai.site.look import version
+from congkhai.site.shells import Bare, Memory, Shells
+from congkhai.views.parts import Page
+
+
+def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of one page stays in another, whatever came before it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    edition = Edition(config, today())
+    made = assets.theme_files(edition.look, edition.book.portal.settings.font)
+    edition.versions = {path: version(content) for path, content in made.items()}
+    env = config.theme.get_env()
+    edition.equip(env)
+    shared = {"page": None, "config": config, "nav": get_navigation(Files([]), config)}
+    shells = Shells(env, shared, lambda html: assets.stamped(html, edition.versions))
+    for page in [*edition.book.pages, *edition.book.registers()]:
+        own = _own(edition, page)
+        # A fresh memory: the page on its own, as if there were no other.
+        env.globals["memory"] = Memory()
+        alone = env.get_template(page.template).render({**shared, **own})
+        expected = links.relative(assets.stamped(alone, edition.versions), page.address)
+        assert shells.render(page.template, page.section, page.address, own) == expected, page.address
+
+
+def _own(edition: Edition, page: Page) -> dict[str, object]:
+    book = edition.book
+    return {
+        "record": page,
+        "view": page.shown,
+        "prose": book.prose_of(page),
+        "follow": book.follow.get(page.address),
+        "linked": book.linked.get(page.address, ""),
+    }
+
+
+def test_what_a_value_says_keeps_its_blanks() -> None:
+    """Templates lose the blanks that lines begin with, values do not."""
+    env = Environment(extensions=[Bare])  # noqa: S701 - no markup in it
+    assert env.from_string("<p>\n    {{ x }}\n</p>").render(x="a\n    b") == "<p>\na\n    b\n</p>"
