@@ -24,19 +24,20 @@ _ASK = """async ([text, chosen, order]) => {
   const records = await Promise.all(found.hits.slice(0, 10).map(engine.record));
   const excerpts = records.map((record) => engine.excerpt(record.text, found.words));
   const counts = order === "quick" ? {} : await found.facets;
-  return { total: found.total, hits: records.map((one) => one.address), excerpts, counts, widened: found.widened };
+  return { total: found.total, hits: records.map((one) => one.address), excerpts, counts, widened: found.widened, lacking: found.isLacking };
 }"""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the reader answers: the first ten addresses, their excerpts in marked pieces, counts, and a word put right."""
+    """What the reader answers: the first ten addresses, their excerpts in marked pieces, counts, a word put right, and whether words are lacking."""
 
     total: int
     hits: list[str]
     excerpts: list[list[tuple[str, bool]]]
     counts: dict[str, dict[str, int]]
-    widened: dict[str, str] | None
+    widened: dict[str, str | bool] | None
+    lacking: bool
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,72 @@ def test_search_says_when_it_looked_for_another_word(site: Served, browser: Brow
         assert page.locator(HIT).count() > 0
 
 
+def test_one_letter_waits(site: Served, browser: Browser) -> None:
+    """A first letter is no question yet; Enter makes it one."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/")
+        page.locator(FIELD).click()
+        page.keyboard.type("z")
+        page.wait_for_timeout(400)
+        assert (page.locator(STATUS).inner_text(), page.url.endswith("/tim-kiem/")) == ("", True)
+        assert page.locator(CATALOGUE).is_visible()
+        page.keyboard.press("Enter")
+        _said(page, "“z”")
+
+
+def test_what_is_emptied_can_be_brought_back(site: Served, browser: Browser) -> None:
+    """Escape empties the box; Back brings the question and its answer."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        many = _said(page, "“duong”")
+        page.locator(FIELD).fill("")
+        page.locator(CATALOGUE).wait_for()
+        page.go_back()
+        assert _said(page, "“duong”") == many
+        assert page.locator(FIELD).input_value() == "duong"
+
+
+def test_an_unknown_choice_in_the_address_is_passed_over(site: Served, browser: Browser) -> None:
+    """An address that was written down long ago still answers."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong&loai=khong-co")
+        assert "sau khi lọc" not in _said(page, "“duong”")
+        assert page.locator(HIT).first.is_visible()
+
+
+def test_what_was_shown_stays_when_the_line_breaks(site: Served, browser: Browser) -> None:
+    """More results that cannot be fetched take none away."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        page.locator(HIT).nth(9).wait_for()
+        before = _hits(page)
+        page.context.set_offline(True)
+        page.locator("[data-ck-next]").click()
+        _said(page, "Không tải được")
+        assert _hits(page) == before
+        assert page.locator(HIT).first.is_visible()
+        page.context.set_offline(False)
+        page.locator("[data-ck-next]").click()
+        page.locator(HIT).nth(15).wait_for()
+
+
+def test_search_says_when_no_record_has_every_word(site: Served, browser: Browser) -> None:
+    """What lacks words is shown only when nothing has them all, and is called so."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=mất+điện+yếu+điện+buổi+tối")
+        _said(page, "Không có hồ sơ nào chứa đủ các chữ")
+        assert page.locator(HIT).count() > 0
+
+
+def test_without_a_script_the_page_says_so(site: Served, browser: Browser) -> None:
+    """The form leads here; the page tells that the catalogue is what works, and a script takes the note away."""
+    note = "[data-ck-needs-script]"
+    with visiting(browser, site, java_script_enabled=False) as visit:
+        assert visit.open("/tim-kiem/?q=duong").locator(note).is_visible()
+    with visiting(browser, site) as visit:
+        assert visit.open("/tim-kiem/").locator(note).is_hidden()
+
+
 def test_the_slash_goes_to_the_search_box(site: Served, browser: Browser) -> None:
     """From anywhere on a page, but not out of a field, and not when it is part of a shortcut."""
     with visiting(browser, site, 1280) as visit:

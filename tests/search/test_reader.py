@@ -37,6 +37,24 @@ DOCUMENTS = [
     _petition(5, "Cây <b>xanh</b> ngã đổ & chắn lối đi.", "1", "open"),
     _petition(6, "Mương bị lấp. Mương bị lấp đã lâu.", "1", "open"),
     Document(
+        "/taken-back/",
+        "Kế hoạch 07/KH-UBND (thu hồi)",
+        "Kế hoạch",
+        "2025-01-20",
+        "07/KH-UBND",
+        facets={"state": ["done"]},
+    ),
+    Document(
+        "/replacing/",
+        "Kế hoạch mới",
+        "Kế hoạch",
+        "2025-12-10",
+        "271/UBND-KT",
+        ["Thay Kế hoạch số 07/KH-UBND. Văn nghệ."],
+        {"state": ["open"]},
+        ["Đèn, điện"],
+    ),
+    Document(
         "/long/",
         "Báo cáo dài",
         "Báo cáo",
@@ -77,9 +95,60 @@ def test_counts_tell_what_a_choice_would_leave(reader: Reader) -> None:
 
 
 def test_by_date_only_good_hits_are_sorted(reader: Reader) -> None:
-    """What only shares a word is not lifted to the top by its day."""
+    """What only shares a word is no hit, in whatever order."""
     assert reader.ask("bóng đèn đường", order="date").hits == ["/1/"]
-    assert len(reader.ask("bóng đèn đường").hits) > 1
+    assert reader.ask("bóng đèn đường").hits == ["/1/"]
+
+
+@pytest.mark.parametrize("query", ["đèn hỏng", "den hong", "mương lấp", "duong", "đèn"])
+def test_list_count_filter_and_order_agree(query: str, reader: Reader) -> None:
+    """What is listed is what is counted, what each box leaves, and what is sorted by date."""
+    plain = reader.ask(query)
+    assert plain.total == len(plain.hits) > 0
+    assert sorted(reader.ask(query, order="date").hits) == sorted(plain.hits)
+    for value, count in plain.counts["state"].items():
+        left = reader.ask(query, {"state": [value]})
+        assert left.total == count
+        assert set(left.hits) <= set(plain.hits)
+
+
+def test_what_has_every_word_is_a_hit(reader: Reader) -> None:
+    """However far apart the words stand; what lacks one is shown only when nothing has them all, and that is told."""
+    found = reader.ask("bóng thay")
+    assert (found.hits, found.lacking) == (["/1/"], False)
+    found = reader.ask("đèn đường hỏng nổ")
+    assert (found.hits[0], found.lacking) == ("/1/", True)
+    assert reader.ask("xa lâu thay").total == 0
+
+
+def test_a_number_is_one_thing(reader: Reader) -> None:
+    """The figure must be there, not only the letters; run together or in part it is found all the same."""
+    assert reader.ask("999/KH-UBND").hits == []
+    assert reader.ask("7/KH-UBND").hits == ["/taken-back/", "/replacing/"]
+    assert reader.ask("KN-2026-004").hits == ["/4/"]
+    assert reader.ask("kn2026004").hits == ["/4/"]
+    assert reader.ask("271ubndkt").hits == ["/replacing/"]
+    assert reader.ask("271/UBND").hits == ["/replacing/"]
+    assert reader.ask("KN-2031-004").hits == []
+
+
+def test_the_paper_of_a_number_comes_first_though_its_text_is_gone(reader: Reader) -> None:
+    """Other words beside the number do not hide it."""
+    assert reader.ask("07/KH-UBND văn nghệ").hits == ["/taken-back/", "/replacing/"]
+
+
+def test_part_of_a_date(reader: Reader) -> None:
+    """A day without its year, and a month."""
+    assert reader.ask("3/1").hits == ["/3/"]
+    assert reader.ask("ngày 10 tháng 12").hits == ["/replacing/"]
+    assert reader.ask("12/2025").hits == ["/replacing/"]
+    assert reader.ask("10.12.25").hits == ["/replacing/"]
+
+
+def test_marks_typed_weigh(reader: Reader) -> None:
+    """Whatever fits in all its marks is above what fits only without them; a label is below a text."""
+    assert reader.ask("đèn").hits[-1] == "/4/"
+    assert reader.ask("đèn").hits.index("/replacing/") > reader.ask("đèn").hits.index("/1/")
 
 
 def test_excerpts_keep_the_original_spelling(reader: Reader) -> None:
@@ -108,7 +177,7 @@ def test_a_long_text_is_shown_where_the_words_stand(reader: Reader) -> None:
 def test_a_word_put_right_is_told(reader: Reader) -> None:
     """The reader is told what was typed and what is shown, as the text spells it."""
     found = reader.ask("muwong bi lap")
-    assert (found.hits[0], found.widened) == ("/6/", {"from": "muwong", "to": "mương"})
+    assert (found.hits[0], found.widened) == ("/6/", {"from": "muwong", "to": "mương", "isLost": True})
 
 
 @pytest.mark.parametrize(

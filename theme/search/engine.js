@@ -10,7 +10,10 @@ const ckEngine = (folder, manifest) => {
   const [STROKE, PLAIN, LONGEST, MOST_WORDS, SPELLED, TRIED] = [24, 48, 24, 16, 3, 16];
   // What a hit in the title, a neighbour, other marks than those typed, an unfinished word are worth.
   const [TITLE, PAIR, TITLE_PAIR, OTHER_MARKS, UNFINISHED, RUN_OF_TWO, RUN] = [1.7, 1, 1.6, 0.72, 0.9, 1.4, 1.8];
-  const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG, SHOWN] = [0.51, 0.3, 0.5, 5];
+  // What a label, and a word with other marks where those typed are found, do to it.
+  const [LABEL, INEXACT] = [0.3, 0.4];
+  // What a hit that lacks words must have of the weights, and of the best's points; and a number to be a whole one.
+  const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG, WHOLE_NUMBER] = [0.7, 0.4, 0.5, 3];
   const SWAPS = [["s", "x"], ["ch", "tr"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["l", "n"]];
   const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
 
@@ -35,14 +38,35 @@ const ckEngine = (folder, manifest) => {
 
   // ---- What is asked for ----
 
-  const slot = (typed, phrase) => {
+  const slot = (typed, phrase, glue) => {
     const folded = fold(typed);
-    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, said: [folded], last: false, made: false };
+    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false };
   };
+  const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
   const within = (key, most) => /^[0-9]{1,2}$/.test(key) && Number(key) >= 1 && Number(key) <= most;
   const pad = (key) => key.padStart(2, "0");
 
+  // Whether a slot is tied to the one before it, so that both are of one number: `12/KH-UBND`, `KN-2026-042`, `12kh`.
+  const tied = (slots, at) => {
+    const [before, one] = [slots[at - 1], slots[at]];
+    if (!before || !one || before.phrase !== one.phrase) return false;
+    if (/^[/\-–]?$/.test(one.glue)) return true;
+    return one.glue.trim() === "/" || (/^[-–]$/.test(one.glue.trim()) && shorts.has(before.key) && shorts.has(one.key));
+  };
+  // Returns the day or month without the other that `slots` say from `at` on, its key, and the pair that it also is.
+  const partAt = (slots, at) => {
+    const named = slots[at].key === "ngay" ? 1 : 0;
+    const [one, other] = [slots[at + named], slots[at + named + 1]];
+    if (!one || !other || !isNumber(one) || tied(slots, at + named)) return null;
+    const spelled = other.key === "thang" ? slots[at + named + 2] : null;
+    const end = at + named + (spelled ? 2 : 1);
+    const last = spelled || other;
+    if (!isNumber(last) || tied(slots, end + 1) || !(spelled || /^[/.\-–]$/.test(other.glue))) return null;
+    const also = `${one.key} ${last.key}`;
+    if (!spelled && !named && within(one.key, 12) && year(last.key)) return [end + 1 - at, last.key + pad(one.key), also];
+    return within(one.key, 31) && within(last.key, 12) ? [end + 1 - at, `d${pad(one.key)}${pad(last.key)}`, also] : null;
+  };
   // Returns how many of `slots` from `at` on are one date or the short form of what is written out, and its key.
   const dateAt = (slots, at) => {
     const key = (place) => (slots[at + place] ? slots[at + place].key : "");
@@ -55,6 +79,9 @@ const ckEngine = (folder, manifest) => {
     if (within(key(day), 31) && within(key(month), 12)) {
       const end = month === day + 2 ? after(month + 1) : month + 1;
       if (year(key(end))) return [end + 1, key(end) + pad(key(month)) + pad(key(day))];
+      const [one, other] = [slots[at + month], slots[at + end]];
+      if (other && /^[0-9]{2}$/.test(other.key) && /^[/.-]$/.test(one.glue) && one.glue === other.glue && !tied(slots, at + end + 1))
+        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`];
     }
     if (key(0) === "thang" && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
     return null;
@@ -62,6 +89,7 @@ const ckEngine = (folder, manifest) => {
   const shorter = Object.entries(manifest.abbreviations)
     .map(([long, short]) => [long.split(" "), short.split(" ")])
     .sort((one, other) => other[0].length - one[0].length);
+  const shorts = new Set(shorter.map(([, short]) => short).filter((short) => short.length === 1).flat());
   const shortAt = (slots, at) => {
     const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
     return found && [found[0].length, ...found[1]];
@@ -69,21 +97,64 @@ const ckEngine = (folder, manifest) => {
   const rewrite = (slots) => {
     const out = [];
     for (let at = 0; at < slots.length; at += 1) {
-      const [count, ...keys] = dateAt(slots, at) || shortAt(slots, at) || [1];
+      const part = dateAt(slots, at) ? null : partAt(slots, at);
+      const [count, ...keys] = part ? part.slice(0, 2) : dateAt(slots, at) || shortAt(slots, at) || [1];
       if (keys.length) {
         const said = slots.slice(at, at + count).flatMap((one) => one.said);
-        for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true });
+        for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2] });
         at += count - 1;
       } else out.push(slots[at]);
     }
-    // A day and month without a year are two numbers, whichever way they are written.
-    return out.filter((one, at) => one.key !== "thang" || !out[at - 1] || !out[at + 1]
-      || !within(out[at - 1].key, 31) || !within(out[at + 1].key, 12));
+    return out;
+  };
+  // What is written in one run is parted where the index parts it: `kn2026040`, `271ubndkt`.
+  const parted = (slots) => slots.flatMap((one, at) => {
+    const before = slots[at - 1];
+    if (!before || one.glue) return [one];
+    const code = /^((?:19|20)[0-9]{2})([0-9]+)$/.exec(one.typed);
+    const pieces = code ? code.slice(1) : [];
+    if (!code && isNumber(before)) {
+      let rest = one.typed;
+      for (let found = rest; found && rest; rest = rest.slice(found.length)) {
+        found = [...shorts].filter((short) => fold(rest).startsWith(short)).sort((short, other) => other.length - short.length)[0];
+        if (!found) break;
+        pieces.push(rest.slice(0, found.length));
+      }
+      if (rest) pieces.push(rest);
+    }
+    return pieces.length > 1 ? pieces.map((piece) => slot(piece, one.phrase, "")) : [one];
+  });
+  // Numbers the runs of slots that are one number; all of a run must stand in a row.
+  const numbered = (slots) => {
+    let unit = 0;
+    for (let at = 0, end = 0; at < slots.length; at = end) {
+      for (end = at + 1; end < slots.length && !slots[end].made && !slots[end - 1].made && tied(slots, end);) end += 1;
+      const run = slots.slice(at, end);
+      if (run.length > 1 && run.some(isNumber)) {
+        unit += 1;
+        for (const one of run) Object.assign(one, { unit, long: run.length >= WHOLE_NUMBER });
+      }
+    }
+    return slots;
+  };
+  const cut = (part, phrase) => {
+    const lower = composed(part);
+    const found = [];
+    const regex = new RegExp(WORD.source, "g");
+    for (let end = 0, match = regex.exec(lower); match; match = regex.exec(lower)) {
+      found.push(slot(match[0], phrase, lower.slice(end, match.index)));
+      end = match.index + match[0].length;
+    }
+    return found;
   };
   const parse = (text) => {
     const parts = text.normalize("NFC").split(/["“”]/);
-    const slots = parts.flatMap((part, place) => (composed(part).match(WORD) || []).map((word) => slot(word, place % 2 && place < parts.length - 1 ? place : 0)));
-    const found = rewrite(slots).slice(0, MOST_WORDS);
+    const slots = parts.flatMap((part, place) => {
+      const found = cut(part, place % 2 && place < parts.length - 1 ? place : 0);
+      if (found.length) found[0].glue = "\n";
+      return found;
+    });
+    const found = numbered(rewrite(parted(slots))).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
     if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^[^0-9]{2,}$/.test(end.key);
     return found;
@@ -144,8 +215,8 @@ const ckEngine = (folder, manifest) => {
     const found = new Map();
     keys.forEach((key, place) => {
       const [plain, signs] = key.split("\t");
-      const title = signs.endsWith("t");
-      const entry = { marks: title ? signs.slice(0, -1) : signs, title, list: bytes.subarray(at, at + sizes[place]) };
+      const [title, label] = [signs.endsWith("t"), signs.endsWith("l")];
+      const entry = { marks: title || label ? signs.slice(0, -1) : signs, title, label, list: bytes.subarray(at, at + sizes[place]) };
       at += sizes[place];
       if (found.has(plain)) found.get(plain).push(entry);
       else found.set(plain, [entry]);
@@ -248,7 +319,7 @@ const ckEngine = (folder, manifest) => {
           const document = first + (map ? map[list[i]] : list[i]);
           if (best[document] === 0) count += 1;
           if (value > best[document]) best[document] = value;
-          if (map && !entry.title) units[unit + list[i]] += value;
+          if (map && !entry.title && !entry.label) units[unit + list[i]] += value;
         }
         if (entry.cut) {
           count += entry.total - list.length;
@@ -259,11 +330,16 @@ const ckEngine = (folder, manifest) => {
     return { best, count, cutBelow };
   };
 
+  // Where a slot stands; a day without its year may also be two figures.
+  const meaning = async ({ key, also }) => {
+    const [found, other] = await Promise.all([everywhere("t", key, false), also ? everywhere("p", also, false) : []]);
+    return found.map((listed, at) => [...listed, ...(other[at] || [])]);
+  };
   const judge = async (slots) => {
     const beside = slots.slice(1).map((one, at) => [slots[at], one]);
     const [maps, terms, pairs] = await Promise.all([
       Promise.all(segments.map(layout)),
-      Promise.all(slots.map((one) => everywhere("t", one.key, false))),
+      Promise.all(slots.map(meaning)),
       Promise.all(beside.map(([one, other]) => everywhere("p", `${one.key} ${other.key}`, other.last))),
     ]);
     const none = (found) => found.every((listed) => !listed.length);
@@ -279,71 +355,98 @@ const ckEngine = (folder, manifest) => {
     return reckon(slots, maps, terms, pairs);
   };
 
+  // In which documents a word that was typed with marks has these very marks; of one without marks nothing is asked.
+  const withMarks = (one, found, maps) => {
+    if (!one.marks || one.marks === "0" || one.open) return null;
+    const has = new Uint8Array(total);
+    let any = false;
+    found.forEach((listed, at) => {
+      for (const [entry] of listed) {
+        if (entry.marks !== one.marks) continue;
+        any = true;
+        for (const unit of entry.units) has[segments[at].first + (maps[at] ? maps[at][unit] : unit)] = 1;
+      }
+    });
+    return { has, any };
+  };
   const reckon = (slots, maps, terms, pairs) => {
     const marked = slots.some((one) => one.marks && one.marks !== "0");
     // What is quoted with its marks must have them.
     const fit = (one, found) => (!one.marks || !marked || one.marks === found ? 1 : one.phrase ? 0 : OTHER_MARKS);
     const score = new Float32Array(total);
     const share = new Float32Array(total);
-    const chain = new Uint8Array(total);
+    const [held, chain, exact, vague, must, named] = Array.from({ length: 6 }, () => new Uint8Array(total));
     const units = new Float32Array(segments.reduce((sum, one) => sum + one.units, 0));
-    const weighed = terms.map((found, at) => weigh(found, maps, (entry) =>
-      (entry.title ? TITLE : 1) * fit(slots[at], entry.marks), units));
+    const part = (entry, inTitle) => (entry.title ? inTitle : entry.label ? LABEL : 1);
+    const weighed = terms.map((found, at) => weigh(found, maps, (entry) => part(entry, TITLE) * fit(slots[at], entry.marks), units));
     const known = weighed.filter((one) => one.count);
     const weight = weighed.map((one) => (one.count ? Math.log(1 + total / one.count) : 0));
     const middle = known.length ? weight.reduce((sum, one) => sum + one, 0) / known.length : 0;
-    let whole = 0;
+    let [whole, needed] = [0, 0];
+    const sure = slots.map((one, at) => withMarks(one, terms[at], maps));
     weighed.forEach((one, at) => {
       if (!one.count) weight[at] = middle;
       const value = weight[at];
       whole += value;
       const { best, cutBelow } = one;
+      const isNeeded = slots[at].phrase || isNumber(slots[at]);
+      if (isNeeded) needed += 1;
       for (let i = 0; i < total; i += 1) {
-        if (best[i] > 0) {
+        if (best[i] > 0 || i < cutBelow) {
           score[i] += value * best[i];
           share[i] += value;
-        } else if (i < cutBelow) share[i] += value;
+          held[i] += 1;
+          if (isNeeded) must[i] += 1;
+          if (!sure[at] || sure[at].has[i] || i < cutBelow) exact[i] += 1;
+          else if (!sure[at].any) vague[i] = at + 1;
+        }
       }
     });
-    const must = new Uint8Array(total);
-    let needed = 0;
+    const near = new Uint8Array(total);
+    let ties = 0;
     pairs.forEach((found, at) => {
       const [one, other] = [slots[at], slots[at + 1]];
-      const { best } = weigh(found, maps, (entry) => (entry.title ? TITLE_PAIR : PAIR)
+      const { best, cutBelow } = weigh(found, maps, (entry) => part(entry, TITLE_PAIR)
         * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])), units);
       const value = (weight[at] + weight[at + 1]) / 2;
-      const quoted = one.phrase && one.phrase === other.phrase;
-      if (quoted) needed += 1;
+      const isNeeded = (one.phrase && one.phrase === other.phrase) || (one.unit && one.unit === other.unit);
+      const isName = isNeeded && one.unit && one.long;
+      if (isNeeded) needed += 1;
+      if (isName) ties += 1;
       for (let i = 0; i < total; i += 1) {
         if (best[i] > 0) {
           score[i] += value * best[i];
           chain[i] += 1;
-          if (quoted) must[i] += 1;
+          if (isName && best[i] >= TITLE_PAIR) named[i] += 1;
+          if (vague[i] === at + 1 || vague[i] === at + 2) near[i] = 1;
         }
+        if (isNeeded && (best[i] > 0 || i < cutBelow)) must[i] += 1;
       }
     });
-    slots.forEach((one, at) => {
-      if (!one.phrase) return;
-      needed += 1;
-      for (let i = 0; i < total; i += 1) if (weighed[at].best[i] > 0 || i < weighed[at].cutBelow) must[i] += 1;
-    });
-    const hits = [];
-    for (let i = 0; i < total; i += 1) {
-      const part = share[i] / whole;
-      const least = chain[i] && chain[i] * 2 >= pairs.length ? LEAST_WITH_PAIRS : LEAST_SHARE;
-      if (score[i] > 0 && part > least && must[i] === needed) {
-        const run = pairs.length && chain[i] === pairs.length ? (pairs.length > 1 ? RUN : RUN_OF_TWO) : 1;
-        score[i] *= part * part * run;
-        hits.push(i);
-      } else score[i] = 0;
+    // Whoever types a number wants the paper that bears it, though its text was taken back.
+    const bears = (i) => ties > 0 && named[i] === ties;
+    const isWhole = (i) => (held[i] === slots.length && (!pairs.length || !vague[i] || near[i])) || bears(i);
+    const all = [];
+    for (let i = 0; i < total; i += 1) if (score[i] > 0 && (bears(i) || must[i] === needed)) all.push(i);
+    const shareOf = (i) => (share[i] - (vague[i] && !near[i] && pairs.length ? weight[vague[i] - 1] : 0)) / whole;
+    for (const i of all) {
+      const run = pairs.length && chain[i] === pairs.length ? (pairs.length > 1 ? RUN : RUN_OF_TWO) : 1;
+      score[i] *= (share[i] / whole) ** 2 * run * (exact[i] < held[i] ? INEXACT : 1);
     }
-    hits.sort((one, other) => score[other] - score[one] || other - one);
-    const complete = hits.length > 0 && share[hits[0]] > whole * 0.999;
+    const top = ties ? all.reduce((most, i) => Math.max(most, score[i]), 0) : 0;
+    if (ties) for (const i of all) if (bears(i)) score[i] += top;
+    all.sort((one, other) => score[other] - score[one] || other - one);
+    const isClose = (i) => (!pairs.length || chain[i] > 0) && shareOf(i) > (chain[i] * 2 >= pairs.length ? LEAST_WITH_PAIRS : LEAST_SHARE);
+    // Without a hit that has every word the nearest are shown; with one, only what is nearer to the question than it.
+    const first = all.find(isWhole);
+    const least = first === undefined ? STRONG * (score[all.find(isClose)] || 0) : score[first];
+    const hits = all.filter((i) => isWhole(i) || (isClose(i) && score[i] > (first === undefined ? least * 0.999 : least)));
+    const complete = hits.length > 0 && hits[0] === first;
     const missing = slots.filter((one, at) => !weighed[at].count);
     // Words that nowhere stand beside the words that they were typed beside.
     const stands = pairs.map((found) => found.some((listed) => listed.length));
     const lonely = pairs.length ? slots.filter((one, at) => !stands[at - 1] && !stands[at]) : [];
-    return { hits, score, units, maps, complete, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
+    return { hits, score, units, maps, complete, isLacking: first === undefined, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
   };
 
   // ---- One letter wrong ----
@@ -380,7 +483,7 @@ const ckEngine = (folder, manifest) => {
   };
   const widen = async (first) => {
     const { slots } = first;
-    const letters = (one) => !one.made && !one.phrase && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
+    const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
     const doubtful = slots.map((one, at) => at)
       .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely).includes(slots[at]));
     if (!doubtful.length) return null;
@@ -392,7 +495,7 @@ const ckEngine = (folder, manifest) => {
     for (const { word, at } of found.slice(0, 4)) {
       const changed = slots.map((one, i) => (i === at ? { ...one, key: word, marks: "", said: [`${word}0`], any: true, last: false } : one));
       const again = await judge(changed);
-      if (again.hits.length && (!best || again.best > best.best)) best = { ...again, from: slots[at].key, to: word };
+      if (again.hits.length && (!best || again.best > best.best)) best = { ...again, from: slots[at].typed, to: word, isLost: first.missing.includes(slots[at]) };
     }
     const isBetter = best && (first.missing.length ? best.best > first.best : best.complete && best.best > first.best);
     return isBetter ? best : null;
@@ -463,7 +566,7 @@ const ckEngine = (folder, manifest) => {
     const all = lowered(`${shown.title}\n${shown.text}`).match(WORD) || [];
     return all.find((word) => fold(word).slice(0, -1) === found.to) || found.to;
   };
-  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null });
+  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, isLacking: false });
 
   const search = async (text, chosen = {}, order = "relevance") => {
     const slots = parse(text);
@@ -474,13 +577,12 @@ const ckEngine = (folder, manifest) => {
       const wider = await widen(found);
       if (wider) {
         found = wider;
-        widened = { from: wider.from, to: await spelled(wider) };
+        widened = { from: wider.from, to: await spelled(wider), isLost: wider.isLost };
       }
     }
-    const strong = found.hits.filter((hit) => found.score[hit] >= STRONG * found.best);
-    const isPlain = order === "relevance" && !Object.values(chosen).some((one) => one.length);
-    let shown = isPlain ? found.hits.slice(0, Math.max(strong.length, Math.min(SHOWN, found.hits.length))) : strong;
-    if (!isPlain && Object.values(chosen).some((one) => one.length)) shown = counted(strong, chosen, await valuesOf(strong)).kept;
+    const { hits } = found;
+    const isFiltered = Object.values(chosen).some((one) => one.length);
+    let shown = isFiltered ? counted(hits, chosen, await valuesOf(hits)).kept : hits;
     if (order === "date") shown = [...shown].sort((one, other) => other - one);
     const typed = found.slots.flatMap((one, at) => [
       { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
@@ -492,11 +594,12 @@ const ckEngine = (folder, manifest) => {
       hits: shown.map(bestUnit(found)),
       total: shown.length,
       get facets() {
-        counts = counts || valuesOf(strong).then((of) => counted(strong, chosen, of).facets);
+        counts = counts || valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
         return counts;
       },
       words: typed,
       widened,
+      isLacking: shown.length > 0 && found.isLacking,
     };
   };
 

@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -44,6 +44,8 @@ class Entry(BaseModel):
     """A frozen table of a record file, which knows where it was written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # The keys whose places are kept; None keeps all. Of what there are tens of thousands of, none is kept for nothing.
+    placed: ClassVar[frozenset[str] | None] = None
     # pydantic copies a default for every entry, and calls a factory in a third of the time.
     _origin: Place = PrivateAttr(default_factory=lambda: NOWHERE)
     _whole: bool = PrivateAttr(default_factory=lambda: True)
@@ -56,7 +58,8 @@ class Entry(BaseModel):
         entry = handler(data)
         if isinstance(data, Table):
             entry._origin = data.place  # noqa: SLF001 - the entry's own validator
-            entry._places = {key: value.place for key, value in data.items()}  # noqa: SLF001 - the same
+            keys = data.keys() if cls.placed is None else cls.placed & data.keys()
+            entry._places = {key: data[key].place for key in keys}  # noqa: SLF001 - the same
         return entry
 
     @property
@@ -65,7 +68,12 @@ class Entry(BaseModel):
         return self._origin
 
     def place_of(self, key: str) -> Place:
-        """Return the place of the value that stands under `key`, of the table itself when none does."""
+        """Return the place of the value that stands under `key`, of the table itself when none does.
+
+        Raises KeyError for a key whose place is not kept.
+        """
+        if self.placed is not None and key not in self.placed:
+            raise KeyError(key)
         return self._places.get(key, self._origin)
 
     @property

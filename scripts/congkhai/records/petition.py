@@ -6,7 +6,7 @@ There is no field for a petitioner's name: personal data never enters a record
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from annotated_types import MinLen
 
@@ -112,6 +112,7 @@ class Timeliness(StrEnum):
 class Answer(Entry):
     """What was answered, when, and the document that says so."""
 
+    placed: ClassVar = frozenset()
     at: Moment
     text: Paragraphs
     by: Id | None = None
@@ -122,6 +123,7 @@ class Answer(Entry):
 class Step(Entry):
     """One dated step of the history; `due` is a new due date that this step sets."""
 
+    placed: ClassVar = frozenset({"status"})
     at: Moment
     status: Status
     by: Id | None = None
@@ -134,6 +136,7 @@ class Step(Entry):
 class Petition(Entry):
     """One entry of `conclusions/<slug>/petitions.yml`; `due` is the first due date."""
 
+    placed: ClassVar = frozenset()
     code: Id
     summary: Paragraphs
     field: PetitionField

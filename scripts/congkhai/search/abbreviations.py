@@ -21,22 +21,29 @@ class Abbreviations:
     """Long form to short, both without marks: what the reader in the browser needs."""
 
     @classmethod
-    def of(cls, listed: Mapping[str, str]) -> "Abbreviations":
-        """Return the table of `listed`, which gives each short form its long one of two words or more."""
+    def of(cls, listed: Mapping[str, str], spoken: Mapping[str, str] | None = None) -> "Abbreviations":
+        """Return the table of `listed`, which gives each short form its long one of two words or more.
+
+        `spoken` does so too, but who types its long form is not understood to have typed the short one.
+        """
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
         plain = {}
-        for short_text, long_text in sorted(listed.items()):
+        for short_text, long_text in sorted({**(spoken or {}), **listed}.items()):
             short, long = words(composed(short_text)), words(composed(long_text))
             heads.setdefault((long[0], long[1]), []).append((long, short))
-            plain[_letters(long)] = _letters(short)
+            if short_text in listed:
+                plain[_letters(long)] = _letters(short)
         return cls(heads, plain)
 
 
 @cache
 def abbreviations() -> Abbreviations:
-    """Return the abbreviations of this room's own list."""
-    text = files(__package__).joinpath("abbreviations.yml").read_text(encoding="utf-8")
-    return Abbreviations.of(yaml.safe_load(text))
+    """Return the abbreviations of this room's own list, and what people call things."""
+    listed, spoken = (
+        yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        for name in ("abbreviations.yml", "spoken.yml")
+    )
+    return Abbreviations.of(listed, spoken)
 
 
 def _letters(folded: list[str]) -> str:

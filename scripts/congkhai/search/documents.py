@@ -17,7 +17,7 @@ class Facet:
 class Document:
     """One thing to be found, by an address of its own.
 
-    `title` and `number` weigh more than `texts`; `date` is ISO text (`2025-10-28`, `2025-10`), empty when there is none;
+    `title` and `number` weigh more than `texts`, and `labels`, what it is filed under, weigh less; `date` is ISO text (`2025-10-28`, `2025-10`), empty when there is none;
     `facets` gives each facet's values, none or several.
     """
 
@@ -28,3 +28,4 @@ class Document:
     number: str = ""
     texts: Sequence[str] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    labels: Sequence[str] = ()

@@ -13,7 +13,7 @@ from congkhai.search.documents import Document, Facet
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
 
-FORMAT = 1
+FORMAT = 2
 _PARTS = 8
 """The new segment holds less than this part of all documents."""
 

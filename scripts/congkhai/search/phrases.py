@@ -18,9 +18,15 @@ _DAY_SAID, _MONTH_SAID, _YEAR_SAID, _QUARTER_SAID = (
 
 
 def date_words(date: str) -> list[str]:
-    """Return the words that an ISO date is found by: its day and its month, or what there is of them."""
+    """Return the words that an ISO date is found by: its day, its day without the year, its month, or what there is of them."""
     digits = date.replace("-", "")
-    return [f"{digits[:length]}{_PLAIN}" for length in (8, 6) if len(digits) >= length]
+    whole = [f"{digits[:length]}{_PLAIN}" for length in (8, 6) if len(digits) >= length]
+    return [*whole, _yearless(int(digits[6:8]), int(digits[4:6]))] if len(whole) > 1 else whole
+
+
+def _yearless(day: int, month: int) -> str:
+    """Return the word of a day of any year; no text holds a word of a letter and figures."""
+    return f"d{day:02}{month:02}{_PLAIN}"
 
 
 def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Extra]:
@@ -36,6 +42,8 @@ def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Ext
     for at, word in enumerate(found):
         if word in _YEARS:
             out += _before_year(found, at)
+        elif word in _MONTH_SAID and at and at + 1 < len(found) and found[at - 1] in _DAYS and found[at + 1] in _MONTHS:
+            out.append((at - 1, at + 1, [_yearless(_DAYS[found[at - 1]], _MONTHS[found[at + 1]])]))
     return out
 
 
@@ -71,4 +79,6 @@ def _month(found: list[str], before: int, at: int, *, said: bool) -> list[Extra]
 def _as_date(first: int, last: int, year: int, month: int, day: int) -> list[Extra]:
     """Return a date as one word, and its month as one word."""
     whole = (first, last, [f"{year}{month:02}{_PLAIN}"])
-    return [whole, (first, last, [f"{year}{month:02}{day:02}{_PLAIN}"])] if day else [whole]
+    if not day:
+        return [whole]
+    return [whole, (first, last, [f"{year}{month:02}{day:02}{_PLAIN}"]), (first, last, [_yearless(day, month)])]

@@ -15,8 +15,8 @@ from congkhai.search.phrases import date_words, extras
 Piece = int | tuple[int, int, int, bytes]
 """The passages of one key in one run: the only one; or first, last, count, and the steps between them."""
 
-TITLED = "\t"
-"""Ends the key of what stands in title or number."""
+TITLED, LABELLED = "\t", "\n"
+"""End the key of what stands in title or number, and of what a document is filed under."""
 NUMBER_SAID = fold("số")
 _STEP = 0x80
 
@@ -31,22 +31,18 @@ class Postings:
 
 def postings(documents: Iterable[tuple[Document, Sequence[Passage]]], known: Abbreviations) -> Postings:
     """Return the postings of documents cut into passages."""
-    said, titled = _Noted(), _Noted()
+    said, titled, labelled = _Noted(), _Noted(), _Noted()
     unit = 0
     for document, parts in documents:
         titled.note(*_head(document, known), unit)
+        labelled.note(*_labels(document, known), unit)
         for part in parts:
             said.note(*_said(part.words, known), unit)
             unit += 1
+    noted = (("", said), (TITLED, titled), (LABELLED, labelled))
     return Postings(
-        {
-            **{term: _piece(units) for term, units in said.terms.items()},
-            **{f"{term}{TITLED}": _piece(units) for term, units in titled.terms.items()},
-        },
-        {
-            **{" ".join(pair): _piece(units) for pair, units in said.pairs.items()},
-            **{f"{' '.join(pair)}{TITLED}": _piece(units) for pair, units in titled.pairs.items()},
-        },
+        {f"{term}{end}": _piece(units) for end, one in noted for term, units in one.terms.items()},
+        {f"{' '.join(pair)}{end}": _piece(units) for end, one in noted for pair, units in one.pairs.items()},
     )
 
 
@@ -92,6 +88,18 @@ def _head(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]
     for name, figure in _called(kind, number):
         terms.add(NUMBER_SAID)
         pairs |= {(name, figure), (name, NUMBER_SAID), (NUMBER_SAID, figure)}
+    return terms, pairs
+
+
+def _labels(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]]:
+    """Return the words of what a document is filed under; no pair reaches from one label into the next."""
+    terms: set[str] = set()
+    pairs: set[Pair] = set()
+    for label in document.labels:
+        if found := words(composed(label)):
+            more = _said(found, known)
+            terms |= more[0]
+            pairs |= more[1]
     return terms, pairs
 
 

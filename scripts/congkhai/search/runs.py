@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -53,7 +54,10 @@ class Run:
 
     def _records(self) -> list[list[bytes]]:
         self._cut = self._passages()
-        return [[_record(document, part.text) for part in parts] for document, parts in self._cut]
+        return [
+            [_record(document, part.text, document.labels if part is parts[-1] else ()) for part in parts]
+            for document, parts in self._cut
+        ]
 
 
 def recall(kept: Kept | None, key: str, work: Callable[[], T]) -> T:
@@ -71,14 +75,14 @@ def runs(documents: Sequence[Document], known: Abbreviations, kept: Kept | None)
         yield Run(documents[start : start + RUN], known, kept)
 
 
-def _record(document: Document, text: str) -> bytes:
+def _record(document: Document, text: str, labels: Sequence[str]) -> bytes:
     shown = {
         "address": document.address,
         "title": document.title,
         "kind": document.kind,
         "date": document.date,
         "number": document.number,
-        "text": text,
+        "text": unicodedata.normalize("NFC", "\n".join([part for part in (text, *labels) if part])),
     }
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -88,5 +92,5 @@ def _digest(documents: Sequence[Document], known: Abbreviations) -> str:
     for one in documents:
         facets = (part for name in sorted(one.facets) for part in ("\2", name, *one.facets[name]))
         head = (one.address, one.title, one.kind, one.date, one.number)
-        found.update("\0".join((*head, *one.texts, "\1", *facets, "\1")).encode())
+        found.update("\0".join((*head, *one.texts, "\1", *one.labels, "\1", *facets, "\1")).encode())
     return found.hexdigest()

@@ -8,7 +8,7 @@ from math import isqrt
 
 from congkhai.search.columns import columns
 from congkhai.search.documents import Facet
-from congkhai.search.postings import TITLED, Piece, joined, number, steps
+from congkhai.search.postings import LABELLED, TITLED, Piece, joined, number, steps
 from congkhai.search.runs import Run
 
 _LEAST, _PER_ROOT = 512, 20
@@ -72,9 +72,9 @@ def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> list[t
 
 
 def _plain_first(key: str) -> str:
-    """Return `letters of a word, letters of the next⇥their marks`, and `t` for what stands in a title."""
-    one, beside, other = key.rstrip(TITLED).partition(" ")
-    end = "t" if key[-1] == TITLED else ""
+    """Return `letters of a word, letters of the next⇥their marks`, and `t` for what stands in a title, `l` in a label."""
+    one, beside, other = key.rstrip(TITLED + LABELLED).partition(" ")
+    end = {TITLED: "t", LABELLED: "l"}.get(key[-1], "")
     if not beside:
         return f"{one[:-1]}\t{one[-1]}{end}"
     return f"{one[:-1]} {other[:-1]}\t{one[-1]}{other[-1]}{end}"

@@ -69,6 +69,12 @@ def body_name(portal: Portal, body: str | None) -> str:
     return found.short or found.name
 
 
+def body_names(portal: Portal, body: str) -> list[str]:
+    """Return every name of a body, the short one first."""
+    found = portal.bodies[body]
+    return [*dict.fromkeys(name for name in (found.short, found.name) if name)]
+
+
 def reference(document: Document) -> str:
     """Return number and symbol; a blank number shows as blank: `Số: …/KH-UBND (chưa ghi số)`."""
     if document.reference is not None:

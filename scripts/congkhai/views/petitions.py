@@ -125,7 +125,7 @@ def _marks(portal: Portal, petition: Petition) -> list[Mark]:
 
 
 def _searchable(portal: Portal, petition: Petition) -> list[str]:
-    """Return what search finds a petition by: its words, its answers, the numbers of its papers, where, who, what state.
+    """Return what search finds a petition by: its words, its answers, the numbers of its papers, where, who, handed to whom.
 
     What its subject says already is not said twice, and nothing is left of a petition that was taken back.
     """
@@ -135,9 +135,9 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     summary = "" if _subject(petition) == " ".join(petition.summary.split()) else petition.summary
     texts = [summary, *(answer.text for answer in petition.answers), *(step.note for step in petition.history)]
     area = portal.areas[petition.area].name if petition.area else ""
-    handler = documents.body_name(portal, petition.handler) if petition.handler else ""
-    words = [*texts, *dict.fromkeys(papers), label(petition.field), label(petition.status), area, handler]
-    return [part for part in words if part]
+    hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]
+    names = [name for body in dict.fromkeys(hands) if body for name in documents.body_names(portal, body)]
+    return [part for part in [*texts, *dict.fromkeys(papers), area, *names] if part]
 
 
 def _view(portal: Portal, petition: Petition) -> PetitionView:

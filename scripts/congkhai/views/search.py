@@ -13,6 +13,8 @@ from congkhai.words import word
 # The newest records that the page itself lists; every first search loads it.
 NEWEST = 20
 _DAY = len("2025-10-28")
+# What a record is filed under says less of it than its own words.
+_LABELS = {marks.FIELD, marks.STATE}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
                 date=_date(page),
                 number=page.number,
                 texts=list(_texts(page)),
+                labels=[mark.text for mark in page.marks if mark.facet in _LABELS],
                 facets=_values(page),
             )
 

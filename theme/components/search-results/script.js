@@ -12,9 +12,9 @@
   const read = () => {
     const given = new URLSearchParams(location.search);
     const chosen = {};
-    for (const { name } of manifest.facets) {
-      const values = given.getAll(name).filter(Boolean);
-      if (values.length) chosen[name] = values;
+    for (const { name, values } of manifest.facets) {
+      const known = given.getAll(name).filter((value) => Object.keys(values).includes(value));
+      if (known.length) chosen[name] = known;
     }
     return { text: (given.get("q") || "").trim(), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
   };
@@ -38,6 +38,7 @@
     const root = document.querySelector("header a").href;
     const inputs = [...document.querySelectorAll("input[name=q]")];
     const title = document.title;
+    document.querySelector("[data-ck-needs-script]").hidden = true;
     let turn = 0;
 
     const make = (name, block, ...parts) => {
@@ -91,8 +92,9 @@
       const isFiltered = Object.keys(chosen).length > 0;
       const wider = found.total ? found.widened : null;
       const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : ""}`;
-      const words = room.dataset[wider ? "ckWidenedResults" : `ck${key}`];
-      say((wider ? `${fill(room.dataset.ckWidened, wider)} ` : "") + fill(words, { count: number(found.total), query: text }));
+      const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
+      const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
+      say(before + fill(words, { count: number(found.total), query: text }));
     };
 
     const choose = ({ chosen, order: by }) => {
@@ -119,22 +121,23 @@
     };
     filters.addEventListener("toggle", () => count().catch(() => {}));
 
-    const show = async (asked, answer, y = 0) => {
+    // Returns whether the answer is there; what was shown of it before stays when more of it cannot be fetched.
+    const show = async (asked, answer, y = 0, isMore = false) => {
       const mine = ++turn;
       const isLate = () => mine !== turn;
       document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
       history.scrollRestoration = asked.text ? "manual" : "auto";
-      if (!asked.text) { say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return; }
+      if (!asked.text) { say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
       const waiting = setTimeout(() => say(room.dataset.ckWaiting), 400);
       try {
         const found = await answer;
-        if (isLate()) return;
+        if (isLate()) return true;
         const shown = found.hits.slice(0, state().shown);
         // On a slow line the first five come at once, the others behind them.
         const steps = list.children.length ? [shown.length] : [5, shown.length];
         for (const step of steps) {
           const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
-          if (isLate()) return;
+          if (isLate()) return true;
           list.replaceChildren(...records.map((record) => entry(record, found.words)));
           choose(asked);
           clearTimeout(waiting);
@@ -148,17 +151,18 @@
         if (y) scrollTo(0, y);
         latest = found;
         count().catch(() => {});
+        return true;
       } catch {
-        if (isLate()) return;
+        if (isLate()) return true;
         clearTimeout(waiting);
         say(room.dataset.ckFailed);
-        body.hidden = true;
-        catalogue.hidden = false;
+        if (!isMore) { body.hidden = true; catalogue.hidden = false; }
+        return false;
       } finally {
         clearTimeout(waiting);
       }
     };
-    const run = (y) => show(read(), ask(read()), y);
+    const run = (y, isMore) => show(read(), ask(read()), y, isMore);
 
     const go = (text, chosen, by, how) => {
       const given = new URLSearchParams();
@@ -172,9 +176,17 @@
       if (isNew || how === "pushState") run();
     };
     const checked = () => boxes.map(({ box }) => box).filter((box) => box.checked);
-    const typed = (input, how) => {
+    const typed = (input) => {
       for (const other of inputs) if (other !== input) other.value = input.value;
-      go(input.value, checked(), order.value, how);
+      go(input.value, checked(), order.value, "pushState");
+    };
+
+    // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
+    const whileTyping = (input) => {
+      const isShort = /^\D?$/u.test(input.value.normalize("NFC").trim());
+      for (const other of inputs) if (other !== input) other.value = input.value;
+      if (isShort && !read().text) return;
+      go(isShort ? "" : input.value, checked(), order.value, isShort ? "pushState" : "replaceState");
     };
 
     let typing = 0;
@@ -183,14 +195,14 @@
       const soon = (event) => {
         if (event.isComposing) return;
         clearTimeout(typing);
-        typing = setTimeout(() => typed(input, "replaceState"), 120);
+        typing = setTimeout(() => whileTyping(input), 120);
       };
       input.addEventListener("input", soon);
       input.addEventListener("compositionend", () => soon({}));
       input.form.addEventListener("submit", (event) => {
         event.preventDefault();
         clearTimeout(typing);
-        typed(input, "pushState");
+        typed(input);
         // A phone takes its keyboard away, which hides what was found.
         if (matchMedia("(pointer: coarse)").matches) input.blur();
       });
@@ -204,7 +216,7 @@
     next.addEventListener("click", async () => {
       const { shown } = state();
       history.replaceState({ ...state(), shown: shown + NEXT }, "");
-      await run();
+      if (!(await run(0, true))) history.replaceState({ ...state(), shown }, "");
       list.children[shown]?.querySelector("a").focus();
     });
 
