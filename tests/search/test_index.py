@@ -122,3 +122,24 @@ def test_the_manifest_tells_where_everything_is() -> None:
             shards = [path for path in index.words if path.startswith(f"{segment['name']}/{kind}")]
             assert len(shards) == len(starts.split(","))
             assert starts.split(",") == sorted(starts.split(","))
+
+
+def test_what_is_shown_is_never_taken_for_something_else() -> None:
+    """When an earlier document grows by a passage, the numbers after it move, and so does every name that a browser keeps."""
+    texts = [[f"Con đường số {place} hỏng."] for place in range(39)]
+    longer = [[" ".join(f"Mục {word} nói về việc." for word in range(200))], *texts[1:]]
+    shown: dict[str, bytes] = {}
+    for words in (texts, longer):
+        documents = [
+            Document(f"/{place}/", f"Số {place}", "", f"2026-01-{place:03}", "", text)
+            for place, text in enumerate(words)
+        ]
+        index = build(documents)
+        names = {
+            unit: part["name"]
+            for part in json.loads(index.manifest)["segments"]
+            for unit in range(part["unit"], part["unit"] + part["units"])
+        }
+        for path, content in index.records():
+            unit = int(path.removeprefix("r/").removesuffix(".json"))
+            assert shown.setdefault(f"{path}?v={names[unit]}", content) == content

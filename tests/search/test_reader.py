@@ -215,3 +215,12 @@ def test_ten_thousand_documents_with_one_word(browser: Browser) -> None:
         assert reader.ask("phường").hits[0] == "/08999/"
         assert reader.ask("phường sông").hits[0] == "/04500/"
         assert reader.ask("sông hồ").hits[0] == "/04500/"
+
+
+def test_a_segment_of_one_word_ends_no_search(browser: Browser) -> None:
+    """The newest document may be a word that makes no pair; what is asked of the others is answered."""
+    others = [_petition(place, "Cầu treo thôn Hạ bị hỏng.", "1", "open") for place in range(1, 17)]
+    newest = Document("/x/", "Zebra", "", "2026-12-01")
+    with reading(browser, [*others, newest], FACETS) as found:
+        assert found.ask("cầu treo").total == len(others)
+        assert found.ask("zebra").total == 1

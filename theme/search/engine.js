@@ -156,7 +156,7 @@ const ckEngine = (folder, manifest) => {
     });
     const found = numbered(rewrite(parted(slots))).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
-    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^[^0-9]{2,}$/.test(end.key);
+    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^([^0-9]{2,}|[0-9]{2,})$/.test(end.key);
     return found;
   };
 
@@ -209,7 +209,7 @@ const ckEngine = (folder, manifest) => {
       }
     };
     const length = next();
-    const keys = new TextDecoder().decode(bytes.subarray(at, at + length)).split("\n");
+    const keys = length ? new TextDecoder().decode(bytes.subarray(at, at + length)).split("\n") : [];
     at += length;
     const sizes = keys.map(next);
     const found = new Map();

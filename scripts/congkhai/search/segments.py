@@ -48,12 +48,13 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
     if units > len(counts):
         files["passages.txt"] = steps(counts)
     files |= columns([document for run in runs for document in run.documents], facets)
-    name = _digest(runs, files)
+    name = _digest(runs, (first, unit), files)
     return Segment({"name": name, **about}, {f"{name}/{file}": content for file, content in files.items()})
 
 
-def _digest(runs: Sequence[Run], files: dict[str, bytes]) -> str:
-    found = hashlib.sha256("".join(run.digest for run in runs).encode())
+def _digest(runs: Sequence[Run], numbers: tuple[int, int], files: dict[str, bytes]) -> str:
+    # The names of what is shown of passages hold their numbers, which move when an earlier segment grows.
+    found = hashlib.sha256(f"{numbers} {' '.join(run.digest for run in runs)}".encode())
     for name, content in files.items():
         found.update(name.encode() + content)
     return found.hexdigest()[:10]
@@ -86,6 +87,8 @@ def _add_shards(kind: str, keys: Sequence[tuple[str, bytes]], units: int, files:
     for at, (start, shard) in enumerate(_shards(keys, _LEAST + _PER_ROOT * isqrt(units))):
         firsts.append(start)
         files[f"{kind}{at}.txt"] = shard
+    if not firsts:
+        files[f"{kind}0.txt"] = _shard([])
     return ",".join(firsts)
 
 
