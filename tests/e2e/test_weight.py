@@ -96,6 +96,6 @@ def test_a_register_as_long_as_a_page_may_get_is_light(ward: Ward, browser: Brow
         answers = _load("/kien-nghi/", server, browser)
     page = (done.site / "kien-nghi" / "index.html").read_text(encoding="utf-8")
     assert page.count('scope="row"') == PAGE
-    assert (done.site / "kien-nghi" / "trang" / "2" / "index.html").is_file()
+    assert (done.site / "kien-nghi" / "nam" / "2026" / "trang" / "2" / "index.html").is_file()
     weights = ", ".join(f"{answer.path} {answer.size}" for answer in answers)
     expect_none([f"{_total(answers)} > {REGISTER}: {weights}"] if _total(answers) > REGISTER else [])
