@@ -16,7 +16,7 @@ from building import EPOCH, ROOT, mkdocs_build
 from congkhai.cli import main
 from wards import sample_files, write_files
 
-# What a page of Markdown has in another way: forms and what scripts fill, a chart beside the table behind it, and
+# What a page of Markdown has in another way: forms, what scripts fill and what is said without them, a chart beside the table behind it, and
 # the list of headings.
 LEFT_OUT = {"ck-contents", "ck-bar-chart__bars", "ck-search-results"}
 INLINE = {"a", "strong", "em", "code", "span", "time", "small"}
@@ -35,7 +35,7 @@ class _Words(HTMLParser):
         if tag == "main":
             self.inside = True
         classes = set((dict(attrs).get("class") or "").split())
-        if self.skipping or tag == "form" or classes & LEFT_OUT:
+        if self.skipping or tag == "form" or classes & LEFT_OUT or "data-ck-needs-script" in dict(attrs):
             self.skipping += tag not in VOID
         self._separate(tag)
 
