@@ -38,7 +38,6 @@
     const root = document.querySelector("header a").href;
     const inputs = [...document.querySelectorAll("input[name=q]")];
     const title = document.title;
-    document.querySelector("[data-ck-needs-script]").hidden = true;
     let turn = 0;
 
     const make = (name, block, ...parts) => {
