@@ -39,12 +39,9 @@ def _view(page: Page) -> RegisterView:
 
 
 def _rows(pages: dict[str, Page], address: str) -> list[TableRow]:
-    """Return the rows of a list, from all its pages in order; the whole of it, when long, lies in the lists of years."""
+    """Return the rows of a list, from all its pages in order."""
     view = _view(pages[address])
     ways = [item.href for item in (*view.periods.items, *view.pagination.items) if item.href != address]
-    if address == "/tuan-thu/":
-        (years,) = [choice for choice in view.filters.lists if choice.name == "nam"]
-        ways = [option.href for option in years.options]
     if not ways or view.pagination.items:
         return [row for href in (address, *ways) for row in _view(pages[href]).table.rows]
     return [row for href in ways for row in _rows(pages, href)]

@@ -184,34 +184,30 @@ const ckEngine = (folder, manifest) => {
     return derived.get(path);
   };
 
-  const reader = (bytes, at) => () => {
-    let [value, shift] = [0, 0];
-    for (;;) {
-      const byte = bytes[at];
-      at += 1;
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-      shift += 7;
-    }
-  };
-  // A shard: the keys without marks, each with its entries; a list is decoded when it is asked for.
-  const shard = (buffer) => {
-    const bytes = new Uint8Array(buffer);
-    let at = 0;
+  // Reads numbers from `at` on, seven bits a byte; `at` says where the next one begins.
+  const reader = (bytes, at = 0) => {
     const next = () => {
       let [value, shift] = [0, 0];
       for (;;) {
-        const byte = bytes[at];
-        at += 1;
+        const byte = bytes[next.at];
+        next.at += 1;
         value += (byte & 127) * 2 ** shift;
         if (byte < 128) return value;
         shift += 7;
       }
     };
+    next.at = at;
+    return next;
+  };
+  // A shard: the keys without marks, each with its entries; a list is decoded when it is asked for.
+  const shard = (buffer) => {
+    const bytes = new Uint8Array(buffer);
+    const next = reader(bytes);
     const length = next();
-    const keys = length ? new TextDecoder().decode(bytes.subarray(at, at + length)).split("\n") : [];
-    at += length;
-    const sizes = keys.map(next);
+    const keys = length ? new TextDecoder().decode(bytes.subarray(next.at, next.at + length)).split("\n") : [];
+    next.at += length;
+    const sizes = keys.map(() => next());
+    let { at } = next;
     const found = new Map();
     keys.forEach((key, place) => {
       const [plain, signs] = key.split("\t");
@@ -226,17 +222,14 @@ const ckEngine = (folder, manifest) => {
   const decode = (entry) => {
     if (entry.units) return entry;
     const { list } = entry;
-    const next = reader(list, 0);
-    let at = 0;
+    const next = reader(list);
     let unit = -1;
     entry.cut = list[0] === 0;
     if (entry.cut) {
       next();
       entry.total = next();
-      at = 1;
-      while (list[at] > 127) at += 1;
-      at += 1;
     }
+    let { at } = next;
     const units = new Int32Array(list.length - at);
     let count = 0;
     while (at < list.length) {
@@ -273,7 +266,7 @@ const ckEngine = (folder, manifest) => {
     if (segment.units === segment.documents) return null;
     return once(`${segment.name}/passages.txt`, "arrayBuffer", (buffer) => {
       const bytes = new Uint8Array(buffer);
-      const next = reader(bytes, 0);
+      const next = reader(bytes);
       const of = new Int32Array(segment.units);
       for (let document = 0, unit = 0; document < segment.documents; document += 1)
         for (let left = next(); left > 0; left -= 1, unit += 1) of[unit] = document;

@@ -213,7 +213,8 @@ def parts(
 
     Long, the whole shows its newest rows: the lists of years, which are among the others, lead to the rest.
     """
-    yield first
+    years = [PaginationItem(_counted(one.text, len(one.rows)), one.address) for one in lists if one.facet.name == YEAR]
+    yield first if first.is_whole else replace(first, periods=Pagination(word("filter.periods"), years))
     for one in lists:
         by_time = quarters if one.facet.name == YEAR else split
         yield from by_time(name(one.text), one.address, one.rows, day)
