@@ -11,7 +11,6 @@ from congkhai.portable import blocks, prose, records
 from congkhai.portable.bodies import body
 from congkhai.portable.inline import line, relative
 from congkhai.portal.relations import Portal
-from congkhai.records.page import Page as ProsePage
 from congkhai.sources.prose import Prose
 from congkhai.views import accessibility, addresses, datasets, english, feeds, search
 from congkhai.views.conclusions import ConclusionView
@@ -20,11 +19,10 @@ from congkhai.views.feeds import Feed
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import home
 from congkhai.views.meetings import MeetingView
-from congkhai.views.pages import Frame, frame, record_pages
+from congkhai.views.pages import Frame, frame, prose_page, record_pages
 from congkhai.views.parts import Page
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
-from congkhai.words import word
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
         found.append(replace(page, view=None, prose=None, text=()))
         yield _file(page, _own(page), around)
     for path, content in portal.content.pages.items():
-        page = _prose_page(content)
+        page = prose_page(content)
         found.append(page)
         yield _file(page, _of_content(portal, path, page), around, title=False)
     for page in search.pages(found):
@@ -83,13 +81,6 @@ def _of_content(portal: Portal, path: str, page: Page) -> Iterator[str]:
     yield prose.of_page(portal.content.pages[path].body, portal, path)
     if page.address == addresses.HOME:
         yield from body(home(portal))
-
-
-def _prose_page(content: ProsePage) -> Page:
-    headings = [text.lstrip("# ") for text in content.body.text.split("\n") if text.startswith("# ")]
-    title = content.matter.title or (headings[0] if headings else content.path.removesuffix(".md"))
-    description = content.matter.description or ""
-    return Page(content.address, "main.html", title, "", None, description, kind=word("kind.page"))
 
 
 def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool = True) -> tuple[str, str]:

@@ -5,21 +5,17 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from congkhai import __version__
-from congkhai.checks.files import linked_file
-from congkhai.checks.links import RECORD_LINK, resolve
+from congkhai.checks.links import resolve
 from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
 from congkhai.printing.binding import printed
 from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
-from congkhai.records.page import Page as ProsePage
 from congkhai.search import Index, Kept, build
 from congkhai.site.prose import Rendered, render
-from congkhai.sources.folding import file_slug
 from congkhai.sources.prose import Prose
 from congkhai.views import (
     accessibility,
-    addresses,
     calendars,
     datasets,
     documents,
@@ -28,14 +24,14 @@ from congkhai.views import (
     linked_data,
     petition_register,
     search,
+    targets,
 )
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
-from congkhai.views.pages import Frame, frame, published_files, register_pages, single_pages
+from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
-from congkhai.words import word
 
 
 @dataclass(frozen=True)
@@ -72,8 +68,8 @@ class Book:
 
     def title_of(self, path: str) -> tuple[str, str]:
         """Return title and description of a page of prose."""
-        page = self.portal.content.pages[path]
-        return title(page), page.matter.description or ""
+        page = prose_page(self.portal.content.pages[path])
+        return page.title, page.description
 
 
 def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[Book, list[Problem]]:
@@ -90,16 +86,16 @@ def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[
     prose: dict[str, Rendered] = {}
     for page in pages:
         if page.prose is not None:
-            prose[page.address] = render(page.prose, _record_resolver(page.address))
+            prose[page.address] = render(page.prose, targets.in_record(page.address))
             _check_rendered(page.prose, prose[page.address], report)
     for path, content in portal.content.pages.items():
-        prose[path] = render(content.body, _page_resolver(portal, path), top_level=1)
+        prose[path] = render(content.body, targets.in_page(portal, path), top_level=1)
         _check_rendered(content.body, prose[path], report)
     files = published_files(portal)
     html = {address: rendered.html for address, rendered in prose.items()}
     made = printed(Shelf(portal, {page.address: page for page in pages}, html, files, site_url), report)
     pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
-    prose_pages = [_as_page(page) for page in portal.content.pages.values()]
+    prose_pages = [prose_page(page) for page in portal.content.pages.values()]
     # Of the registers only the first page, that of petitions, is found by what it says of itself.
     register = replace(next(petition_register.pages(portal)), view=None)
     every = [page for page in (*prose_pages, register, *pages) if page.kind]
@@ -130,60 +126,6 @@ def _with_files(page: Page, made: Sequence[Attachment]) -> Page:
         files = [*view.paper.attachments, *made]
         view = replace(view, summary=documents.with_downloads(view.summary, files))
     return replace(page, view=view, renditions=made)
-
-
-def title(page: ProsePage) -> str:
-    """Return the title of a page of prose: its front matter's, else its first heading."""
-    if page.matter.title:
-        return page.matter.title
-    headings = [line.lstrip("# ") for line in page.body.text.split("\n") if line.startswith("# ")]
-    return headings[0] if headings else page.path.removesuffix(".md")
-
-
-def _as_page(page: ProsePage) -> Page:
-    text = [page.body.text]
-    return Page(
-        page.address,
-        "main.html",
-        title(page),
-        "",
-        None,
-        page.matter.description or "",
-        kind=word("kind.page"),
-        text=text,
-    )
-
-
-def _linked_record(target: str) -> str | None:
-    match = RECORD_LINK.fullmatch(target)
-    return addresses.record(match["kind"], match["id"]) if match else None
-
-
-def _record_resolver(address: str) -> Callable[[str], str]:
-    def resolve_target(target: str) -> str:
-        if (record := _linked_record(target)) is not None:
-            return record
-        if ":" in target or target.startswith("#"):
-            return target
-        _, mark, page = target.partition("#")
-        return f"{address}{file_slug(linked_file(target))}{mark}{page}"
-
-    return resolve_target
-
-
-def _page_resolver(portal: Portal, path: str) -> Callable[[str], str]:
-    def resolve_target(target: str) -> str:
-        if (record := _linked_record(target)) is not None:
-            return record
-        if ":" in target or target.startswith("#"):
-            return target
-        name, _, fragment = target.partition("#")
-        found = resolve(path, name)
-        page = portal.content.pages.get(found)
-        address = page.address if page else f"/{found}"
-        return f"{address}#{fragment}" if fragment else address
-
-    return resolve_target
 
 
 def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:

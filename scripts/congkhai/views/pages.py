@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.series import series as number_series
 from congkhai.portal.relations import Portal
+from congkhai.records.page import Page as ProsePage
 from congkhai.views import (
     addresses,
     archive,
@@ -99,6 +100,15 @@ def _menu() -> list[MenuItem]:
         "archive": addresses.ARCHIVE,
     }
     return [MenuItem(word(f"menu.{key}"), href, key) for key, href in sections.items()]
+
+
+def prose_page(page: ProsePage) -> Page:
+    """Return a page of prose as one of the site; its title is its front matter's, else its first heading."""
+    headings = [line.lstrip("# ") for line in page.body.text.split("\n") if line.startswith("# ")]
+    title = page.matter.title or (headings[0] if headings else page.path.removesuffix(".md"))
+    description = page.matter.description or ""
+    text = [page.body.text]
+    return Page(page.address, "main.html", title, "", None, description, kind=word("kind.page"), text=text)
 
 
 def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
