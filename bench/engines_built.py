@@ -15,6 +15,7 @@ from congkhai.duties.ledger import ledger
 from congkhai.opening import open_portal
 from congkhai.search import build
 from congkhai.search import write as write_index
+from congkhai.site.assets import READER
 from congkhai.views.pages import record_pages
 from congkhai.views.search import documents, facets
 from contestants import DAY, LAST_DAY, Contestant, Records, contestants
@@ -107,7 +108,7 @@ def _alone(name: str, records: Records, site: Path) -> Engine:
     index = build(documents(pages), facets(pages))
     engine = _page(name, site, "ours.js")
     write_index(index, site / "bench" / "search")
-    reader = (files("congkhai.theme") / "search" / "engine.js").read_text(encoding="utf-8")
+    reader = "".join(files("congkhai.theme").joinpath(part).read_text(encoding="utf-8") for part in READER)
     script = site / "bench" / "engine.js"
     write(script, f"const manifest = {index.manifest};\n{reader}\n{script.read_text(encoding='utf-8')}")
     return engine

@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page
 
 from building import ROOT
 from congkhai.search import Document, Facet, Index, build, write
+from congkhai.site.assets import READER
 from serving import Served, serve
 
-ENGINE = ROOT / "theme" / "search" / "engine.js"
+ENGINE = "".join((ROOT / "theme" / part).read_text(encoding="utf-8") for part in READER)
 _OPEN = """(about) => {
   window.manifestOf = () => about;
   window.engine = ckEngine("/index/", about);
@@ -67,7 +68,7 @@ def reading(browser: Browser, documents: Iterable[Document] | Index, facets: Seq
         with serve(folder, policy=None) as server:
             page = browser.new_page()
             page.goto(server.address)
-            page.add_script_tag(content=ENGINE.read_text(encoding="utf-8"))
+            page.add_script_tag(content=ENGINE)
             page.evaluate(_OPEN, json.loads(index.manifest))
             yield Reader(page, server)
             page.close()

@@ -1,4 +1,4 @@
-"""A search index in small files, for text in Vietnamese: written here, read in the browser by `theme/search/engine.js`.
+"""A search index in small files, for text in Vietnamese: written here, read in the browser by `theme/search/`.
 
 The room knows nothing of portals: it takes `Document` and `Facet` values and gives paths and bytes. `FORMAT.md` describes the files.
 """

@@ -1,0 +1,61 @@
+// The words of a text around its best place, with those that were asked for.
+const ckExcerpt = (() => {
+  "use strict";
+  const { WORD, fold, lowered } = ckWords;
+  // The words around the best place of a text, cut into pieces that are marked or not.
+  const excerpt = (text, typed, length = 240) => {
+    const isMarked = typed.some((one) => one.marks && one.marks !== "0");
+    const lower = lowered(text);
+    const found = [];
+    const regex = new RegExp(WORD.source, "g");
+    for (let match = regex.exec(lower); match; match = regex.exec(lower)) {
+      const folded = fold(match[0]);
+      const [key, marks] = [folded.slice(0, -1), folded.slice(-1)];
+      const fits = typed.filter((one) => one.key === key || (one.unfinished && key.startsWith(one.key)));
+      if (fits.length) {
+        const exact = !isMarked || fits.some((one) => !one.marks || one.marks === marks || (one.unfinished && one.key !== key));
+        // A word of a date or of what stands for an abbreviation counts only beside another of its words.
+        found.push({ start: match.index, end: match.index + match[0].length, which: typed.indexOf(fits[0]), exact, alone: fits.some((one) => one.of < 0), of: fits.map((one) => one.of) });
+      }
+    }
+    const touch = (one, other) => one && other && one.start - other.end <= 3 && one.of.some((of) => of >= 0 && other.of.includes(of));
+    const whole = found.filter((one, at) => one.alone || touch(one, found[at - 1]) || touch(found[at + 1], one));
+    const isExact = whole.some((one) => one.exact);
+    const kept = whole.filter((one) => one.exact || !isExact);
+    const worth = (at) => {
+      const seen = new Set();
+      let value = 0;
+      for (let i = at; i < kept.length && kept[i].end <= kept[at].start + length; i += 1) {
+        if (!seen.has(kept[i].which)) value += 1;
+        seen.add(kept[i].which);
+        if (i > at && kept[i].which === kept[i - 1].which + 1 && kept[i].start - kept[i - 1].end < 3) value += 1;
+      }
+      return value;
+    };
+    let best = 0;
+    for (let at = 1, most = kept.length ? worth(0) : 0; at < kept.length; at += 1) {
+      const value = worth(at);
+      if (value > most || (value === most && kept[at].start < kept[best].start + length / 2)) [best, most] = [at, value];
+    }
+    let start = kept.length ? Math.max(0, kept[best].start - Math.floor(length / 4)) : 0;
+    if (start > 0) start = text.indexOf(" ", start) + 1 || start;
+    if (kept.length && start > kept[best].start) start = kept[best].start;
+    let end = Math.min(text.length, start + length);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), kept.length ? kept[best].end : 0) || end;
+    const pieces = [];
+    let at = start;
+    if (start > 0) pieces.push(["… ", false]);
+    for (const one of kept) {
+      if (one.start >= at && one.end <= end) {
+        if (one.start > at) pieces.push([text.slice(at, one.start), false]);
+        pieces.push([text.slice(one.start, one.end), true]);
+        at = one.end;
+      }
+    }
+    if (at < end) pieces.push([text.slice(at, end), false]);
+    if (end < text.length) pieces.push([" …", false]);
+    return pieces;
+  };
+
+  return excerpt;
+})();

@@ -1,0 +1,131 @@
+// What is asked for: words, numbers, dates and short forms, as the index has them.
+const ckQuery = (abbreviations) => {
+  "use strict";
+  const { WORD, fold, composed } = ckWords;
+  const [MOST_WORDS, WHOLE_NUMBER] = [16, 3];
+  const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
+
+  const slot = (typed, phrase, glue) => {
+    const folded = fold(typed);
+    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false };
+  };
+  const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
+  const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
+  const within = (key, most) => /^[0-9]{1,2}$/.test(key) && Number(key) >= 1 && Number(key) <= most;
+  const pad = (key) => key.padStart(2, "0");
+
+  // Whether a slot is tied to the one before it, so that both are of one number: `12/KH-UBND`, `KN-2026-042`, `12kh`.
+  const tied = (slots, at) => {
+    const [before, one] = [slots[at - 1], slots[at]];
+    if (!before || !one || before.phrase !== one.phrase) return false;
+    if (/^[/\-–]?$/.test(one.glue)) return true;
+    return one.glue.trim() === "/" || (/^[-–]$/.test(one.glue.trim()) && shorts.has(before.key) && shorts.has(one.key));
+  };
+  // Returns the day or month without the other that `slots` say from `at` on, its key, and the pair that it also is.
+  const partAt = (slots, at) => {
+    const named = slots[at].key === "ngay" ? 1 : 0;
+    const [one, other] = [slots[at + named], slots[at + named + 1]];
+    if (!one || !other || !isNumber(one) || tied(slots, at + named)) return null;
+    const spelled = other.key === "thang" ? slots[at + named + 2] : null;
+    const end = at + named + (spelled ? 2 : 1);
+    const last = spelled || other;
+    if (!isNumber(last) || tied(slots, end + 1) || !(spelled || /^[/.\-–]$/.test(other.glue))) return null;
+    const also = `${one.key} ${last.key}`;
+    if (!spelled && !named && within(one.key, 12) && year(last.key)) return [end + 1 - at, last.key + pad(one.key), also];
+    return within(one.key, 31) && within(last.key, 12) ? [end + 1 - at, `d${pad(one.key)}${pad(last.key)}`, also] : null;
+  };
+  // Returns how many of `slots` from `at` on are one date or the short form of what is written out, and its key.
+  const dateAt = (slots, at) => {
+    const key = (place) => (slots[at + place] ? slots[at + place].key : "");
+    const after = (place) => (key(place) === "nam" ? place + 1 : place);
+    if (key(0) === "qui" && (ROMAN[key(1)] || within(key(1), 4)) && year(key(after(2))))
+      return [after(2) + 1, `${key(after(2))}q${ROMAN[key(1)] || key(1)}`];
+    if (year(key(0)) && within(key(1), 12) && within(key(2), 31)) return [3, key(0) + pad(key(1)) + pad(key(2))];
+    const day = key(0) === "ngay" ? 1 : 0;
+    const month = key(day + 1) === "thang" ? day + 2 : day + 1;
+    if (within(key(day), 31) && within(key(month), 12)) {
+      const end = month === day + 2 ? after(month + 1) : month + 1;
+      if (year(key(end))) return [end + 1, key(end) + pad(key(month)) + pad(key(day))];
+      const [one, other] = [slots[at + month], slots[at + end]];
+      if (other && /^[0-9]{2}$/.test(other.key) && /^[/.-]$/.test(one.glue) && one.glue === other.glue && !tied(slots, at + end + 1))
+        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`];
+    }
+    if (key(0) === "thang" && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
+    return null;
+  };
+  const shorter = Object.entries(abbreviations)
+    .map(([long, short]) => [long.split(" "), short.split(" ")])
+    .sort((one, other) => other[0].length - one[0].length);
+  const shorts = new Set(shorter.map(([, short]) => short).filter((short) => short.length === 1).flat());
+  const shortAt = (slots, at) => {
+    const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
+    return found && [found[0].length, ...found[1]];
+  };
+  const rewrite = (slots) => {
+    const out = [];
+    for (let at = 0; at < slots.length; at += 1) {
+      const part = dateAt(slots, at) ? null : partAt(slots, at);
+      const [count, ...keys] = part ? part.slice(0, 2) : dateAt(slots, at) || shortAt(slots, at) || [1];
+      if (keys.length) {
+        const said = slots.slice(at, at + count).flatMap((one) => one.said);
+        for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2] });
+        at += count - 1;
+      } else out.push(slots[at]);
+    }
+    return out;
+  };
+  // What is written in one run is parted where the index parts it: `kn2026040`, `271ubndkt`.
+  const parted = (slots) => slots.flatMap((one, at) => {
+    const before = slots[at - 1];
+    if (!before || one.glue) return [one];
+    const code = /^((?:19|20)[0-9]{2})([0-9]+)$/.exec(one.typed);
+    const pieces = code ? code.slice(1) : [];
+    if (!code && isNumber(before)) {
+      let rest = one.typed;
+      for (let found = rest; found && rest; rest = rest.slice(found.length)) {
+        found = [...shorts].filter((short) => fold(rest).startsWith(short)).sort((short, other) => other.length - short.length)[0];
+        if (!found) break;
+        pieces.push(rest.slice(0, found.length));
+      }
+      if (rest) pieces.push(rest);
+    }
+    return pieces.length > 1 ? pieces.map((piece) => slot(piece, one.phrase, "")) : [one];
+  });
+  // Numbers the runs of slots that are one number; all of a run must stand in a row.
+  const numbered = (slots) => {
+    let unit = 0;
+    for (let at = 0, end = 0; at < slots.length; at = end) {
+      for (end = at + 1; end < slots.length && !slots[end].made && !slots[end - 1].made && tied(slots, end);) end += 1;
+      const run = slots.slice(at, end);
+      if (run.length > 1 && run.some(isNumber)) {
+        unit += 1;
+        for (const one of run) Object.assign(one, { unit, long: run.length >= WHOLE_NUMBER });
+      }
+    }
+    return slots;
+  };
+  const cut = (part, phrase) => {
+    const lower = composed(part);
+    const found = [];
+    const regex = new RegExp(WORD.source, "g");
+    for (let end = 0, match = regex.exec(lower); match; match = regex.exec(lower)) {
+      found.push(slot(match[0], phrase, lower.slice(end, match.index)));
+      end = match.index + match[0].length;
+    }
+    return found;
+  };
+  const parse = (text) => {
+    const parts = text.normalize("NFC").split(/["“”]/);
+    const slots = parts.flatMap((part, place) => {
+      const found = cut(part, place % 2 && place < parts.length - 1 ? place : 0);
+      if (found.length) found[0].glue = "\n";
+      return found;
+    });
+    const found = numbered(rewrite(parted(slots))).slice(0, MOST_WORDS);
+    const end = found[found.length - 1];
+    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^([^0-9]{2,}|[0-9]{2,})$/.test(end.key);
+    return found;
+  };
+
+  return { parse, isNumber };
+};

@@ -1,0 +1,57 @@
+// One letter wrong: what may be meant by a word that nowhere stands.
+const ckSpelling = (files, judge) => {
+  "use strict";
+  const { everywhere, lexicon } = files;
+  const [SPELLED, TRIED] = [3, 16];
+  const SWAPS = [["s", "x"], ["ch", "tr"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["l", "n"]];
+
+  const distance = (one, other) => {
+    if (Math.abs(one.length - other.length) > 1 || one === other) return one === other ? 0 : 2;
+    let [start, end] = [0, 0];
+    while (start < Math.min(one.length, other.length) && one[start] === other[start]) start += 1;
+    while (end < Math.min(one.length, other.length) - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+    const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+    if (left.length <= 1 && right.length <= 1) return 1;
+    return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0] ? 1 : 2;
+  };
+  const swapped = (word) => SWAPS.flatMap(([one, other]) => [[one, other], [other, one]])
+    .filter(([one]) => word.startsWith(one)).map(([one, other]) => other + word.slice(one.length));
+
+  // Words that may be meant, with how often they stand beside the neighbours typed.
+  const meant = async (slots, at, listed) => {
+    const { key } = slots[at];
+    const near = new Set(swapped(key));
+    const candidates = listed.filter((word) => word !== key && (near.has(word) || distance(key, word) === 1));
+    // Few mistake the first letter; and what begins alike stands in one shard.
+    const likely = (word) => 4 * near.has(word) + 2 * (word[0] === key[0]) + (word.length === key.length);
+    candidates.sort((one, other) => likely(other) - likely(one));
+    const [before, after] = [slots[at - 1], slots[at + 1]];
+    const count = async (pair) => (await everywhere("p", pair, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
+    return Promise.all(candidates.slice(0, TRIED).map(async (word) => {
+      const [left, right] = await Promise.all([before ? count(`${before.key} ${word}`) : 0, after ? count(`${word} ${after.key}`) : 0]);
+      const own = before || after ? 0 : (await everywhere("t", word, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
+      return { word, at, sides: (left > 0) + (right > 0), worth: left + right + own, near: near.has(word) };
+    }));
+  };
+  const widen = async (first) => {
+    const { slots } = first;
+    const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
+    const doubtful = slots.map((one, at) => at)
+      .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely).includes(slots[at]));
+    if (!doubtful.length) return null;
+    const listed = await lexicon();
+    const found = (await Promise.all(doubtful.map((at) => meant(slots, at, listed)))).flat()
+      .filter((one) => one.worth > 0 && (slots.length === 1 || one.sides > 0));
+    found.sort((one, other) => other.sides - one.sides || other.near - one.near || other.worth - one.worth);
+    let best = null;
+    for (const { word, at } of found.slice(0, 4)) {
+      const changed = slots.map((one, i) => (i === at ? { ...one, key: word, marks: "", said: [`${word}0`], any: true, last: false } : one));
+      const again = await judge(changed);
+      if (again.hits.length && (!best || again.best > best.best)) best = { ...again, from: slots[at].typed, to: word, isLost: first.missing.includes(slots[at]) };
+    }
+    const isBetter = best && (first.missing.length ? best.best > first.best : best.complete && best.best > first.best);
+    return isBetter ? best : null;
+  };
+
+  return widen;
+};
