@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -76,9 +77,10 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         Raises Abort after every problem has been told.
         """
-        self.last = None if self.serving else LastBuild(config, f"{today()} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
+        day = today()
+        self.last = None if self.serving else LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
         told = self.last.standing() if self.last else None
-        self.edition = self._edition(config) if told is None else None
+        self.edition = _edition(config, day) if told is None else None
         self.told = told if self.edition is None else [_line(problem) for problem in self.edition.problems]
         self._tell(self.told or [], strict=config.strict)
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
@@ -88,12 +90,6 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         config.theme.static_templates = {"404.html"} if self.edition else set()
         if self.edition is None:
             config.nav = None
-
-    def _edition(self, config: MkDocsConfig) -> "Edition":
-        # The whole program takes half a second to load, which a build without changes has no need of.
-        from congkhai.site.edition import Edition  # noqa: PLC0415
-
-        return Edition(config, today())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish only what a page or the frame names, and of the theme only what our pages use."""
@@ -170,6 +166,13 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         errors = sum(severity == Severity.ERROR for severity, _ in told)
         if errors or (strict and told):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(told) - errors))
+
+
+def _edition(config: MkDocsConfig, day: date) -> "Edition":
+    # The whole program takes half a second to load, which a build without changes has no need of.
+    from congkhai.site.edition import Edition  # noqa: PLC0415
+
+    return Edition(config, day)
 
 
 def _line(problem: Problem) -> Told:
