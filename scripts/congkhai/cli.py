@@ -1,6 +1,7 @@
 """The command `congkhai`: parse, call, exit code (0 good, 1 problems in the records, 2 wrong use, 3 `--fail-on`)."""
 
 import argparse
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -45,4 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     use_utf8()
     options = parser().parse_args(arguments)
-    return RUN[options.command](options, today())
+    # The collector would walk all records again and again, and none of them is in a cycle.
+    gc.disable()
+    try:
+        return RUN[options.command](options, today())
+    finally:
+        gc.enable()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from building import Build
 from congkhai.site.assets import bare_script, bare_style, stamped
-from congkhai.site.shells import Bare
+from congkhai.site.templates import Bare
 from congkhai.words import word_list
 
 THEME = Path(__file__).parents[2] / "theme"

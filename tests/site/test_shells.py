@@ -11,7 +11,8 @@ from congkhai.clock import today
 from congkhai.site import assets, links
 from congkhai.site.edition import Edition
 from congkhai.site.look import version
-from congkhai.site.shells import Bare, Memory, Shells
+from congkhai.site.shells import Memory, Shells
+from congkhai.site.templates import Bare
 from congkhai.views.parts import Page
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congkhai.problems import LANGUAGES, Report
-from congkhai.sources.text import MAX_BYTES, MAX_LINE, decode, name_encoding, place_in, read_text
+from congkhai.sources.text import MAX_BYTES, MAX_LINE, decode, forbidden, name_encoding, place_in, read_text
 
 SENTENCES = (
     "Cộng hòa xã hội chủ nghĩa Việt Nam",
@@ -202,3 +202,10 @@ def test_places_point_at_their_letter(text: str, first: int) -> None:
         place = place_in(text, offset, "f", first)
         line = place.line - first
         assert sum(len(before) + 1 for before in lines[:line]) + place.column - 1 == offset
+
+
+@given(st.text(st.sampled_from("aÃ»áº\u201cÄ\u0090\u2018Æ°¡\u00a0\u200b\u202e\ufeff\ufffd\ue000\x07\u2028")))
+def test_the_quick_look_misses_nothing(text: str) -> None:
+    """What a text may not hold is found whether or not something else there makes one look twice."""
+    certain = len(text)
+    assert [*forbidden(text), (certain, "text-control", "U+0000")] == list(forbidden(text + "\0"))

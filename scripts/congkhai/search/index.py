@@ -1,9 +1,7 @@
 """The whole index: documents in order of their days, an old segment that seldom changes and a new one."""
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +47,7 @@ def build(
     kept: Kept | None = None,
 ) -> Index:
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
-    with _no_collection():
-        return _build(documents, facets, known or abbreviations(), kept)
-
-
-def _build(documents: Iterable[Document], facets: Sequence[Facet], known: Abbreviations, kept: Kept | None) -> Index:
+    known = known or abbreviations()
     ordered = sorted(documents, key=lambda document: (document.date, document.address))
     cut = old(len(ordered))
     segments, used, unit = [], [], 0
@@ -72,18 +66,6 @@ def _build(documents: Iterable[Document], facets: Sequence[Facet], known: Abbrev
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
     return Index(text, {path: content for _, files in segments for path, content in files.items()}, used)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the cyclic collector: it would walk a million containers again and again, and none of them is in a cycle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def old(count: int) -> int:

@@ -20,7 +20,8 @@ from congkhai.site.kept import KeptWork
 from congkhai.site.look import read_look, version
 from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
-from congkhai.site.shells import Bare, Shells
+from congkhai.site.shells import Shells
+from congkhai.site.templates import quicken
 from congkhai.views import addresses
 from congkhai.views.parts import Page
 from congkhai.words import word
@@ -56,7 +57,7 @@ class Edition:
 
     def equip(self, env: Environment) -> None:
         """Give the templates their words, the frame and its look."""
-        env.add_extension(Bare)
+        quicken(env)
         env.globals.update(word=word, frame=self.book.frame, look=self.look)
 
     def prose(self, page: MkDocsPage) -> str:

@@ -1,6 +1,7 @@
 """The output folder: what differs is written, what no build names any more is removed, the rest is left alone.
 
-Nothing there changes before everything is made: what differs waits in a folder of its own and is moved in at the end.
+Nothing there changes before everything is made: what differs waits in a folder of its own and is moved in at the end,
+file by file, or all at once where nothing was.
 """
 
 import filecmp
@@ -17,9 +18,13 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the folder, so that moving a file is no copying.
+        # Beside the folder, so that moving a file is no copying; inside the temporary one, which others may not read.
         self._waiting = TemporaryDirectory(prefix=".congkhai-", dir=folder.parent)
-        self._changed: dict[str, str] = {}
+        self._root = f"{self._waiting.name}/site"
+        os.mkdir(self._root)
+        self._is_first = not os.path.lexists(folder)
+        self._folders: set[str] = set()
+        self._changed: dict[str, None] = {}
         self._named: set[str] = set()
 
     @property
@@ -34,7 +39,7 @@ class Output:
     def write(self, address: str, content: bytes) -> None:
         """Make the file at an address of the site; one that holds these bytes already is left alone."""
         name = self._name(address)
-        if not _holds(f"{self._folder}/{name}", content):
+        if self._is_first or not _holds(f"{self._folder}/{name}", content):
             with open(self._place(name), "wb") as file:
                 file.write(content)
 
@@ -51,6 +56,16 @@ class Output:
 
     def finish(self) -> int:
         """Remove what this build did not name, move in what differs, and return how many files were removed."""
+        with self._waiting:
+            if self._is_first:
+                os.replace(self._root, self._folder)
+                return 0
+            stale = self._remove_stale()
+            for name in self._changed:
+                _move(f"{self._root}/{name}", f"{self._folder}/{name}")
+            return stale
+
+    def _remove_stale(self) -> int:
         stale = [name for name in _files(self._folder) if name not in self._named]
         for name in stale:
             (self._folder / name).unlink()
@@ -59,17 +74,6 @@ class Output:
         for folder in sorted(left, key=lambda path: len(path.parts), reverse=True):
             if not any((self._folder / folder).iterdir()):
                 (self._folder / folder).rmdir()
-        made: set[str] = set()
-        for name, waiting in self._changed.items():
-            target = f"{self._folder}/{name}"
-            parent = target.rpartition("/")[0]
-            if parent not in made:
-                os.makedirs(parent, exist_ok=True)
-                made.add(parent)
-            if os.path.isdir(target):
-                shutil.rmtree(target)
-            os.replace(waiting, target)
-        self._waiting.cleanup()
         return len(stale)
 
     def _name(self, address: str) -> str:
@@ -78,7 +82,24 @@ class Output:
         return name
 
     def _place(self, name: str) -> str:
-        return self._changed.setdefault(name, f"{self._waiting.name}/{len(self._changed)}")
+        self._changed[name] = None
+        place = f"{self._root}/{name}"
+        parent = place.rpartition("/")[0]
+        if parent not in self._folders:
+            os.makedirs(parent, exist_ok=True)
+            self._folders.add(parent)
+        return place
+
+
+def _move(waiting: str, target: str) -> None:
+    try:
+        os.replace(waiting, target)
+    except OSError:
+        # No folder there yet, or one of an earlier build in the file's place.
+        if os.path.isdir(target):
+            shutil.rmtree(target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(waiting, target)
 
 
 def _holds(target: str, content: bytes) -> bool:

@@ -1,5 +1,6 @@
 """The MkDocs plugin: asks the clock, lets MkDocs make a new edition of the site, and does nothing when none is due."""
 
+import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -77,6 +78,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         Raises Abort after every problem has been told.
         """
+        # It would walk a million records, pages and rows again and again, and none of them is in a cycle.
+        gc.disable()
         day = today()
         self.last = None if self.serving else LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
         told = self.last.standing() if self.last else None
@@ -146,6 +149,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         if self.edition is None:
             self.staging.cleanup()
             log.info(word("cli.unchanged", folder=self.site_dir))
+            gc.enable()
             return
         output = Output(Path(self.site_dir))
         with self.staging as staging:
@@ -159,6 +163,12 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         if self.last:
             self.last.keep(self.told or [])
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
+        gc.enable()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Collect garbage again: `mkdocs serve` goes on after a build that failed."""
+        del error
+        gc.enable()
 
     def _tell(self, told: Sequence[Told], *, strict: bool) -> None:
         for severity, text in told:

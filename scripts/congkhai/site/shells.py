@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from jinja2 import Environment, Template
-from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from congkhai.site import links
@@ -13,7 +12,6 @@ from congkhai.site import links
 # The blocks of base.html that differ from page to page; everything else of a page is its frame.
 _OWN = ("title", "description", "feeds", "crumbs", "notices", "content", "follow")
 _HOLE = re.compile("\0([a-z]+)\0")
-_PRE_OR_INDENT = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+", re.DOTALL)
 
 
 class Memory:
@@ -35,15 +33,6 @@ class Memory:
     def forget(self) -> None:
         """Let go of everything."""
         self._kept.clear()
-
-
-class Bare(Extension):
-    """Takes the blanks that lines begin with out of templates, so that no page has to be searched for them."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source without its indentation; what stands in `<pre>` is kept."""
-        del name, filename
-        return _PRE_OR_INDENT.sub(lambda match: match[1] or "\n", source)
 
 
 class Shell:

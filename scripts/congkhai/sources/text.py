@@ -33,6 +33,14 @@ _FORBIDDEN = re.compile(
     "|(?P<broken>[\ufffd-\uffff\ue000-\uf8ff])"
     "|(?P<mojibake>Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡])",
 )
+# What every match of it holds: one class of signs is searched for ten times faster than a choice between five.
+_SUSPECT = (
+    re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u202a-\u202e\u2066-\u2069"
+        "\u200b-\u200f\u2060-\u2064\ufeff\u00ad\ufffd-\uffff\ue000-\uf8ff]"
+    ),
+    re.compile("[ÃáÄÆ][\u0080-\u00bf\u2018]"),
+)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
@@ -77,7 +85,7 @@ def decode(raw: bytes, file: str, report: Report) -> str | None:
 
 def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield what no text may hold: its offset, the slug that refuses it, and its code points."""
-    for match in _FORBIDDEN.finditer(text):
+    for match in _FORBIDDEN.finditer(text) if any(one.search(text) for one in _SUSPECT) else ():
         yield match.start(), f"text-{match.lastgroup}", " ".join(f"U+{ord(c):04X}" for c in match.group())
 
 

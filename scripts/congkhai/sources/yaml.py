@@ -6,7 +6,7 @@ is built; aliases, anchors, tags, merge keys and second documents are refused.
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, Self, cast
+from typing import Final, NoReturn, Self, cast
 
 import yaml
 from yaml.events import (
@@ -90,7 +90,8 @@ class _Builder:
     def take(self, event: Event) -> None:
         """Read one event."""
         if isinstance(event, ScalarEvent):
-            self._refuse(event)
+            if event.anchor or event.tag:
+                self._refuse(event)
             empty = not event.tag and (event.value == "" or (not event.style and event.value in _BLANK))
             self._put(None if empty else self._text(event), event)
             if self.may_lose and not event.style:
@@ -133,7 +134,7 @@ class _Builder:
         if rest.lstrip().startswith("#"):
             self.report.add("trailing-comment", self.place(event), kept=event.value[:40], lost=rest.strip()[:40])
 
-    def _stop(self, slug: str, place: Place, **values: str) -> None:
+    def _stop(self, slug: str, place: Place, **values: str) -> NoReturn:
         self.report.add(slug, place, **values)
         raise _Refusal
 
@@ -164,24 +165,22 @@ class _Builder:
             parent.append(value)
 
     def _key(self, parent: Table, key: Value | None, event: Event) -> Text:
-        place = self.place(event)
         if not isinstance(key, Text):
-            self._stop("yaml-key", place)
-        name = Text(str(key), place)
-        if isinstance(event, ScalarEvent) and not event.style and (found := slip_in(name)):
-            self._stop(found[0], place, text=name[:80], found=name[:80])
-        if name == "<<":
-            self._stop("yaml-alias", place, name="<<")
-        if name in parent.keys_at:
-            self.report.add("duplicate-key", place, key=name, first=str(parent.keys_at[name].line))
+            self._stop("yaml-key", self.place(event))
+        if isinstance(event, ScalarEvent) and not event.style and (found := slip_in(key)):
+            self._stop(found[0], key.place, text=key[:80], found=key[:80])
+        if key == "<<":
+            self._stop("yaml-alias", key.place, name="<<")
+        if key in parent.keys_at:
+            self.report.add("duplicate-key", key.place, key=key, first=str(parent.keys_at[key].line))
         else:
-            parent.keys_at[name] = place
-        return name
+            parent.keys_at[str(key)] = key.place
+        return key
 
 
 def _events(text: str) -> Iterator[Event]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    yield from yaml.parse(text, Loader=loader)
+    return yaml.parse(text, Loader=loader)
 
 
 def read_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Table | None:
