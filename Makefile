@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 = 1
 
-.PHONY: site check test screenshots bench bench-builds bench-search lock
+.PHONY: site check test screenshots bench bench-builds bench-search bench-serving lock
 
 site: .venv/site.stamp
 	$(BIN)/congkhai check --strict
@@ -53,6 +53,10 @@ bench-builds: .venv/test.stamp
 bench-search: .venv/test.stamp
 	$(BIN)/python tests/get_tools.py
 	PYTHONPATH=tests $(BIN)/python bench/search.py
+
+# How many readers the configuration of deploy/ bears (needs nginx and wrk).
+bench-serving: .venv/test.stamp
+	PYTHONPATH=tests $(BIN)/python bench/nginx.py
 
 lock: .venv/site.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
