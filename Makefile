@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 = 1
 
-.PHONY: site check test screenshots bench bench-builds bench-search bench-serving lock
+.PHONY: site check test screenshots bench bench-builds bench-search bench-serving bench-register lock
 
 site: .venv/site.stamp
 	$(BIN)/congkhai check --strict
@@ -57,6 +57,11 @@ bench-search: .venv/test.stamp
 # How many readers the configuration of deploy/ bears (needs nginx and wrk).
 bench-serving: .venv/test.stamp
 	PYTHONPATH=tests $(BIN)/python bench/nginx.py
+
+# What a register of 100,000 entries costs, beside a verifier in Go.
+bench-register: .venv/test.stamp
+	$(BIN)/python tests/get_tools.py
+	PYTHONPATH=tests $(BIN)/python bench/register.py
 
 lock: .venv/site.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -1,4 +1,4 @@
-"""Fetch what the tests need beside Python packages: a Chromium, a Java, and the Nu HTML checker that runs on it."""
+"""Fetch what the tests need beside Python packages: a Chromium, an nginx, a Go, a Java, and the Nu HTML checker that runs on it."""
 
 import base64
 import hashlib
@@ -14,13 +14,22 @@ DIGEST = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0
 MEMBER = "package/build/dist/vnu.jar"
 JAR = Path(sys.prefix) / "share" / f"{CHECKER.replace('@', '-')}.jar"
 
-PROGRAMS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "default-jre-headless": ("java",)}
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "default-jre-headless": ("java",),
+    "nginx": ("nginx", "/usr/sbin/nginx"),
+    "golang-go": ("go",),
+}
 """Package of the distribution, and the programs any of which makes it needless."""
+
+LIBRARIES = {"golang-golang-x-mod-dev": Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")}
+"""Package of the distribution, and the folder that it brings."""
 
 
 def main() -> int:
     """Install what is missing; return the code of the first command that fails, 0 also where there is no installer."""
     missing = [package for package, names in PROGRAMS.items() if not any(map(shutil.which, names))]
+    missing += [package for package, folder in LIBRARIES.items() if not folder.exists()]
     return (_install(missing) if missing else 0) or (0 if JAR.exists() else _fetch_checker())
 
 

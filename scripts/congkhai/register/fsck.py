@@ -1,0 +1,102 @@
+"""The full check of a register: every file against every other, and all of it against the signed head."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from congkhai.register import openings, tiles
+from congkhai.register.hashing import leaf_hash, tree_hash
+from congkhai.register.leaf import Leaf
+from congkhai.register.log import KEY, Log
+from congkhai.register.refusal import Refusal
+from congkhai.register.state import State, replay
+from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
+
+
+def check(log: Log) -> Iterator[Refusal]:
+    """Yield what is wrong with a log, beginning with its head; a log without a head that holds is not looked at further.
+
+    Every tile is made again from the entries: one damaged tile can leave the root right and most proofs wrong.
+    """
+    try:
+        size, signed = log.checkpoint.size, log.checkpoint.root
+        yield from _same(log, KEY, f"{log.key}\n".encode())
+    except Refusal as refusal:
+        yield refusal
+        return
+    entries: list[bytes] = []
+    for number in range(-(-size // WIDTH)):
+        where = tiles.path(ENTRIES, number, tiles.width_of(number, size))
+        try:
+            entries += tiles.parse_bundle(log.read(where), where)
+        except Refusal as refusal:
+            yield refusal
+    if len(entries) != size:
+        return
+    hashes = [leaf_hash(entry) for entry in entries]
+    made = dict(tiles.hash_files(hashes))
+    if tree_hash(Tiles(made.__getitem__, size).lookup, 0, size) != signed:
+        yield Refusal("register-wrong-root")
+        yield from _strange(log, hashes)
+        return
+    for where, content in made.items():
+        yield from _same(log, where, content)
+    yield from _meaning(log, entries)
+
+
+def _same(log: Log, where: str, content: bytes) -> Iterator[Refusal]:
+    try:
+        if log.read(where) != content:
+            yield Refusal("register-damaged", file=where)
+    except Refusal as refusal:
+        yield refusal
+
+
+def _strange(log: Log, hashes: Sequence[bytes]) -> Iterator[Refusal]:
+    """Yield the bundles whose entries do not have the hashes that their tile has, where entries do not lead to the root."""
+    tree = Tiles(log.read, len(hashes))
+    for number in range(-(-len(hashes) // WIDTH)):
+        try:
+            if tree.tile(0, number) != hashes[number * WIDTH : (number + 1) * WIDTH]:
+                yield Refusal("register-damaged", file=tiles.path(ENTRIES, number, tiles.width_of(number, len(hashes))))
+        except Refusal as refusal:
+            yield refusal
+
+
+def _meaning(log: Log, entries: Sequence[bytes]) -> Iterator[Refusal]:
+    leaves = []
+    for index, entry in enumerate(entries):
+        try:
+            leaves.append(Leaf.decode(entry))
+        except Refusal:
+            yield Refusal("register-bad-entry", index=str(index))
+    if len(leaves) != len(entries):
+        return
+    state = replay(leaves)
+    yield from state.faults
+    yield from _openings(log, state)
+
+
+def _openings(log: Log, state: State) -> Iterator[Refusal]:
+    """Yield every opening that is missing or damaged, and every erased one that is still there."""
+    versions = (version for document in state.documents.values() for version in document.versions)
+    named = dict.fromkeys(part for version in (*versions, *state.duties) for part in version.leaf.parts)
+    for part in named:
+        where = openings.path(part)
+        is_erased = part in state.erased
+        try:
+            log.read(where) if is_erased else log.opening(part)
+        except Refusal as refusal:
+            if not is_erased:
+                yield refusal
+        else:
+            if is_erased:
+                yield Refusal("register-not-erased", file=where)
+
+
+def strangers(folder: Path, log: Log) -> list[str]:
+    """Return the openings in a folder that no leaf names: left by a power cut, or put there by somebody."""
+    state = replay(log.leaves())
+    versions = (version for document in state.documents.values() for version in document.versions)
+    named = {openings.path(part) for version in (*versions, *state.duties) for part in version.leaf.parts}
+    found = (path.relative_to(folder).as_posix() for path in (folder / "addenda").rglob("*") if path.is_file())
+    return sorted(path for path in found if path not in named)

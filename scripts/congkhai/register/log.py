@@ -1,0 +1,125 @@
+"""The log as it lies in a folder, on a stick or on a server: its head, its entries and the proofs about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from congkhai.register import openings, proofs, tiles
+from congkhai.register.checkpoint import Checkpoint, Head, Proof
+from congkhai.register.hashing import leaf_hash, root, tree_hash
+from congkhai.register.leaf import Leaf
+from congkhai.register.notes import Key
+from congkhai.register.openings import Opening
+from congkhai.register.refusal import Refusal
+from congkhai.register.tiles import ENTRIES, WIDTH, Read, Tiles
+
+CHECKPOINT = "checkpoint"
+KEY = "key"
+
+
+@dataclass(frozen=True)
+class Log:
+    """A log read by path; nothing of it is believed that does not lead to a head signed by `key`."""
+
+    read: Read = field(repr=False)
+    key: Key
+
+    @cached_property
+    def head(self) -> Head:
+        """Return the newest head.
+
+        Raises Refusal when there is none that the key has signed.
+        """
+        return Head.parse(self.read(CHECKPOINT), self.key)
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """Return what the newest head says."""
+        return self.head.checkpoint
+
+    @cached_property
+    def _tiles(self) -> Tiles:
+        return Tiles(self.read, self.checkpoint.size)
+
+    def entries(self, first: int = 0) -> Iterator[bytes]:
+        """Yield the entries from an index on.
+
+        Raises Refusal for a bundle that is damaged, or that does not hold what its tile says.
+        """
+        size = self.checkpoint.size
+        for number in range(first // WIDTH, -(-size // WIDTH)):
+            where = tiles.path(ENTRIES, number, tiles.width_of(number, size))
+            found = tiles.parse_bundle(self.read(where), where)
+            if [leaf_hash(entry) for entry in found] != list(self._tiles.tile(0, number)):
+                raise Refusal("register-damaged", file=where)
+            yield from found[max(first - number * WIDTH, 0) :]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every leaf, read strictly."""
+        return map(Leaf.decode, self.entries())
+
+    def root(self) -> bytes:
+        """Return the root that the tiles lead to, to be held against the signed one."""
+        return tree_hash(self._tiles.lookup, 0, self.checkpoint.size)
+
+    def proof(self, index: int) -> Proof:
+        """Return the proof that the entry at an index is in the log."""
+        size = self.checkpoint.size
+        if not 0 <= index < size:
+            raise Refusal("register-no-entry", index=str(index), size=str(size))
+        path = proofs.inclusion(self._tiles.lookup, index, size)
+        return Proof(index, tuple(path), self.head.note)
+
+    def entry(self, index: int) -> bytes:
+        """Return one entry, proved to be in the log.
+
+        Raises Refusal for an index that the log does not reach.
+        """
+        proof = self.proof(index)
+        entry = next(self.entries(index))
+        proof.check(entry, self.key)
+        return entry
+
+    def grew_from(self, earlier: Checkpoint) -> bool:
+        """Return whether this log is the log of an earlier head with entries added, and nothing else."""
+        now = self.checkpoint
+        if earlier.origin != now.origin or earlier.size > now.size:
+            return False
+        if earlier.size == 0:
+            return earlier.root == root([])
+        path = proofs.consistency(self._tiles.lookup, earlier.size, now.size)
+        return proofs.roots_by_consistency(earlier.root, earlier.size, now.size, path) == (earlier.root, now.root)
+
+    def opening(self, digest: str) -> Opening:
+        """Return the opening of a digest.
+
+        Raises Refusal for one that is not there, that is another's, or that was never an opening.
+        """
+        where = openings.path(digest)
+        content = self.read(where)
+        if sha256(content).hexdigest() != digest:
+            raise Refusal("register-damaged", file=where)
+        return Opening.decode(content)
+
+
+def folder_reader(folder: Path) -> Read:
+    """Return how the files of a register in a folder are read."""
+
+    def read(path: str) -> bytes:
+        try:
+            return (folder / path).read_bytes()
+        except OSError as error:
+            raise Refusal("register-missing-file", file=path) from error
+
+    return read
+
+
+def open_log(folder: Path, key: Key | None = None) -> Log:
+    """Return the log in a folder; without a key of the reader's own, the one that lies there is taken at its word.
+
+    Raises Refusal when there is no such key.
+    """
+    read = folder_reader(folder)
+    return Log(read, key or Key.parse(read(KEY).decode(errors="replace").strip()))

@@ -1,0 +1,84 @@
+"""Inclusion and consistency proofs (RFC 6962, sections 2.1.1 and 2.1.2); each is checked by the recursion that makes it."""
+
+from collections.abc import Sequence
+
+from congkhai.register.hashing import Lookup, node_hash, split, tree_hash
+from congkhai.register.refusal import Refusal
+
+# No tree that can be written down has more.
+_MAX_SIZE = 2**53
+
+
+def inclusion(lookup: Lookup, index: int, size: int) -> list[bytes]:
+    """Return the hashes that prove the entry at `index` to be in the tree of `size` entries, from the leaf to the root."""
+    return _path(lookup, index, 0, size)
+
+
+def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
+    """Return the root that a tree has by the proof that it holds a leaf at `index`.
+
+    Raises Refusal for a proof of another length than such a tree has.
+    """
+    if not 0 <= index < size <= _MAX_SIZE:
+        raise Refusal("register-bad-proof")
+    return _climb(leaf, index, size, proof)
+
+
+def consistency(lookup: Lookup, old: int, new: int) -> list[bytes]:
+    """Return the hashes that prove the tree of `old` entries, at least one, to be the beginning of that of `new`."""
+    return _grown(lookup, old, 0, new, is_known=True)
+
+
+def roots_by_consistency(old_root: bytes, old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return the roots that two trees have by the proof that one grew out of the other.
+
+    Raises Refusal for a proof of another length than such trees have.
+    """
+    if not 0 < old <= new <= _MAX_SIZE:
+        raise Refusal("register-bad-proof")
+    return _both(old_root, old, new, proof, is_known=True)
+
+
+def _path(lookup: Lookup, index: int, first: int, last: int) -> list[bytes]:
+    if last - first == 1:
+        return []
+    middle = first + split(last - first)
+    if index < middle:
+        return [*_path(lookup, index, first, middle), tree_hash(lookup, middle, last)]
+    return [*_path(lookup, index, middle, last), tree_hash(lookup, first, middle)]
+
+
+def _climb(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
+    if (size == 1) != (not proof):
+        raise Refusal("register-bad-proof")
+    if size == 1:
+        return leaf
+    left = split(size)
+    if index < left:
+        return node_hash(_climb(leaf, index, left, proof[:-1]), proof[-1])
+    return node_hash(proof[-1], _climb(leaf, index - left, size - left, proof[:-1]))
+
+
+def _grown(lookup: Lookup, old: int, first: int, last: int, *, is_known: bool) -> list[bytes]:
+    """Return SUBPROOF of RFC 6962; `is_known` while the old tree is a subtree whose root the reader has."""
+    if old == last:
+        return [] if is_known else [tree_hash(lookup, first, last)]
+    middle = first + split(last - first)
+    if old <= middle:
+        return [*_grown(lookup, old, first, middle, is_known=is_known), tree_hash(lookup, middle, last)]
+    return [*_grown(lookup, old, middle, last, is_known=False), tree_hash(lookup, first, middle)]
+
+
+def _both(root: bytes, old: int, new: int, proof: Sequence[bytes], *, is_known: bool) -> tuple[bytes, bytes]:
+    if old == new:
+        if len(proof) != (not is_known):
+            raise Refusal("register-bad-proof")
+        return (root, root) if is_known else (proof[0], proof[0])
+    if not proof:
+        raise Refusal("register-bad-proof")
+    left, last = split(new), proof[-1]
+    if old <= left:
+        before, after = _both(root, old, left, proof[:-1], is_known=is_known)
+        return before, node_hash(after, last)
+    before, after = _both(root, old - left, new - left, proof[:-1], is_known=False)
+    return node_hash(last, before), node_hash(last, after)
