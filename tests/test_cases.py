@@ -25,6 +25,8 @@ BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
 }  # fmt: skip
+# Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml.
+BESIDE = ("register-", "publish-", "verify-", "failed-build", "shrunk-site", "unreadable-output")
 
 
 class Told(TypedDict):
@@ -66,7 +68,7 @@ def test_case_has_exactly_its_problems(case: Case, ward: Ward) -> None:
 def test_cases_cover_every_problem() -> None:
     """Every problem that text can have is the subject of a case."""
     shown = {problem["slug"] for case in _cases() for problem in case["problems"]}
-    assert shown == set(catalogue()) - ELSEWHERE - BYTES
+    assert shown == {slug for slug in catalogue() if not slug.startswith(BESIDE)} - ELSEWHERE - BYTES
 
 
 def test_titles_are_sentences_said_once() -> None:

@@ -24,7 +24,10 @@ from congkhai.problems import (
 
 PACKAGE = Path(congkhai.__file__).parent
 # The functions that take a slug, and at which position.
-TELLERS = {"report.add": 0, "self.report.add": 0, "self._stop": 0, "fault": 0, "_check_once": 0, "_check_order": 2}
+TELLERS = {
+    "report.add": 0, "self.report.add": 0, "self._stop": 0, "fault": 0, "_check_once": 0, "_check_order": 2,
+    "Refusal": 0, "self._fault": 0,
+}  # fmt: skip
 PROBLEM = Problem(Place("plans/a/plan.md", 6, 9), "bad-date", (("forms", "2025-10-28"), ("found", "mai")))
 NEAR = Problem(Place("plans/a/plan.md", 3, 9), "unknown-body", (("id", "ubdn"), ("near", "ubnd")))
 

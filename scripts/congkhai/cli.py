@@ -5,8 +5,8 @@ import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from congkhai.clock import today
-from congkhai.commands import check, deadline, duties, export
+from congkhai.clock import seconds, today
+from congkhai.commands import check, deadline, duties, export, publish, register, verify
 from congkhai.console import use_utf8
 from congkhai.words import word
 
@@ -16,11 +16,22 @@ RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "duties": duties.run,
     "export": export.run,
 }
+# What is entered in a register, or read from it, has an hour.
+RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]] = {
+    "publish": publish.run,
+    "rollback": publish.run_rollback,
+    "register": register.run,
+    "verify": verify.run,
+}
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
     "deadline": deadline.add,
     "duties": duties.add,
     "export": export.add,
+    "publish": publish.add,
+    "rollback": publish.add_rollback,
+    "register": register.add,
+    "verify": verify.add,
 }
 
 
@@ -49,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The collector would walk all records again and again, and none of them is in a cycle.
     gc.disable()
     try:
+        if options.command in RUN_NOW:
+            return RUN_NOW[options.command](options, today(), seconds)
         return RUN[options.command](options, today())
     finally:
         gc.enable()

@@ -8,6 +8,10 @@ from congkhai.zone import VIETNAM
 
 def today() -> date:
     """Return the day in Vietnam, by SOURCE_DATE_EPOCH (seconds, UTC) when it is set, else by the clock."""
+    return datetime.fromtimestamp(seconds(), UTC).astimezone(VIETNAM).date()
+
+
+def seconds() -> int:
+    """Return the seconds since 1970 (UTC), by SOURCE_DATE_EPOCH when it is set, else by the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone(VIETNAM).date()
+    return int(epoch) if epoch else int(datetime.now(UTC).timestamp())

@@ -80,6 +80,16 @@ class Portal:
             _settling=_settling(standing_last),
         )
 
+    @property
+    def records(self) -> list[tuple[str, str]]:
+        """Return kind and id of every record that has a page."""
+        return [
+            *(("plan", slug) for slug in self.plans),
+            *(("meeting", name) for name in self.meetings),
+            *(("conclusion", slug) for slug in self.conclusions),
+            *(("petition", code) for code in self.petitions),
+        ]
+
     def plan_of(self, meeting: Meeting) -> PlanDossier:
         """Return the plan that a meeting belongs to."""
         return self.plans[self._plan_of[meeting.id]]

@@ -6,13 +6,14 @@ from itertools import chain
 
 from congkhai import __version__
 from congkhai.checks.links import resolve
-from congkhai.duties.ledger import ledger
+from congkhai.duties.ledger import Ledger, ledger
 from congkhai.portal.relations import Portal
 from congkhai.printing.binding import printed
 from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.search import Index, Kept, build
 from congkhai.site.prose import Rendered, render
+from congkhai.site.publication import Publication
 from congkhai.sources.prose import Prose
 from congkhai.views import (
     accessibility,
@@ -23,8 +24,10 @@ from congkhai.views import (
     feeds,
     linked_data,
     petition_register,
+    registration,
     search,
     targets,
+    verify,
 )
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.follow import Follow, follow
@@ -32,13 +35,14 @@ from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
+from congkhai.views.registration import Registration
 
 
 @dataclass(frozen=True)
 class Book:
     """Everything that the site will hold; `prose` is keyed by a page's path or a record's address.
 
-    `follow` and `linked` are keyed by a page's address, `outputs` are files by theirs; what is too much to be held all
+    `follow`, `linked` and `registrations` are keyed by a page's address, `outputs` are files by theirs; what is too much to be held all
     at once, the pages of the registers and the files for machines, is made when it is asked for.
     """
 
@@ -51,6 +55,7 @@ class Book:
     index: Index
     follow: dict[str, Follow]
     linked: dict[str, str]
+    registrations: dict[str, Registration]
     outputs: dict[str, bytes]
     registers: Callable[[], Iterator[Page]]
     for_machines: Callable[[], Iterator[tuple[str, bytes]]]
@@ -72,7 +77,9 @@ class Book:
         return page.title, page.description
 
 
-def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[Book, list[Problem]]:
+def bind(
+    portal: Portal, site_url: str = "", kept: Kept | None = None, publication: Publication | None = None
+) -> tuple[Book, list[Problem]]:
     """Return the book of a portal, and what is wrong with its prose once rendered; `kept` is work of an earlier build."""
     report = Report()
     duties = ledger(portal)
@@ -82,6 +89,7 @@ def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[
         *datasets.pages(tables),
         english.page(portal),
         accessibility.page(portal, __version__),
+        *_register_pages(portal, publication, duties),
     ]
     prose: dict[str, Rendered] = {}
     for page in pages:
@@ -102,7 +110,7 @@ def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[
     index = build(search.documents(every), search.facets(every), kept=kept)
     book = Book(
         portal=portal,
-        frame=frame(portal),
+        frame=frame(portal, has_register=publication is not None),
         home=home(portal),
         pages=[*pages, *search.pages(every, index.manifest)],
         prose=prose,
@@ -110,6 +118,7 @@ def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[
         index=index,
         follow=follow(portal, news),
         linked=linked_data.blocks(portal, tables, site_url),
+        registrations=registration.registrations(portal, publication.registered) if publication else {},
         outputs={**calendars.files(portal, site_url), **made.files},
         registers=lambda: register_pages(portal, duties),
         for_machines=lambda: chain(
@@ -117,6 +126,12 @@ def bind(portal: Portal, site_url: str = "", kept: Kept | None = None) -> tuple[
         ),
     )
     return book, report.in_order()
+
+
+def _register_pages(portal: Portal, publication: Publication | None, duties: Ledger) -> Iterator[Page]:
+    if publication is not None:
+        yield verify.page()
+        yield registration.page(portal, publication.registered, publication.log, duties, publication.newest)
 
 
 def _with_files(page: Page, made: Sequence[Attachment]) -> Page:

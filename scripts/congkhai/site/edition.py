@@ -20,6 +20,7 @@ from congkhai.site.kept import KeptWork
 from congkhai.site.look import read_look, version
 from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
+from congkhai.site.publication import read_publication
 from congkhai.site.shells import Shells
 from congkhai.site.templates import quicken
 from congkhai.views import addresses
@@ -40,10 +41,11 @@ class Edition:
         opening = open_portal(root, today)
         report = Report(list(opening.problems))
         self.look = read_look(root, config.theme.dirs, report)
+        self._publication = read_publication(root, report)
         self.problems: list[Problem] = report.in_order()
         if opening.portal is not None:
             kept = KeptWork(root / CACHE)
-            self.book, found = bind(opening.portal, config.site_url or "", kept)
+            self.book, found = bind(opening.portal, config.site_url or "", kept, self._publication)
             self.problems += found
             kept.save()
 
@@ -92,6 +94,10 @@ class Edition:
             output.copy(address, Path(path))
         for address, content in chain(self.book.outputs.items(), self.book.for_machines()):
             output.write(address, content)
+        for address, served in self._publication.copied() if self._publication else ():
+            output.copy(address, served)
+        for address, content in self._publication.made() if self._publication else ():
+            output.write(address, content)
         for path, content in self.book.index.files():
             output.write(f"{addresses.INDEX}{path}", content)
         if config.site_url:
@@ -115,6 +121,7 @@ class Edition:
                 "view": page.shown,
                 "prose": book.prose_of(page),
                 "follow": book.follow.get(page.address),
+                "registration": book.registrations.get(page.address),
                 "linked": book.linked.get(page.address, ""),
             },
         )

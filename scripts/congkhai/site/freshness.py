@@ -95,7 +95,7 @@ def _is_ours_alone(config: MkDocsConfig) -> bool:
 
 
 def _digest(config: MkDocsConfig, root: Path, day: str) -> str:
-    given = [Path(config.docs_dir), *(root / name for name in _RECORDS), *_custom(config)]
+    given = [Path(config.docs_dir), *(root / name for name in (*_RECORDS, "register")), *_custom(config)]
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
     total = hashlib.blake2b(repr((day, settings, program())).encode())
     # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.

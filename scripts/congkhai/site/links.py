@@ -3,7 +3,7 @@
 import posixpath
 
 # All text in templates is escaped, so a quotation mark before a slash can only be one that a template wrote.
-_ATTRIBUTES = ('href="/', 'src="/', 'action="/', 'data-ck-start="/', 'data-ck-index="/')
+_ATTRIBUTES = ('href="/', 'src="/', 'action="/', 'data-ck-start="/', 'data-ck-index="/', 'data-ck-verify="/')
 
 
 def root_of(address: str) -> str:

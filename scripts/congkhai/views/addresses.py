@@ -23,6 +23,9 @@ SEARCH = "/tim-kiem/"
 ACCESSIBILITY = "/tiep-can/"
 ENGLISH = "/en/"
 INDEX = "/assets/search/"
+REGISTER = "/so-cong-khai/"
+REGISTER_FILES = "/register/"
+VERIFY = "/xac-minh/"
 
 _ON_WEB = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 _FOLDERS = {"plan": PLANS, "meeting": "/cuoc-doi-thoai/", "conclusion": CONCLUSIONS, "petition": PETITIONS}

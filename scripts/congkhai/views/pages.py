@@ -48,12 +48,13 @@ class Frame:
     notices: Sequence[Notice]
     search: str
     data: str
+    register: Link | None
     accessibility: Link
     english: Link
     display: Sequence[Choice]
 
 
-def frame(portal: Portal) -> Frame:
+def frame(portal: Portal, *, has_register: bool = False) -> Frame:
     """Return the frame of every page."""
     unit = portal.settings.unit
     contact = [
@@ -72,6 +73,7 @@ def frame(portal: Portal) -> Frame:
         else [],
         search=addresses.SEARCH,
         data=addresses.DATA,
+        register=Link(word("register.title"), addresses.REGISTER) if has_register else None,
         accessibility=Link(word("accessibility.title"), addresses.ACCESSIBILITY),
         english=Link(word("english.link"), addresses.ENGLISH),
         display=[

@@ -1,0 +1,64 @@
+"""`congkhai publish` and `congkhai rollback`: from the ward's folder to what readers see, and back."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from congkhai.commands import office_key, refusals
+from congkhai.problems import Severity, render_text
+from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
+from congkhai.publishing.releases import Releases
+from congkhai.register.log import CHECKPOINT
+from congkhai.words import word
+
+BUSY = 75
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `publish`."""
+    parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
+    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument("--fewer", action="store_true", help=word("cli.fewer"))
+    office_key.add(parser)
+
+
+def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int:
+    """Publish a folder; return 1 if its records or the site have errors, 75 while another run is at work."""
+    with refusals.told(BUSY, "publish-busy") as ended:
+        job = _job(options, today, now)
+        done = publish(replace(job, may_shrink=options.fewer))
+        for problem in done.problems:
+            print(render_text(problem), file=sys.stderr)
+        if done.release is None:
+            errors = sum(problem.severity is Severity.ERROR for problem in done.problems)
+            print(word("cli.not-published", errors=errors, warnings=len(done.problems) - errors), file=sys.stderr)
+            return 1
+        print(word("cli.published", name=done.release.name, entries=done.entries))
+        if job.signer is None:
+            print(word("cli.no-register"))
+    return ended.code
+
+
+def add_rollback(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `rollback`."""
+    parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
+    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument("--release", metavar=word("cli.release-name"), help=word("cli.release"))
+    office_key.add(parser)
+
+
+def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int:
+    """Show an earlier release again."""
+    with refusals.told(BUSY, "publish-busy") as ended:
+        shown = roll_back(_job(options, today, now), options.release)
+        print(word("cli.rolled-back", name=shown.name))
+    return ended.code
+
+
+def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
+    has_register = (options.folder / REGISTER / CHECKPOINT).exists()
+    signer = office_key.opened(options) if has_register else None
+    return Job(options.folder, Releases(options.target), signer, now, today)

@@ -1,0 +1,34 @@
+"""How a command tells what the register or the publishing refused: as a problem, in words, with a code to leave with."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from congkhai.problems import Place, Problem, render_text
+from congkhai.register.refusal import Refusal
+
+_WHERE = "register"
+
+
+@dataclass
+class Ended:
+    """The code that a command leaves with."""
+
+    code: int = 0
+
+
+@contextmanager
+def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
+    """Print a refusal, and have the command leave with 1, or with `other` for some of them."""
+    ended = Ended()
+    try:
+        yield ended
+    except Refusal as refusal:
+        print(text(refusal), file=sys.stderr)
+        ended.code = other if refusal.slug in slugs else 1
+
+
+def text(refusal: Refusal) -> str:
+    """Return a refusal in words, with its hint."""
+    return render_text(Problem(Place(_WHERE), refusal.slug, tuple(sorted(refusal.values.items()))))

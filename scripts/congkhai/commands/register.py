@@ -1,0 +1,141 @@
+"""`congkhai register`: begin a publication register, take a record back, erase, prove one entry, check everything."""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from congkhai.checks.mkdocs_file import site_url
+from congkhai.commands import office_key, refusals
+from congkhai.commands.office_key import REGISTER
+from congkhai.register import fsck
+from congkhai.register.erasing import erase, erasure, remove_erased
+from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.log import open_log
+from congkhai.register.names import Registered
+from congkhai.register.refusal import Refusal
+from congkhai.register.state import Document
+from congkhai.register.writing import append, begin, recovered
+from congkhai.words import word
+
+_REASONS = ("withdrawn", "error", "personal-data", "court")
+_ATTRIBUTES = ".gitattributes"
+# Git must neither change the ends of lines nor mix two registers into one that nobody signed.
+_ATTRIBUTE = "register/** -text -merge"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the commands about the register."""
+    commands = parser.add_subparsers(dest="about", required=True, metavar=word("cli.command"))
+    for name in RUN:
+        sentence = word(f"cli.register-{name}")
+        one = commands.add_parser(name, help=sentence, description=sentence)
+        if name in {"retract", "erase", "prove"}:
+            one.add_argument("name", metavar=word("cli.record-name"), help=word("cli.record"))
+        one.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+        if name in {"retract", "erase"}:
+            one.add_argument("--reason", choices=_REASONS, required=True, help=word("cli.reason"))
+        if name == "erase":
+            one.add_argument("--all", action="store_true", help=word("cli.erase-all"))
+        if name == "init":
+            one.add_argument("--origin", metavar=word("cli.origin-name"), help=word("cli.origin"))
+        if name in {"init", "retract", "erase"}:
+            office_key.add(one)
+
+
+def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> int:
+    """Run one of the commands; return 1 for what is refused."""
+    with refusals.told() as ended:
+        return RUN[options.about](options, now)
+    return ended.code
+
+
+def _init(options: argparse.Namespace, now: Callable[[], int]) -> int:
+    origin = options.origin or site_url(options.folder).partition("://")[2].strip("/")
+    if not origin:
+        raise Refusal("register-no-origin")
+    folder = options.folder / REGISTER
+    if folder.exists():
+        raise Refusal("register-exists", folder=str(folder))
+    key = office_key.made(options, origin)
+    begin(folder, key, Leaf(Kind.GENESIS, now(), digest=sha256(f"{key.key}\n".encode()).hexdigest()))
+    attributes = options.folder / _ATTRIBUTES
+    lines = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
+    if _ATTRIBUTE not in lines.split("\n"):
+        attributes.write_text(f"{lines.rstrip()}\n{_ATTRIBUTE}\n".lstrip(), encoding="utf-8", newline="\n")
+    print(word("cli.register-begun", origin=origin, file=key.path, public=key.key))
+    return 0
+
+
+def _document(register: Registered, name: str) -> Document:
+    known = register.documents.get(name)
+    if known is None:
+        raise Refusal("register-unknown-name", name=name)
+    return known
+
+
+def _retract(options: argparse.Namespace, now: Callable[[], int]) -> int:
+    key = office_key.opened(options)
+    folder = options.folder / REGISTER
+    known = _document(Registered.read(recovered(folder, key)), options.name)
+    if known.retraction is not None:
+        raise Refusal("register-retracted", name=options.name)
+    leaf = Leaf(Kind.RETRACT, now(), document=known.number, previous=known.current.index, reason=options.reason)
+    append(folder, key, [leaf])
+    print(word("cli.register-retracted", name=options.name))
+    return 0
+
+
+def _erase(options: argparse.Namespace, now: Callable[[], int]) -> int:
+    key = office_key.opened(options)
+    folder = options.folder / REGISTER
+    log = recovered(folder, key)
+    remove_erased(folder, log)
+    known = _document(Registered.read(log), options.name)
+    if options.all and known.retraction is None:
+        raise Refusal("register-not-retracted", name=options.name)
+    leaf = erasure(known, now(), options.reason, everything=options.all)
+    erase(folder, key, leaf)
+    print(word("cli.register-erased", name=options.name, count=len(leaf.parts)))
+    for key_of in ("publish", "git", "copies", "mirrors", "logs"):
+        print(f"- {word(f'cli.residue-{key_of}')}")
+    return 0
+
+
+def _prove(options: argparse.Namespace, _now: Callable[[], int]) -> int:
+    folder = options.folder / REGISTER
+    log = open_log(folder)
+    known = _document(Registered.read(log), options.name)
+    index = known.current.index
+    openings = [log.opening(part).encode().decode() for part in known.parts]
+    extra = json.dumps({"entry": log.entry(index).decode(), "openings": openings}, ensure_ascii=False)
+    path = Path(f"{options.name.replace(':', '-')}.tlog-proof")
+    path.write_bytes(str(replace(log.proof(index), extra=extra.encode())).encode())
+    print(word("cli.register-proved", name=options.name, index=index, file=path))
+    return 0
+
+
+def _fsck(options: argparse.Namespace, _now: Callable[[], int]) -> int:
+    folder = options.folder / REGISTER
+    office_key.public(folder)
+    log = open_log(folder)
+    found = list(fsck.check(log))
+    for refusal in found:
+        print(refusals.text(refusal))
+    for path in [] if found else fsck.strangers(folder, log):
+        print(word("cli.register-stranger", file=path))
+    if not found:
+        print(word("cli.register-whole", size=log.checkpoint.size))
+    return int(bool(found))
+
+
+RUN: dict[str, Callable[[argparse.Namespace, Callable[[], int]], int]] = {
+    "init": _init,
+    "retract": _retract,
+    "erase": _erase,
+    "prove": _prove,
+    "fsck": _fsck,
+}

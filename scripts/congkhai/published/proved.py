@@ -1,0 +1,86 @@
+"""The words of a finished page that its record alone gives: what the register vouches for."""
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+MARK = "data-ck-proved"
+_PHRASING = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
+)
+_SILENT = frozenset({"script", "style"})
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+
+
+def proved_text(html: str) -> str:
+    """Return the words of a page's marked elements: one line a block, blanks folded, in NFC (register/FORMAT.md)."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = (re.sub(r"\s+", " ", line).strip() for line in "".join(reader.pieces).split("\n"))
+    return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
+
+
+class _Reader(HTMLParser):
+    """Gathers text between the marks; `open` holds for each open element whether it is marked, and whether silent."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.open: list[tuple[str, bool, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        silent = tag in _SILENT or "hidden" in found or found.get("aria-hidden") == "true"
+        self.open.append((tag, MARK in found, silent))
+        self._break(tag)
+        if tag == "img" and self._heard:
+            self.pieces.append(found.get("alt") or "")
+        if tag in _VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in (name for name, _, _ in self.open):
+            self._break(tag)
+            while self.open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._heard:
+            # A line end in the source is a blank like any other.
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+    @property
+    def _heard(self) -> bool:
+        return any(marked for _, marked, _ in self.open) and not any(silent for _, _, silent in self.open)
+
+    def _break(self, tag: str) -> None:
+        if tag not in _PHRASING:
+            self.pieces.append("\n")

@@ -1,0 +1,135 @@
+"""What a site has to enter in its register: records that are new or changed, duties to come, the data they are counted by."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from congkhai.duties.ledger import Ledger
+from congkhai.duties.row import DutyRow
+from congkhai.portal.relations import Portal
+from congkhai.publishing.documents import Part, Published
+from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.names import Registered
+from congkhai.register.openings import Opening, Role, blind
+from congkhai.register.refusal import Refusal
+from congkhai.register.state import Document
+from congkhai.views import addresses
+from congkhai.zone import VIETNAM
+
+_LAW = {Kind.RULES: "regulations", Kind.CALENDAR: "calendar"}
+# The basis of a duty that a plan states of itself; others are rules of the law.
+_OWN_PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Leaves to be added, in order, with the openings of their parts."""
+
+    leaves: Sequence[Leaf]
+    openings: Sequence[Opening]
+
+
+def refuse_vanished(register: Registered, portal: Portal) -> None:
+    """Raise Refusal for a record that was published and is gone: only `retract` takes one back."""
+    standing = {name for name, one in register.documents.items() if one.retraction is None}
+    if gone := sorted(standing - {f"{kind}:{name}" for kind, name in portal.records}):
+        raise Refusal("register-vanished-record", name=", ".join(gone[:5]), count=str(len(gone)))
+
+
+def to_enter(register: Registered, found: Iterable[Published], ledger: Ledger, now: int) -> Entries:
+    """Return what a site shows that its register does not say yet."""
+    entries = _Entries(register, now)
+    for kind in _LAW:
+        entries.add_law(kind)
+    for record in found:
+        entries.add_record(record)
+    for row in ledger.rows:
+        if row.due is not None and row.due >= ledger.today and row.deed is None and not row.superseded:
+            entries.add_duty(row, row.due)
+    return Entries(entries.leaves, entries.openings)
+
+
+class _Entries:
+    def __init__(self, register: Registered, now: int) -> None:
+        self._register = register
+        self._now = now
+        self._next = len(register.state.documents)
+        self.leaves: list[Leaf] = []
+        self.openings: list[Opening] = []
+
+    def add_law(self, kind: Kind) -> None:
+        digest = law_digest(kind)
+        last = self._register.state.latest.get(kind)
+        if last is None or last.leaf.digest != digest:
+            self.leaves.append(Leaf(kind, self._now, digest=digest))
+
+    def add_record(self, record: Published) -> None:
+        known = self._register.documents.get(record.name)
+        if known is not None and known.retraction is None and self._is_same(known, record):
+            return
+        parts = self._open([(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)])
+        claimed = record.claimed.isoformat() if record.claimed else None
+        if known is None:
+            kind = Kind.IMPORT if record.claimed and record.claimed < self._began else Kind.PUBLISH
+            leaf = Leaf(kind, self._now, document=self._next, version=1, parts=parts, claimed=claimed)
+            self._next += 1
+        else:
+            version, previous = (known.current.leaf.version or 0) + 1, known.current.index
+            leaf = Leaf(
+                Kind.CORRECT, self._now, document=known.number, version=version, previous=previous, parts=parts,
+                claimed=claimed,
+            )  # fmt: skip
+        self.leaves.append(leaf)
+
+    def add_duty(self, row: DutyRow, due: date) -> None:
+        last = int(datetime.combine(due, time(23, 59, 59), VIETNAM).timestamp())
+        if (row.id, last) in self._register.duties:
+            return
+        kind, name = row.subject.kind, row.subject.id
+        address = addresses.DUTIES if kind == "body" else addresses.record(kind, name)
+        parts = self._open([(Role.DUTY, Part(address, row.id, row.id.encode()))])
+        basis = row.basis.rule.id.lower() if row.basis.rule else _OWN_PLAN
+        self.leaves.append(Leaf(Kind.DUTY, self._now, parts=parts, basis=basis, due=last))
+
+    @property
+    def _began(self) -> date:
+        genesis = self._register.state.latest[Kind.GENESIS]
+        return datetime.fromtimestamp(genesis.leaf.time, UTC).astimezone(VIETNAM).date()
+
+    def _is_same(self, known: Document, record: Published) -> bool:
+        held = {_facts(self._register.openings[part]) for part in known.parts}
+        return held == {_facts_of(Role.TEXT, record.text), *(_facts_of(Role.FILE, one) for one in record.files)}
+
+    def _open(self, parts: Iterable[tuple[Role, Part]]) -> tuple[str, ...]:
+        made = [blind(role, part.content, part.address, part.name) for role, part in parts]
+        self.openings += made
+        return tuple(opening.digest for opening in made)
+
+
+_Facts = tuple[Role, str, str, str]
+
+
+def _facts(opening: Opening) -> _Facts:
+    return opening.role, opening.address, opening.name, opening.sha256
+
+
+def _facts_of(role: Role, part: Part) -> _Facts:
+    return role, part.address, part.name, sha256(part.content).hexdigest()
+
+
+def law_digest(kind: Kind) -> str:
+    """Return the digest of the data by which duties are counted: the rules, or the calendar, of this version of ours."""
+    folder = files("congkhai.law") / _LAW[kind]
+    total = sha256()
+    for name, content in sorted(_data(folder)):
+        total.update(name.encode() + b"\0" + sha256(content).digest())
+    return total.hexdigest()
+
+
+def _data(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for one in folder.iterdir():
+        if one.name.endswith(".yml"):
+            yield one.name, one.read_bytes().replace(b"\r\n", b"\n")

@@ -1,0 +1,190 @@
+"""The whole way from a ward's folder to a site that readers see, in the order in which nothing can be torn."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from congkhai.duties.ledger import ledger
+from congkhai.opening import open_portal
+from congkhai.portal.relations import Portal
+from congkhai.problems import Place, Problem, Severity
+from congkhai.publishing import building
+from congkhai.publishing.documents import published
+from congkhai.publishing.entries import refuse_vanished, to_enter
+from congkhai.publishing.releases import MANIFEST, Release, Releases, manifest, pack
+from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.log import Log
+from congkhai.register.names import Registered
+from congkhai.register.refusal import Refusal
+from congkhai.register.state import replay
+from congkhai.register.writing import Signer, append, recovered, write_file
+
+REGISTER = "register"
+_LOCK = ".lock"
+
+
+@dataclass(frozen=True)
+class Published:
+    """How it ended: the release that is shown now, how many entries were added, and every problem on the way."""
+
+    release: Release | None
+    entries: int
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run: the ward's folder, the server's, the signer when there is a register, the clock and the day."""
+
+    root: Path
+    releases: Releases
+    signer: Signer | None
+    now: Callable[[], int]
+    today: date
+    may_shrink: bool = False
+
+
+def publish(job: Job) -> Published:
+    """Publish a ward's folder; what readers see changes in one moment, or not at all.
+
+    Raises Refusal when another run is at work, and for whatever the register refuses.
+    """
+    with _alone(job.releases):
+        started = job.releases.begin(_name(job.now()))
+        try:
+            return _Run(job, started).publish()
+        finally:
+            shutil.rmtree(started, ignore_errors=True)
+
+
+def roll_back(job: Job, name: str | None) -> Release:
+    """Show an earlier site again, by default the one before that which is shown, with the register as it is now.
+
+    A register never goes back: whoever keeps a head of it would have to take that for a fraud. It is told of the build.
+    Raises Refusal when there is no such release, and for one that holds what was erased since.
+    """
+    releases, folder = job.releases, job.root / REGISTER
+    with _alone(releases):
+        log = recovered(folder, job.signer) if job.signer else None
+        shown = releases.shown
+        found = [
+            one for one in releases.every() if (one.name == name if name else shown is None or one.name < shown.name)
+        ]
+        if not found:
+            raise Refusal("publish-no-release", name=name or "")
+        if not _may_stay(found[0], log):
+            raise Refusal("publish-erased-release", name=found[0].name)
+        started = releases.begin(_name(job.now()))
+        shutil.copytree(found[0].site, started / "site", symlinks=True)
+        if job.signer is not None:
+            _enter_build(folder, started / "site", job.signer, job.now())
+        again = releases.finish(started, found[0].register_size)
+        releases.show(again)
+        return again
+
+
+def _enter_build(folder: Path, site: Path, signer: Signer, now: int) -> Log:
+    """Enter the digest of a finished site, and lay the newest register into it."""
+    listed = manifest(site)
+    write_file(site / MANIFEST, listed)
+    log = append(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())])
+    shutil.copytree(folder, site / REGISTER, dirs_exist_ok=True)
+    return log
+
+
+def _name(now: int) -> str:
+    return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+@contextmanager
+def _alone(releases: Releases) -> Iterator[None]:
+    """Keep everybody else out; the system lets go of the lock even when a process is killed."""
+    releases.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(releases.folder / _LOCK, blocking=False):
+            releases.sweep()
+            yield
+    except Timeout as error:
+        raise Refusal("publish-busy", folder=str(releases.folder)) from error
+
+
+def _may_stay(release: Release, log: Log | None) -> bool:
+    """Return whether a release was made after the last erasure; before, it holds what was erased."""
+    if log is None:
+        return True
+    last = replay(log.leaves()).latest.get(Kind.ERASE)
+    return last is None or (release.register_size or 0) > last.index
+
+
+class _Run:
+    """One run, from the copy of the records to the switch."""
+
+    def __init__(self, job: Job, started: Path) -> None:
+        self._job = job
+        self._started = started
+        self._source, self._site = started / "source", started / "site"
+        self._problems: list[Problem] = []
+        self._added = 0
+
+    def publish(self) -> Published:
+        job = self._job
+        building.snapshot(job.root, self._source)
+        opening = open_portal(self._source, job.today)
+        self._problems += opening.problems
+        if opening.portal is None:
+            return self._ended(None)
+        if job.signer is not None:
+            refuse_vanished(Registered.read(recovered(job.root / REGISTER, job.signer)), opening.portal)
+        if not self._build(opening.portal):
+            return self._ended(None)
+        if job.signer is not None and not self._enter(opening.portal, job.signer):
+            return self._ended(None)
+        shutil.rmtree(self._source)
+        pack(self._site)
+        log = None
+        if job.signer is not None:
+            log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now())
+        release = job.releases.finish(self._started, log.checkpoint.size if log else None)
+        job.releases.show(release)
+        job.releases.thin_out(lambda one: _may_stay(one, log))
+        return self._ended(release)
+
+    def _ended(self, release: Release | None) -> Published:
+        return Published(release, self._added, sorted(set(self._problems)))
+
+    def _build(self, portal: Portal) -> bool:
+        """Build the site and look at it; return whether it may be shown."""
+        shutil.rmtree(self._site, ignore_errors=True)
+        failure = building.build(self._source, self._site)
+        if failure is not None:
+            self._problems.append(Problem(Place("mkdocs.yml"), "failed-build", (("said", failure.said[-2000:]),)))
+            return False
+        shown = self._job.releases.shown
+        before = shown.site if shown and not self._job.may_shrink else None
+        found = building.faults(portal, self._source, self._site, before)
+        self._problems += found
+        return not any(problem.severity is Severity.ERROR for problem in found)
+
+    def _enter(self, portal: Portal, signer: Signer) -> bool:
+        """Enter what the site shows, and build it again with what the register now says of it."""
+        folder = self._job.root / REGISTER
+        shown = list(published(portal, self._site))
+        register = Registered.read(recovered(folder, signer))
+        entries = to_enter(register, shown, ledger(portal), self._job.now())
+        self._added = len(entries.leaves)
+        append(folder, signer, entries.leaves, entries.openings)
+        if not entries.leaves:
+            return True
+        shutil.rmtree(self._source / REGISTER, ignore_errors=True)
+        shutil.copytree(folder, self._source / REGISTER)
+        if not self._build(portal):
+            return False
+        if list(published(portal, self._site)) != shown:
+            raise Refusal("publish-unsteady")
+        return True

@@ -1,0 +1,113 @@
+"""The check of a published site by anybody who has a copy of it, or the way to it, and the register's public key."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from congkhai.published.proved import proved_text
+from congkhai.publishing.releases import MANIFEST
+from congkhai.register import fsck
+from congkhai.register.leaf import Kind
+from congkhai.register.log import Log
+from congkhai.register.openings import Opening, Role
+from congkhai.register.refusal import Refusal
+from congkhai.register.state import Document, State, Version, replay
+from congkhai.register.tiles import Read
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the register speaks of some bytes: the document, the version whose part they are, and that part."""
+
+    document: Document
+    version: Version
+    opening: Opening
+
+
+def faults(log: Log, site: Read) -> Iterator[Refusal]:
+    """Yield everything in which a site differs from what its register says, beginning with the register itself."""
+    found = list(fsck.check(log))
+    yield from found
+    if any(fault.slug in {"register-unsigned", "register-wrong-root"} for fault in found):
+        return
+    try:
+        state = replay(log.leaves())
+    except Refusal:
+        return
+    for document in state.documents.values():
+        if document.retraction is None:
+            yield from _altered(log, site, document)
+    yield from _manifest(site, state)
+
+
+def _altered(log: Log, site: Read, document: Document) -> Iterator[Refusal]:
+    for part in document.parts:
+        try:
+            opening = log.opening(part)
+        except Refusal:
+            # The check of the register has told that already.
+            continue
+        if (content := _content(site, opening)) is None:
+            yield Refusal("verify-withheld", name=opening.name, address=opening.address)
+        elif sha256(content).hexdigest() != opening.sha256:
+            yield Refusal("verify-altered", name=opening.name, address=opening.address)
+
+
+def _content(site: Read, opening: Opening) -> bytes | None:
+    address = opening.address.lstrip("/")
+    try:
+        if opening.role is Role.TEXT:
+            return proved_text(site(f"{address}index.html").decode(errors="replace")).encode()
+        return site(address)
+    except Refusal:
+        return None
+
+
+def _manifest(site: Read, state: State) -> Iterator[Refusal]:
+    """Yield every file that is not the one of the build that was entered last."""
+    if (build := state.latest.get(Kind.BUILD)) is None:
+        return
+    try:
+        listed = site(MANIFEST)
+    except Refusal as refusal:
+        yield refusal
+        return
+    if sha256(listed).hexdigest() != build.leaf.digest:
+        yield Refusal("verify-other-manifest")
+        return
+    for line in listed.decode().splitlines():
+        digest, _, name = line.partition("  ")
+        try:
+            is_same = sha256(site(name)).hexdigest() == digest
+        except Refusal:
+            is_same = False
+        if not is_same:
+            yield Refusal("verify-altered-file", file=name)
+
+
+def find(log: Log, content: bytes) -> list[Found]:
+    """Return where the register speaks of a file or of the words of a page, oldest first; each is proved.
+
+    Raises Refusal for a register that is damaged.
+    """
+    digests, state, found = _digests(content), replay(log.leaves()), []
+    for document in state.documents.values():
+        for version in document.versions:
+            for part in set(version.leaf.parts) - state.erased:
+                opening = log.opening(part)
+                if opening.sha256 in digests:
+                    log.entry(version.index)
+                    found.append(Found(document, version, opening))
+    return sorted(found, key=lambda one: (one.version.index, one.opening.address))
+
+
+def speaks_of(opening: Opening, content: bytes) -> bool:
+    """Return whether an opening is that of a file, or of the words of a page."""
+    return opening.sha256 in _digests(content)
+
+
+def _digests(content: bytes) -> set[str]:
+    found = {sha256(content).hexdigest()}
+    if content.lstrip().startswith(b"<"):
+        found.add(sha256(proved_text(content.decode(errors="replace")).encode()).hexdigest())
+    return found

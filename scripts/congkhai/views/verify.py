@@ -1,0 +1,38 @@
+"""The page on which a reader verifies a file or a page by the register, on her own machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congkhai.views import addresses
+from congkhai.views.parts import Link, Page
+from congkhai.words import word
+
+_UNPROVED = ("clock", "page", "truth", "absence")
+_WAYS = ("command", "copy")
+
+
+@dataclass(frozen=True)
+class VerifyView:
+    """The page of verification; `folder` is where the register lies."""
+
+    lead: str
+    without_script: str
+    folder: str
+    unproved: Sequence[str]
+    ways: Sequence[str]
+    register: Link
+
+
+def page() -> Page:
+    """Return the page of verification."""
+    title, lead = word("verify.title"), word("verify.lead")
+    view = VerifyView(
+        lead=lead,
+        without_script=word("verify.without-script"),
+        folder=addresses.REGISTER_FILES,
+        unproved=[word(f"verify.unproved-{name}") for name in _UNPROVED],
+        ways=[word(f"verify.way-{name}") for name in _WAYS],
+        register=Link(word("register.title"), addresses.REGISTER),
+    )
+    crumbs = [Link(word("register.title"), addresses.REGISTER)]
+    return Page(addresses.VERIFY, "pages/verify.html", title, "register", view, lead, crumbs, kind=word("kind.page"))

@@ -1,0 +1,73 @@
+"""A ward with a server folder beside it: publishing as its clerk does, and looking at what readers get."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from congkhai.register.log import Log, open_log
+from congkhai.register.names import Registered
+from wards import Ward
+
+NOW = 1795564800  # 2026-11-25, 07:00 in Vietnam
+ORIGIN = "cong.phuong-mau.example"
+
+
+@dataclass
+class Desk:
+    """A clerk's machine: the ward's folder, the server's, the key outside both, and a clock that is set by hand."""
+
+    ward: Ward
+    server: Path
+    key: Path
+    now: int = NOW
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the variables of a command."""
+        given = {"SOURCE_DATE_EPOCH": str(self.now), "CONGKHAI_KEY": str(self.key), "CONGKHAI_PASSPHRASE": "bí mật"}
+        return {**os.environ, **given, "PYTHONUTF8": "1"}
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return a command of ours as a process is started with it."""
+        return [sys.executable, "-c", "import sys; from congkhai.cli import main; sys.exit(main())", *arguments]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end; a minute goes by."""
+        self.now += 60
+        return subprocess.run(
+            self.command(*arguments), env=self.environment, cwd=self.ward.root, capture_output=True, text=True,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+
+    def good(self, *arguments: str) -> str:
+        """Run a command that has to work, and return what it prints."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def publish(self) -> str:
+        """Publish, which has to work."""
+        return self.good("publish", str(self.server), str(self.ward.root))
+
+    @property
+    def log(self) -> Log:
+        """Return the ward's register."""
+        return open_log(self.ward.root / "register")
+
+    @property
+    def names(self) -> Registered:
+        """Return what the ward's register names."""
+        return Registered.read(self.log)
+
+    @property
+    def site(self) -> Path:
+        """Return the folder that readers are shown."""
+        return self.server / "current"
+
+    def everywhere(self) -> Iterator[bytes]:
+        """Yield the bytes of every file on the server and in the register."""
+        for folder in (self.server, self.ward.root / "register"):
+            yield from (path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,0 +1,55 @@
+"""The erasure drill: after `erase` no trace of a text, its digest or its nonce is left, and all else still verifies."""
+
+import pytest
+
+from clerks import Desk
+from wards import PETITIONS
+
+pytestmark = pytest.mark.slow
+PRIVATE = "số 12 ngõ 34 đường Bí Mật Riêng"
+
+
+def _plant(desk: Desk) -> str:
+    """Publish a petition that gives an address away, then a version without it."""
+    code, petition = next(iter(desk.ward.portal().petitions.items()))
+    words = " ".join(petition.summary.split()[:2])
+    desk.ward.edit(PETITIONS, words, f"Nhà {PRIVATE}")
+    desk.publish()
+    desk.ward.edit(PETITIONS, f"Nhà {PRIVATE}", words)
+    desk.publish()
+    return f"petition:{code}"
+
+
+def test_nothing_is_left(desk: Desk) -> None:
+    """Register, site, search, feeds, data and every kept release are free of it; the register is whole."""
+    name = _plant(desk)
+    old = desk.names.documents[name].versions[0].leaf.parts
+    openings = [desk.log.opening(part) for part in old]
+    assert any(PRIVATE.encode() in content for content in desk.everywhere())
+    said = desk.good("register", "erase", name, "--reason", "personal-data")
+    assert "sao lưu" in said
+    desk.publish()
+    traces = [PRIVATE, *(opening.nonce for opening in openings), *(opening.sha256 for opening in openings)]
+    for content in desk.everywhere():
+        assert not any(trace.encode() in content for trace in traces)
+    assert "nguyên vẹn" in desk.good("register", "fsck")
+    assert desk.good("verify", str(desk.site)).startswith("Khớp")
+
+
+def test_no_way_back_to_what_was_erased(desk: Desk) -> None:
+    """A release with the data cannot be shown again, neither before the next publication nor after it."""
+    name = _plant(desk)
+    desk.good("register", "erase", name, "--reason", "personal-data")
+    done = desk.run("rollback", str(desk.server))
+    assert done.returncode == 1
+    assert "publish-erased-release" in done.stderr
+
+
+def test_the_newest_version_only_after_it_was_taken_back(desk: Desk) -> None:
+    """A record that stands cannot lose what it shows; a record that has one version has nothing to erase."""
+    desk.publish()
+    name = f"petition:{next(iter(desk.ward.portal().petitions))}"
+    refused = desk.run("register", "erase", name, "--reason", "court")
+    assert "register-nothing-to-erase" in refused.stderr
+    refused = desk.run("register", "erase", name, "--all", "--reason", "court")
+    assert "register-not-retracted" in refused.stderr

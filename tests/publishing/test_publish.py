@@ -1,0 +1,165 @@
+"""Publishing from the clerk's command to what readers get: entered once, switched at once, refused in words."""
+
+import gzip
+import hashlib
+import json
+
+import pytest
+
+from clerks import Desk
+from congkhai.register.leaf import Kind
+from wards import CONCLUSION, PETITIONS, PLAN, Ward
+
+pytestmark = pytest.mark.slow
+
+
+def _kinds(desk: Desk) -> list[str]:
+    return [leaf.kind.value for leaf in desk.log.leaves()]
+
+
+def test_the_first_publication(desk: Desk) -> None:
+    """Every record is entered once, with its duties to come; readers get the site, and the register in it."""
+    assert "Đã công bố" in desk.publish()
+    kinds = _kinds(desk)
+    assert kinds[0] == Kind.GENESIS
+    assert kinds[-1] == Kind.BUILD
+    assert {"rules", "calendar", "duty"} <= set(kinds)
+    assert kinds.count("publish") + kinds.count("import") == len(desk.names.documents) > 3
+    assert (desk.site / "register" / "checkpoint").read_bytes() == (
+        desk.ward.root / "register" / "checkpoint"
+    ).read_bytes()
+    page = desk.site / "index.html"
+    assert gzip.decompress(page.with_name("index.html.gz").read_bytes()) == page.read_bytes()
+    assert desk.good("verify", str(desk.site)).startswith("Khớp")
+    assert "nguyên vẹn" in desk.good("register", "fsck")
+
+
+def test_nothing_is_entered_twice(desk: Desk) -> None:
+    """A second run over the same records adds only its build."""
+    desk.publish()
+    before = _kinds(desk)
+    desk.publish()
+    assert _kinds(desk) == [*before, "build"]
+
+
+def test_a_change_is_a_version(desk: Desk) -> None:
+    """A change of words in one petition is one correction of that document and of no other."""
+    desk.publish()
+    before = len(_kinds(desk))
+    code = next(iter(desk.ward.portal().petitions))
+    summary = desk.ward.portal().petitions[code].summary
+    desk.ward.edit(PETITIONS, summary.split()[0] + " " + summary.split()[1], "Sửa lời")
+    desk.publish()
+    leaves = list(desk.log.leaves())[before:]
+    assert [leaf.kind.value for leaf in leaves] == ["correct", "build"]
+    assert leaves[0].document == desk.names.documents[f"petition:{code}"].number
+    assert desk.names.documents[f"petition:{code}"].current.leaf.version == 2
+    assert desk.good("verify", str(desk.site)).startswith("Khớp")
+
+
+def test_a_record_that_vanished_is_no_publication(desk: Desk) -> None:
+    """A record that was entered can only go by `retract`; until then readers see what they saw."""
+    desk.publish()
+    shown = (desk.site / "index.html").read_bytes()
+    code = "KN-02"
+    table = desk.ward.read(PETITIONS)
+    desk.ward.write({PETITIONS: table[: table.index(f"  - code: {code}")]})
+    desk.ward.edit(CONCLUSION, f"\n    petitions:\n      - {code}", "")
+    done = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert done.returncode == 1
+    assert "register-vanished-record: 1 hồ sơ" in done.stderr, done.stderr
+    assert (desk.site / "index.html").read_bytes() == shown
+    desk.good("register", "retract", f"petition:{code}", "--reason", "withdrawn")
+    desk.publish()
+    assert not (desk.site / "kien-nghi" / code.lower()).exists()
+
+
+def test_bad_records_publish_nothing(desk: Desk) -> None:
+    """An error in the records leaves with 1, with its place, and touches neither the register nor the site."""
+    desk.publish()
+    before, shown = _kinds(desk), (desk.site / "index.html").read_bytes()
+    desk.ward.edit(PLAN, "2026-02-10", "2026-02-30")
+    done = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert done.returncode == 1
+    assert f"{PLAN}:6:9: lỗi: impossible-date" in done.stderr
+    assert "Chưa công bố gì" in done.stderr
+    assert (_kinds(desk), (desk.site / "index.html").read_bytes()) == (before, shown)
+    assert [path.name for path in (desk.server / "releases").iterdir() if path.name.endswith(".tmp")] == []
+
+
+def test_without_a_register(ward: Ward, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A ward without a register publishes all the same, and is told what that is worth."""
+    desk = Desk(ward, tmp_path_factory.mktemp("server"), tmp_path_factory.mktemp("key") / "none.pem")
+    assert "chưa có sổ công khai" in desk.publish()
+    assert (desk.site / "index.html").exists()
+    assert not (desk.site / "register").exists()
+
+
+def test_ten_releases_are_kept_and_the_one_before_comes_back(desk: Desk) -> None:
+    """After twelve publications ten are left; `rollback` shows the site before the last under the register of today."""
+    names = []
+    for _ in range(12):
+        desk.publish()
+        names.append(desk.site.resolve().parent.name)
+    assert sorted(path.name for path in (desk.server / "releases").iterdir()) == names[2:]
+    before = (desk.server / "releases" / names[-2] / "site" / "index.html").read_bytes()
+    desk.good("rollback", str(desk.server))
+    assert (desk.site / "index.html").read_bytes() == before
+    head = (desk.ward.root / "register" / "checkpoint").read_bytes()
+    assert (desk.site / "register" / "checkpoint").read_bytes() == head
+    assert desk.good("verify", str(desk.site)).startswith("Khớp")
+
+
+def test_what_has_not_changed_keeps_its_age(desk: Desk) -> None:
+    """A reader who comes back loads only what changed: servers tell the age of a file by its time."""
+    desk.publish()
+    names = ("congkhai.css", "congkhai.css.gz")
+    before = [(desk.site / "assets" / name).stat().st_mtime_ns for name in names]
+    desk.publish()
+    assert [(desk.site / "assets" / name).stat().st_mtime_ns for name in names] == before
+
+
+def test_a_changed_byte_is_named(desk: Desk) -> None:
+    """Whoever changes a page, a file or the list of files on the server is found out by `verify`."""
+    desk.publish()
+    page = desk.site / "kien-nghi" / next(iter(desk.ward.portal().petitions)).lower() / "index.html"
+    good = page.read_bytes()
+    page.write_bytes(good.replace("kiến nghị".encode(), "kiến nghĩ".encode()))
+    done = desk.run("verify", str(desk.site))
+    assert done.returncode == 1
+    assert f"kien-nghi/{page.parent.name}/index.html" in done.stdout
+    page.write_bytes(good)
+    listed = desk.site / "register" / "manifest"
+    listed.write_bytes(listed.read_bytes() + b"0" * 64 + b"  x.html\n")
+    assert "verify-other-manifest" in desk.run("verify", str(desk.site)).stdout
+
+
+def test_one_file_and_its_proof(desk: Desk) -> None:
+    """A page is recognised by itself, offline, and by its proof file alone; another page is not."""
+    desk.publish()
+    code = next(iter(desk.ward.portal().petitions))
+    page = desk.site / "kien-nghi" / code.lower() / "index.html"
+    said = desk.good("verify", str(page), "--site", str(desk.site))
+    assert f"petition:{code}" in said
+    assert "Chưa chứng minh được" in said
+    desk.good("register", "prove", f"petition:{code}")
+    proof = desk.ward.root / f"petition-{code}.tlog-proof"
+    key = desk.ward.root / "register" / "key"
+    asked = ("--proof", str(proof), "--public-key", str(key))
+    assert desk.good("verify", str(page), *asked).startswith("Khớp")
+    other = desk.run("verify", str(desk.site / "index.html"), *asked)
+    assert (other.returncode, "verify-other-file" in other.stderr) == (1, True)
+    spoiled = proof.read_bytes()
+    proof.write_bytes(spoiled.replace(b"index ", b"index 1", 1))
+    assert desk.run("verify", str(page), *asked).returncode == 1
+
+
+def test_the_manifest_is_that_of_sha256sum(desk: Desk) -> None:
+    """Every file but the register's is listed with its digest, as other tools write and read it."""
+    desk.publish()
+    lines = (desk.site / "register" / "manifest").read_text().splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert listed["index.html"] == hashlib.sha256((desk.site / "index.html").read_bytes()).hexdigest()
+    assert not any(name.startswith("register/") for name in listed)
+    about = json.loads((desk.site.resolve().parent / "release.json").read_text())
+    assert about["register_size"] == desk.log.checkpoint.size
