@@ -41,10 +41,10 @@ def own_duties(dossier: PlanDossier) -> set[int]:
     }
 
 
-def mkdocs_build(root: Path, site: Path, *options: str) -> Build:
+def mkdocs_build(root: Path, site: Path, *options: str, epoch: str = EPOCH) -> Build:
     """Run `mkdocs build` as a person would, on a fixed day."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     return Build(done.returncode, done.stdout + done.stderr, site)
 

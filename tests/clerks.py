@@ -23,6 +23,7 @@ class Desk:
     server: Path
     key: Path
     now: int = NOW
+    first: bytes = b""
 
     @property
     def environment(self) -> dict[str, str]:

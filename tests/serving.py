@@ -47,6 +47,10 @@ class Served(http.server.ThreadingHTTPServer):
         """Return scheme, host and port, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
 
+    def forget(self) -> None:
+        """Read every file anew: the folder holds another site now."""
+        self._bodies.clear()
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that hangs up, which it may at any time."""
         if not isinstance(sys.exception(), ConnectionError):

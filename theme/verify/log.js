@@ -43,7 +43,7 @@ const ckLog = (folder) => {
   // Whether the log grew out of an earlier head: its root follows from the tiles of today.
   const grewFrom = async (earlier, head) => {
     if (earlier.size > head.size) return false;
-    if (!same(await ckTree.range(lookup(earlier.size), 0, earlier.size), earlier.root)) return false;
+    if (!same(await ckTree.range(lookup(head.size), 0, earlier.size), earlier.root)) return false;
     return same(await ckTree.range(lookup(head.size), 0, head.size), head.root);
   };
 

@@ -65,6 +65,7 @@ class _Reader(HTMLParser):
             self.pieces.append(found.get("alt") or "")
         if tag in _VOID:
             self.open.pop()
+            self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in (name for name, _, _ in self.open):

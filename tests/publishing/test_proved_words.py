@@ -1,0 +1,70 @@
+"""The words that the register vouches for: the same in Python and in the browser, and on every day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from building import ROOT, Build, mkdocs_build
+from congkhai.opening import open_portal
+from congkhai.published.proved import proved_text
+from congkhai.views import addresses
+
+READER = (ROOT / "theme" / "verify" / "words.js").read_text(encoding="utf-8")
+
+
+def _records(site: Path) -> dict[str, str]:
+    """Return the page of every record of our own portal by its address."""
+    portal = open_portal(ROOT, date(2026, 11, 25)).portal
+    assert portal is not None
+    found = [addresses.record(kind, name) for kind, name in portal.records]
+    return {address: (site / address.strip("/") / "index.html").read_text(encoding="utf-8") for address in found}
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>a</p><p data-ck-proved>b</p>", "b"),
+        ("<div data-ck-proved><p data-ck-proved>b</p></div>", "b"),
+        ("<div data-ck-proved>a <b>b</b>c<p>d\n  e</p></div>", "a bc\nd e"),
+        ("<div data-ck-proved>a<br>b<img alt='c d'>e</div>", "a\nb\nc d\ne"),
+        ("<div data-ck-proved>a<span hidden>b</span><i aria-hidden='true'>c</i>d</div>", "ad"),
+        ("<div data-ck-proved>a<script>b</script><style>c</style>d</div>", "a\nd"),
+        ("<div data-ck-proved>&lt;b&gt; &amp;\u00a0c ho\u0300a</div>", "<b> & c hòa"),
+        ("<ul data-ck-proved><li>a<li>b</ul>c", "a\nb"),
+    ],
+)
+@pytest.mark.slow
+def test_python_and_browser_read_alike(html: str, words: str, browser: Browser) -> None:
+    """Blocks break lines, what is hidden is silent, marks within marks count once."""
+    assert proved_text(html) == words
+    page = browser.new_page()
+    assert (
+        page.evaluate(
+            f"(html) => {{ {READER}; return ckWords(new DOMParser().parseFromString(html, 'text/html')); }}", html
+        )
+        == words
+    )
+    page.close()
+
+
+@pytest.mark.slow
+def test_every_record_of_our_portal(build: Build, browser: Browser) -> None:
+    """Each page has words, and Chromium finds the same ones."""
+    page = browser.new_page()
+    script = f"(html) => {{ {READER}; return ckWords(new DOMParser().parseFromString(html, 'text/html')); }}"
+    for address, html in _records(build.site).items():
+        words = proved_text(html)
+        assert words.count("\n") >= 2, address
+        assert page.evaluate(script, html) == words, address
+    page.close()
+
+
+@pytest.mark.slow
+def test_no_word_depends_on_the_day(build: Build, tmp_path: Path) -> None:
+    """Deadlines pass and states change; what the register vouches for stays."""
+    words = {address: proved_text(html) for address, html in _records(build.site).items()}
+    later = mkdocs_build(ROOT, tmp_path / "site", epoch="1893456000")  # 2030-01-01
+    assert later.code == 0, later.output
+    assert {address: proved_text(html) for address, html in _records(later.site).items()} == words
