@@ -1,12 +1,16 @@
 """A ward with a server folder beside it: publishing as its clerk does, and looking at what readers get."""
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
+from congkhai.cli import main
 from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
 from wards import Ward
@@ -36,12 +40,17 @@ class Desk:
         return [sys.executable, "-c", "import sys; from congkhai.cli import main; sys.exit(main())", *arguments]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end; a minute goes by."""
+        """Run one command to its end, in this process, where what is run can be seen; a minute goes by."""
         self.now += 60
-        return subprocess.run(
-            self.command(*arguments), env=self.environment, cwd=self.ward.root, capture_output=True, text=True,
-            encoding="utf-8", check=False,
-        )  # fmt: skip
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            mock.patch.dict(os.environ, self.environment),
+            chdir(self.ward.root),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            code = main(arguments)
+        return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
     def good(self, *arguments: str) -> str:
         """Run a command that has to work, and return what it prints."""

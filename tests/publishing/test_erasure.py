@@ -3,6 +3,7 @@
 import pytest
 
 from clerks import Desk
+from congkhai.register import openings
 from wards import PETITIONS
 
 pytestmark = pytest.mark.slow
@@ -53,3 +54,37 @@ def test_the_newest_version_only_after_it_was_taken_back(desk: Desk) -> None:
     assert "register-nothing-to-erase" in refused.stderr
     refused = desk.run("register", "erase", name, "--all", "--reason", "court")
     assert "register-not-retracted" in refused.stderr
+
+
+def test_an_erasure_that_was_interrupted_is_finished(desk: Desk) -> None:
+    """A power cut between the leaf and the file leaves nothing that the next publication would serve."""
+    name = _plant(desk)
+    old = desk.names.documents[name].versions[0].leaf.parts
+    kept = {part: (desk.ward.root / "register" / openings.path(part)).read_bytes() for part in old}
+    desk.good("register", "erase", name, "--reason", "personal-data")
+    for part, content in kept.items():
+        (desk.ward.root / "register" / openings.path(part)).write_bytes(content)
+    desk.publish()
+    for content in desk.everywhere():
+        assert not any(one in content for one in kept.values())
+
+
+def test_what_no_leaf_names_is_not_served(desk: Desk) -> None:
+    """Whatever else lies in the folder of the register stays there."""
+    desk.publish()
+    stray = desk.ward.root / "register" / openings.path("ab" * 32)
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"left behind")
+    (desk.ward.root / "register" / "ghi-chu.txt").write_bytes(b"left behind")
+    desk.publish()
+    assert not any(path.read_bytes() == b"left behind" for path in desk.server.rglob("*") if path.is_file())
+
+
+def test_a_record_taken_back_does_not_come_again(desk: Desk) -> None:
+    """A record that was retracted and is still in the folder is not published; nor is a release that showed it."""
+    desk.publish()
+    desk.publish()
+    desk.good("register", "retract", "petition:KN-02", "--reason", "court")
+    refused = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert "register-taken-back: 1 hồ sơ" in refused.stderr
+    assert "publish-erased-release" in desk.run("rollback", str(desk.server)).stderr

@@ -71,3 +71,12 @@ def test_eight_at_once(desk: Desk) -> None:
     told = [(one.communicate()[1], one.returncode) for one in running]
     assert sorted(code for _, code in told) == [0, *[75] * 7]
     assert all("publish-busy: Đang có lần công bố khác" in text for text, code in told if code)
+
+
+def test_what_the_system_refuses_is_told_in_words(desk: Desk) -> None:
+    """A server folder that is a file, like a full disk, ends with the system's reason and no traceback."""
+    desk.server.write_bytes(b"")
+    done = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert done.returncode == 1
+    assert "publish-system: Máy không cho làm tiếp" in done.stderr
+    assert "Traceback" not in done.stderr

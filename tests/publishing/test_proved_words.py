@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from browsing import visiting
 from building import ROOT, Build, mkdocs_build
 from congkhai.opening import open_portal
 from congkhai.published.proved import proved_text
 from congkhai.views import addresses
+from serving import serve
 
 READER = (ROOT / "theme" / "verify" / "words.js").read_text(encoding="utf-8")
 
@@ -59,6 +61,32 @@ def test_every_record_of_our_portal(build: Build, browser: Browser) -> None:
         assert words.count("\n") >= 2, address
         assert page.evaluate(script, html) == words, address
     page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scripts", ["on", "off"])
+def test_the_page_as_it_is_shown(scripts: str, build: Build, browser: Browser) -> None:
+    """Neither our scripts nor their absence change a word of what stands in the window."""
+    with serve(build.site) as site, visiting(browser, site, java_script_enabled=scripts == "on") as visit:
+        page = visit.open("/404.html")
+        for address, html in _records(build.site).items():
+            page.goto(f"{site.address}{address}")
+            assert page.evaluate(f"() => {{ {READER}; return ckWords(document); }}") == proved_text(html), address
+        assert visit.faults == []
+
+
+@pytest.mark.slow
+def test_what_a_record_promises_is_vouched_for(build: Build) -> None:
+    """Deadlines, who is charged, where and when: a change of any of them is a change of the words."""
+    pages = _records(build.site)
+    conclusion = proved_text(pages["/ket-luan/minh-hoa-quy-3-2026/"]).split("\n")
+    petition = proved_text(pages["/kien-nghi/kn-2026-043/"]).split("\n")
+    meeting = proved_text(pages["/cuoc-doi-thoai/mh-2026-quy-3/"]).split("\n")
+    assert {"Giao cho", "Hạn"} <= set(conclusion)
+    assert {"Đơn vị xử lý", "Ngày tiếp nhận", "24/09/2026", "30/06/2027"} <= set(petition)
+    assert {"Địa điểm", "Hạn gửi câu hỏi", "Số người dự", "131/TB-UBND"} <= set(meeting)
+    states = {"Đúng hạn", "Quá hạn", "Trễ hạn", "Đã tổ chức", "Dữ liệu minh họa", "Còn thiếu", "Đã vào sổ"}
+    assert states.isdisjoint(line for html in pages.values() for line in proved_text(html).split("\n"))
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +165,38 @@ def test_the_manifest_is_that_of_sha256sum(desk: Desk) -> None:
     assert not any(name.startswith("register/") for name in listed)
     about = json.loads((desk.site.resolve().parent / "release.json").read_text())
     assert about["register_size"] == desk.log.checkpoint.size
+
+
+def test_a_lost_register_is_no_way_to_a_new_past(desk: Desk, tmp_path: Path) -> None:
+    """From a folder without the register nothing is published and nothing rolled back, and an old copy is refused."""
+    desk.publish()
+    folder = desk.ward.root / "register"
+    shutil.copytree(folder, tmp_path / "old")
+    head = desk.key.with_name("office.pem.head")
+    old_head = head.read_bytes()
+    desk.publish()
+    for command in ("publish", "rollback"):
+        folder.rename(tmp_path / "away")
+        assert "publish-lost-register" in desk.run(command, str(desk.server), str(desk.ward.root)).stderr
+        (tmp_path / "away").rename(folder)
+    # The clerk's whole machine, key and all, from a backup of yesterday: the server knows better.
+    folder.rename(tmp_path / "away")
+    (tmp_path / "old").rename(folder)
+    head.write_bytes(old_head)
+    refused = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert (refused.returncode, "register-rolled-back" in refused.stderr) == (1, True), refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "slug"),
+    [
+        (["khong-co.pdf"], "verify-no-subject"),
+        (["http://[::1", "--public-key", "register/key"], "register-missing-file"),
+        (["http://a b/", "--public-key", "register/key"], "register-missing-file"),
+        ([".", "--public-key", "khong-co.txt"], "publish-system"),
+    ],
+)
+def test_what_cannot_be_verified_is_told(arguments: list[str], slug: str, desk: Desk) -> None:
+    """No slip of the hand ends in a traceback."""
+    done = desk.run("verify", *arguments)
+    assert (done.returncode, slug in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,10 @@ FAULTS: dict[str, tuple[Callable[[str, bytes], bytes], str]] = {
     "a bit of every opening": (lambda path, body: _flip(body) if "/addenda/" in path else body, "bị hỏng hoặc bị sửa"),
     "another size in the head": (lambda path, body: _grown(body) if path.endswith("checkpoint") else body, "Chữ ký"),
     "another key": (lambda path, body: b"x" + body if path.endswith("/key") else body, "Chữ ký"),
-    "a hint to another leaf": (lambda path, body: _misled(body) if "/find/" in path else body, "bị hỏng hoặc bị sửa"),
+    "a hint to another leaf": (
+        lambda path, body: _misled(body) if "/find/" in path else body,
+        "không nói về nội dung này",
+    ),
 }
 
 
@@ -114,6 +118,23 @@ def test_a_damaged_register_is_called_so(name: str, desk: Desk, browser: Browser
     change, expected = FAULTS[name]
     with serve(desk.site, rewrite=change) as site, visiting(browser, site) as visit:
         assert expected in _ask(visit.open("/xac-minh/"), PAGE)
+
+
+def test_a_hint_is_not_believed(desk: Desk, browser: Browser) -> None:
+    """A server that says of a forged file that a real leaf speaks of it gets no good verdict."""
+    forged = b"%PDF forged"
+    real = desk.names.documents["petition:KN-02"].current
+
+    def change(path: str, body: bytes) -> bytes:
+        named = sha256(forged).hexdigest()
+        return (
+            json.dumps({named[2:16]: [[real.leaf.document, real.index, 0]]}).encode()
+            if path.endswith(f"find/{named[:2]}.json")
+            else body
+        )
+
+    with serve(desk.site, rewrite=change) as site, visiting(browser, site) as visit:
+        assert "không nói về nội dung này" in _choose(visit.open("/xac-minh/"), forged, "gia.pdf")
 
 
 def test_a_register_that_was_written_anew_is_an_alarm(desk: Desk, tmp_path: Path, browser: Browser) -> None:

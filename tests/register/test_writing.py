@@ -229,3 +229,11 @@ def test_nothing_is_added_to_a_damaged_log(office: Office, where: str) -> None:
     with pytest.raises(Refusal, match="register-damaged"):
         office.add(1)
     assert office.log().checkpoint.size == 5
+
+
+def test_what_was_made_for_another_size_is_not_entered(office: Office) -> None:
+    """Leaves numbered for a log that has grown meanwhile would give one document two beginnings."""
+    size = office.begin().checkpoint.size
+    office.add(1)
+    with pytest.raises(Refusal, match="register-moved"):
+        append(office.folder, office.signer, [built(2)], after=size)

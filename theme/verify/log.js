@@ -1,19 +1,8 @@
 // A register as it is served: only what leads to its signed head is believed.
-const ckLog = (folder) => {
+const ckLog = (served) => {
   "use strict";
-  const [WIDTH, HASH] = [256, 32];
-  const fetched = new Map();
-  const get = (path) => {
-    if (!fetched.has(path)) {
-      fetched.set(path, fetch(folder + path, { cache: path === "checkpoint" ? "no-store" : "default" }).then((answer) => {
-        if (!answer.ok) throw Object.assign(new Error("missing"), { path });
-        return answer.arrayBuffer().then((buffer) => new Uint8Array(buffer));
-      }));
-    }
-    return fetched.get(path);
-  };
-  const text = async (path) => new TextDecoder("utf-8", { fatal: true }).decode(await get(path));
-  const damaged = (path) => { throw Object.assign(new Error("damaged"), { path }); };
+  const [WIDTH, HASH, DOCUMENTS] = [256, 32, 16];
+  const { bytes, text, json, fault } = served;
 
   const path = (level, number, width) => {
     const parts = [String(number % 1000).padStart(3, "0")];
@@ -28,47 +17,77 @@ const ckLog = (folder) => {
     const number = Math.floor(first / WIDTH);
     const width = widthOf(number, Math.floor(size / WIDTH ** above));
     const where = path(above, number, width);
-    const bytes = await get(where);
-    if (bytes.length !== width * HASH) damaged(where);
+    const found = await bytes(where);
+    if (found.length !== width * HASH) throw fault("damaged", where);
     const start = first - number * WIDTH;
-    return ckTree.root(Array.from({ length: count }, (_, at) => bytes.subarray((start + at) * HASH, (start + at + 1) * HASH)));
+    return ckTree.root(Array.from({ length: count }, (_, at) => found.subarray((start + at) * HASH, (start + at + 1) * HASH)));
   };
-
   const same = (one, other) => ckTree.hex(one) === ckTree.hex(other);
+
   const open = async () => {
-    const [key, note] = await Promise.all([text("key").then(ckNote.key), text("checkpoint")]);
-    const head = await ckNote.head(note, key);
-    return { key, head };
-  };
-  // Whether the log grew out of an earlier head: its root follows from the tiles of today.
-  const grewFrom = async (earlier, head) => {
-    if (earlier.size > head.size) return false;
-    if (!same(await ckTree.range(lookup(head.size), 0, earlier.size), earlier.root)) return false;
-    return same(await ckTree.range(lookup(head.size), 0, head.size), head.root);
+    const [key, note] = await Promise.all([text("key"), text("checkpoint")]).catch((error) => {
+      throw error.message === "missing" ? fault("absent", error.path) : error;
+    });
+    const signer = await ckNote.key(key);
+    return { key: signer, head: await ckNote.head(note, signer) };
   };
 
-  // One leaf, proved to be in the log, and read only if it is written as it has to be.
-  const leaf = async (index, head) => {
-    if (!Number.isSafeInteger(index) || index < 0 || index >= head.size) damaged("find");
-    const number = Math.floor(index / WIDTH);
-    const where = path("entries", number, widthOf(number, head.size));
-    const bytes = await get(where);
-    let at = 0;
-    for (let skip = index - number * WIDTH; skip; skip -= 1) at += 2 + bytes[at] * 256 + bytes[at + 1];
-    const entry = bytes.subarray(at + 2, at + 2 + bytes[at] * 256 + bytes[at + 1]);
+  // How today's head stands to one that was seen before: `grown`, `shrunk` or `rewritten`.
+  const since = async (earlier, head) => {
+    if (earlier.size > head.size) return "shrunk";
+    if (earlier.size < 1) return "grown";
+    const [before, after] = await ckTree.grown(lookup(head.size), earlier.size, 0, head.size);
+    // Tiles that do not lead to today's head say nothing of yesterday's.
+    if (!same(after, head.root)) throw fault("damaged", "tile");
+    return same(before, earlier.root) ? "grown" : "rewritten";
+  };
+
+  // A leaf that somebody said stands at an index: proved, or an error.
+  const prove = async (index, leaf, head) => {
+    const entry = ckLeaf.encode(leaf);
+    if (!entry || !ckLeaf.isNumber(index) || index >= head.size) throw fault("misled", "find");
     const root = await ckTree.climb(lookup(head.size), await ckTree.leaf(entry), index, 0, head.size);
-    if (!same(root, head.root)) damaged(where);
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(entry));
+    if (!same(root, head.root)) throw fault("damaged", path(0, Math.floor(index / WIDTH), widthOf(Math.floor(index / WIDTH), head.size)));
+    return leaf;
   };
+
   const opening = async (digest) => {
-    if (!/^[0-9a-f]{64}$/.test(digest)) damaged("find");
     const where = `addenda/${digest.slice(0, 2)}/${digest.slice(2, 4)}/${digest}`;
-    const bytes = await get(where);
-    if (ckTree.hex(await ckTree.hash(bytes)) !== digest) damaged(where);
-    return JSON.parse(new TextDecoder().decode(bytes));
+    if (ckTree.hex(await ckTree.hash(await bytes(where))) !== digest) throw fault("damaged", where);
+    return json(where);
   };
-  const hint = (where) => text(where).then(JSON.parse);
-  const find = async (digest) => (await hint(`find/${digest.slice(0, 2)}.json`))[digest] ?? [];
-  const history = async (number) => (await hint(`find/document/${number % WIDTH}.json`))[number] ?? [];
-  return { open, grewFrom, leaf, opening, find, history };
+
+  // Whether an index stands among the last entries, which are read whole: then nothing after it can be kept back.
+  const isAmongLast = (index, head) => Math.floor(index / WIDTH) === Math.floor((head.size - 1) / WIDTH);
+  // The last entries. Their tile has led to the head when the leaf among them was proved.
+  const last = async (head) => {
+    const number = Math.floor((head.size - 1) / WIDTH);
+    const width = widthOf(number, head.size);
+    const where = path("entries", number, width);
+    const found = await bytes(where);
+    const leaves = [];
+    for (let at = 0; at < found.length;) {
+      const end = at + 2 + found[at] * 256 + found[at + 1];
+      if (!(end <= found.length)) throw fault("damaged", where);
+      leaves.push(found.subarray(at + 2, end));
+      at = end;
+    }
+    if (leaves.length !== width) throw fault("damaged", where);
+    return Promise.all(leaves.map(async (entry, at) => {
+      const index = number * WIDTH + at;
+      const leaf = ckLeaf.decode(entry);
+      if (!leaf || !same(await ckTree.leaf(entry), await lookup(head.size)(0, index))) throw fault("damaged", where);
+      return [index, leaf];
+    }));
+  };
+
+  // Hints: where a content is spoken of, and which leaves a document has. Lists of rows, or nothing that can be used.
+  const rows = async (where, name) => {
+    const found = (await json(where))?.[name] ?? [];
+    if (!Array.isArray(found) || !found.every((row) => Array.isArray(row) && ckLeaf.isNumber(row[0]))) throw fault("damaged", where);
+    return found;
+  };
+  const find = (digest) => rows(`find/${digest.slice(0, 2)}.json`, digest.slice(2, 16));
+  const history = (number) => rows(`find/document/${Math.floor(number / DOCUMENTS)}.json`, String(number));
+  return { open, since, prove, opening, isAmongLast, last, find, history, fault };
 };

@@ -2,10 +2,15 @@
 const ckNote = (() => {
   "use strict";
   const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  // Only the one text that some bytes have in base64.
   const strict = (text) => {
-    const found = bytes(text);
-    if (btoa(String.fromCharCode(...found)) !== text) throw new Error("note");
-    return found;
+    try {
+      const found = bytes(text);
+      if (btoa(String.fromCharCode(...found)) === text) return found;
+    } catch {
+      // Not base64 at all.
+    }
+    throw new Error("note");
   };
   const utf8 = (text) => new TextEncoder().encode(text);
 
@@ -21,7 +26,7 @@ const ckNote = (() => {
   // The head in a note that the log's own key has signed.
   const head = async (text, signer) => {
     const at = text.lastIndexOf("\n\n");
-    if (at < 0 || !text.endsWith("\n")) throw new Error("note");
+    if (at < 0 || !text.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(text)) throw new Error("note");
     const body = text.slice(0, at + 1);
     let signed = false;
     for (const line of text.slice(at + 2, -1).split("\n")) {
@@ -29,11 +34,13 @@ const ckNote = (() => {
       if (!match) throw new Error("note");
       const blob = strict(match[2]);
       if (match[1] !== signer.name || ckTree.hex(blob.subarray(0, 4)) !== ckTree.hex(signer.id)) continue;
-      const known = await crypto.subtle.importKey("raw", signer.public, "Ed25519", false, ["verify"]);
+      const known = await crypto.subtle.importKey("raw", signer.public, "Ed25519", false, ["verify"]).catch(() => {
+        throw new Error("unsupported");
+      });
       if (!await crypto.subtle.verify("Ed25519", known, blob.subarray(4), utf8(body))) throw new Error("signature");
       signed = true;
     }
-    const [origin, size, root] = body.split("\n");
+    const [origin, size, root = ""] = body.split("\n");
     if (!signed || origin !== signer.name) throw new Error("signature");
     if (!/^(0|[1-9][0-9]{0,14})$/.test(size) || strict(root).length !== 32) throw new Error("note");
     return { size: Number(size), root: strict(root), text };

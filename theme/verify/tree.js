@@ -45,5 +45,20 @@ const ckTree = (() => {
       ? node(...await Promise.all([climb(lookup, found, index, first, middle), range(lookup, middle, last)]))
       : node(...await Promise.all([range(lookup, first, middle), climb(lookup, found, index, middle, last)]));
   };
-  return { hash, leaf, hex, root, range, climb, join };
+  // The roots that the tree had at `old` leaves and has at `last`, both of the very same hashes: whoever trusts the later
+  // root may trust the earlier one. Two ranges on their own could be of two different trees.
+  const grown = async (lookup, old, first, last) => {
+    if (old === last) {
+      const whole = await range(lookup, first, last);
+      return [whole, whole];
+    }
+    const middle = first + split(last - first);
+    if (old <= middle) {
+      const [[before, after], right] = await Promise.all([grown(lookup, old, first, middle), range(lookup, middle, last)]);
+      return [before, await node(after, right)];
+    }
+    const [left, [before, after]] = await Promise.all([range(lookup, first, middle), grown(lookup, old, middle, last)]);
+    return Promise.all([node(left, before), node(left, after)]);
+  };
+  return { hash, leaf, hex, root, range, climb, grown, join };
 })();

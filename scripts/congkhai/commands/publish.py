@@ -11,7 +11,6 @@ from congkhai.commands import office_key, refusals
 from congkhai.problems import Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
-from congkhai.register.log import CHECKPOINT
 from congkhai.words import word
 
 BUSY = 75
@@ -27,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int:
     """Publish a folder; return 1 if its records or the site have errors, 75 while another run is at work."""
-    with refusals.told(BUSY, "publish-busy") as ended:
+    with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
         job = _job(options, today, now)
         done = publish(replace(job, may_shrink=options.fewer))
         for problem in done.problems:
@@ -52,13 +51,13 @@ def add_rollback(parser: argparse.ArgumentParser) -> None:
 
 def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int:
     """Show an earlier release again."""
-    with refusals.told(BUSY, "publish-busy") as ended:
+    with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
         shown = roll_back(_job(options, today, now), options.release)
         print(word("cli.rolled-back", name=shown.name))
     return ended.code
 
 
 def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
-    has_register = (options.folder / REGISTER / CHECKPOINT).exists()
+    has_register = (options.folder / REGISTER).exists()
     signer = office_key.opened(options) if has_register else None
     return Job(options.folder, Releases(options.target), signer, now, today)

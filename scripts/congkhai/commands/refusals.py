@@ -27,6 +27,11 @@ def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
     except Refusal as refusal:
         print(text(refusal), file=sys.stderr)
         ended.code = other if refusal.slug in slugs else 1
+    except OSError as error:
+        # A full disk, a folder that may not be written to: the system's reason, in the system's words.
+        reason = f"{error.strerror or error}"
+        print(text(Refusal("publish-system", reason=reason, file=str(error.filename or ""))), file=sys.stderr)
+        ended.code = 1
 
 
 def text(refusal: Refusal) -> str:

@@ -80,11 +80,12 @@ def _document(register: Registered, name: str) -> Document:
 def _retract(options: argparse.Namespace, now: Callable[[], int]) -> int:
     key = office_key.opened(options)
     folder = options.folder / REGISTER
-    known = _document(Registered.read(recovered(folder, key)), options.name)
+    register = Registered.read(recovered(folder, key))
+    known = _document(register, options.name)
     if known.retraction is not None:
         raise Refusal("register-retracted", name=options.name)
     leaf = Leaf(Kind.RETRACT, now(), document=known.number, previous=known.current.index, reason=options.reason)
-    append(folder, key, [leaf])
+    append(folder, key, [leaf], after=register.state.size)
     print(word("cli.register-retracted", name=options.name))
     return 0
 

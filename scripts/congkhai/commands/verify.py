@@ -5,8 +5,8 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -14,7 +14,7 @@ from congkhai.commands import refusals
 from congkhai.publishing import verification
 from congkhai.publishing.verification import Found
 from congkhai.register.checkpoint import Proof
-from congkhai.register.leaf import Leaf
+from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import KEY, Log, folder_reader
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
@@ -24,7 +24,11 @@ from congkhai.words import word
 from congkhai.zone import VIETNAM
 
 _REGISTER = "register/"
-_SECONDS = 30
+_WEB = ("http://", "https://")
+_SECONDS = 40
+# The end of the year 9998, after which some zone has no date.
+_LAST_SECOND = 253_370_764_799
+_PUBLISHED = {Kind.PUBLISH, Kind.IMPORT, Kind.CORRECT}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +44,8 @@ def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> i
     with refusals.told() as ended:
         if options.proof:
             return _by_proof(Path(options.subject), options.proof, options.public_key)
+        if not options.subject.startswith(_WEB) and not Path(options.subject).exists():
+            raise Refusal("verify-no-subject", name=options.subject)
         if Path(options.subject).is_file():
             return _file(Path(options.subject), _log(options.site, options.public_key))
         return _site(options.subject, options.public_key)
@@ -47,7 +53,7 @@ def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> i
 
 
 def _reader(place: str) -> Read:
-    return _web_reader(place) if place.startswith(("http://", "https://")) else folder_reader(Path(place))
+    return _web_reader(place) if place.startswith(_WEB) else folder_reader(Path(place))
 
 
 def _web_reader(place: str) -> Read:
@@ -56,7 +62,7 @@ def _web_reader(place: str) -> Read:
             with urlopen(f"{place.rstrip('/')}/{quote(path)}", timeout=_SECONDS) as answer:  # noqa: S310 - http, as asked
                 content: bytes = answer.read()
                 return content
-        except (URLError, OSError) as error:
+        except (OSError, ValueError, HTTPException) as error:
             raise Refusal("register-missing-file", file=path) from error
 
     return read
@@ -131,10 +137,12 @@ def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
     try:
         extra = json.loads(proof.extra)
         entry, given = extra["entry"].encode(), [one.encode() for one in extra["openings"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refusal("register-bad-proof") from error
     head = proof.check(entry, _key(key, lambda _: b""))
     leaf = Leaf.decode(entry)
+    if leaf.kind not in _PUBLISHED:
+        raise Refusal("register-bad-proof")
     opened = [one for one in map(Opening.decode, given) if one.digest in leaf.parts]
     if not any(verification.speaks_of(one, path.read_bytes()) for one in opened):
         raise Refusal("verify-other-file", file=str(path))
@@ -144,4 +152,7 @@ def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
 
 
 def _time(leaf: Leaf) -> str:
+    # Nobody has written a leaf in such a year; a forger may.
+    if leaf.time > _LAST_SECOND:
+        return str(leaf.time)
     return f"{datetime.fromtimestamp(leaf.time, UTC).astimezone(VIETNAM):%H:%M %d/%m/%Y}"

@@ -33,9 +33,12 @@ class Entries:
 
 
 def refuse_vanished(register: Registered, portal: Portal) -> None:
-    """Raise Refusal for a record that was published and is gone: only `retract` takes one back."""
+    """Raise Refusal for a record that was published and is gone without `retract`, and for one that is there in spite of it."""
     standing = {name for name, one in register.documents.items() if one.retraction is None}
-    if gone := sorted(standing - {f"{kind}:{name}" for kind, name in portal.records}):
+    found = {f"{kind}:{name}" for kind, name in portal.records}
+    if back := sorted(found & register.documents.keys() - standing):
+        raise Refusal("register-taken-back", name=", ".join(back[:5]), count=str(len(back)))
+    if gone := sorted(standing - found):
         raise Refusal("register-vanished-record", name=", ".join(gone[:5]), count=str(len(gone)))
 
 

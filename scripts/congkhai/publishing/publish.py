@@ -17,13 +17,15 @@ from congkhai.problems import Place, Problem, Severity
 from congkhai.publishing import building
 from congkhai.publishing.documents import published
 from congkhai.publishing.entries import refuse_vanished, to_enter
-from congkhai.publishing.releases import MANIFEST, Release, Releases, manifest, pack
+from congkhai.publishing.releases import Release, Releases, manifest, pack
+from congkhai.register import serving
+from congkhai.register.erasing import remove_erased
 from congkhai.register.leaf import Kind, Leaf
-from congkhai.register.log import Log
+from congkhai.register.log import Log, folder_reader
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import replay
-from congkhai.register.writing import Signer, append, recovered, write_file
+from congkhai.register.writing import Signer, append, recovered
 
 REGISTER = "register"
 _LOCK = ".lock"
@@ -71,14 +73,14 @@ def roll_back(job: Job, name: str | None) -> Release:
     """
     releases, folder = job.releases, job.root / REGISTER
     with _alone(releases):
-        log = recovered(folder, job.signer) if job.signer else None
+        log = _looked_over(job)
         shown = releases.shown
         found = [
             one for one in releases.every() if (one.name == name if name else shown is None or one.name < shown.name)
         ]
         if not found:
             raise Refusal("publish-no-release", name=name or "")
-        if not _may_stay(found[0], log):
+        if not _holds_nothing_gone(found[0], log, Kind.ERASE, Kind.RETRACT):
             raise Refusal("publish-erased-release", name=found[0].name)
         started = releases.begin(_name(job.now()))
         shutil.copytree(found[0].site, started / "site", symlinks=True)
@@ -92,9 +94,12 @@ def roll_back(job: Job, name: str | None) -> Release:
 def _enter_build(folder: Path, site: Path, signer: Signer, now: int) -> Log:
     """Enter the digest of a finished site, and lay the newest register into it."""
     listed = manifest(site)
-    write_file(site / MANIFEST, listed)
     log = append(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())])
-    shutil.copytree(folder, site / REGISTER, dirs_exist_ok=True)
+    shutil.rmtree(site / REGISTER)
+    for name, content in (("manifest", listed), *serving.files(folder, log)):
+        target = site / REGISTER / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     return log
 
 
@@ -114,12 +119,33 @@ def _alone(releases: Releases) -> Iterator[None]:
         raise Refusal("publish-busy", folder=str(releases.folder)) from error
 
 
-def _may_stay(release: Release, log: Log | None) -> bool:
-    """Return whether a release was made after the last erasure; before, it holds what was erased."""
+def _looked_over(job: Job) -> Log | None:
+    """Return the register, what was left undone in it done, None where there is none.
+
+    Raises Refusal when the site that is shown has a register that this one did not grow out of, or this one none.
+    """
+    shown = job.releases.shown
+    if job.signer is None:
+        if shown is not None and shown.register_size is not None:
+            raise Refusal("publish-lost-register", folder=str(job.root / REGISTER))
+        return None
+    folder = job.root / REGISTER
+    log = recovered(folder, job.signer)
+    remove_erased(folder, log)
+    if shown is not None and shown.register_size is not None:
+        served = Log(folder_reader(shown.site / REGISTER), job.signer.key)
+        if not log.grew_from(served.checkpoint):
+            raise Refusal("register-rolled-back", shown=str(log.checkpoint.size), signed=str(served.checkpoint.size))
+    return log
+
+
+def _holds_nothing_gone(release: Release, log: Log | None, *kinds: Kind) -> bool:
+    """Return whether a release was made after the last entry of these kinds; before, it holds what has gone since."""
     if log is None:
         return True
-    last = replay(log.leaves()).latest.get(Kind.ERASE)
-    return last is None or (release.register_size or 0) > last.index
+    latest = replay(log.leaves()).latest
+    last = max((latest[kind].index for kind in kinds if kind in latest), default=-1)
+    return (release.register_size or 0) > last
 
 
 class _Run:
@@ -134,13 +160,14 @@ class _Run:
 
     def publish(self) -> Published:
         job = self._job
+        looked = _looked_over(job)
         building.snapshot(job.root, self._source)
         opening = open_portal(self._source, job.today)
         self._problems += opening.problems
         if opening.portal is None:
             return self._ended(None)
-        if job.signer is not None:
-            refuse_vanished(Registered.read(recovered(job.root / REGISTER, job.signer)), opening.portal)
+        if looked is not None:
+            refuse_vanished(Registered.read(looked), opening.portal)
         if not self._build(opening.portal):
             return self._ended(None)
         if job.signer is not None and not self._enter(opening.portal, job.signer):
@@ -152,7 +179,7 @@ class _Run:
             log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now())
         release = job.releases.finish(self._started, log.checkpoint.size if log else None)
         job.releases.show(release)
-        job.releases.thin_out(lambda one: _may_stay(one, log))
+        job.releases.thin_out(lambda one: _holds_nothing_gone(one, log, Kind.ERASE))
         return self._ended(release)
 
     def _ended(self, release: Release | None) -> Published:
@@ -178,7 +205,7 @@ class _Run:
         register = Registered.read(recovered(folder, signer))
         entries = to_enter(register, shown, ledger(portal), self._job.now())
         self._added = len(entries.leaves)
-        append(folder, signer, entries.leaves, entries.openings)
+        append(folder, signer, entries.leaves, entries.openings, register.state.size)
         if not entries.leaves:
             return True
         shutil.rmtree(self._source / REGISTER, ignore_errors=True)

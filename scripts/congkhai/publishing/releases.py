@@ -95,7 +95,7 @@ class Releases:
 
     def every(self) -> list[Release]:
         """Return every finished release, newest first."""
-        found = (path for path in self._all.iterdir() if path.is_dir() and not path.name.endswith(_UNFINISHED))
+        found = (path.parent for path in self._all.glob(f"*/{_ABOUT}") if not path.parent.name.endswith(_UNFINISHED))
         return [_read(path) for path in sorted(found, reverse=True)]
 
     def thin_out(self, may_stay: Callable[[Release], bool]) -> None:

@@ -75,7 +75,7 @@ def _manifest(site: Read, state: State) -> Iterator[Refusal]:
     if sha256(listed).hexdigest() != build.leaf.digest:
         yield Refusal("verify-other-manifest")
         return
-    for line in listed.decode().splitlines():
+    for line in listed.decode(errors="replace").splitlines():
         digest, _, name = line.partition("  ")
         try:
             is_same = sha256(site(name)).hexdigest() == digest
@@ -109,5 +109,8 @@ def speaks_of(opening: Opening, content: bytes) -> bool:
 def _digests(content: bytes) -> set[str]:
     found = {sha256(content).hexdigest()}
     if content.lstrip().startswith(b"<"):
-        found.add(sha256(proved_text(content.decode(errors="replace")).encode()).hexdigest())
+        words = proved_text(content.decode(errors="replace"))
+        # A page without marked words says nothing that could be proved.
+        if words:
+            found.add(sha256(words.encode()).hexdigest())
     return found

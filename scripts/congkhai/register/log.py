@@ -57,8 +57,14 @@ class Log:
             yield from found[max(first - number * WIDTH, 0) :]
 
     def leaves(self) -> Iterator[Leaf]:
-        """Yield every leaf, read strictly."""
-        return map(Leaf.decode, self.entries())
+        """Return every leaf, read strictly, once all of them lead to the signed root.
+
+        Raises Refusal when they do not: tiles further up may be right while those below were changed.
+        """
+        entries = list(self.entries())
+        if root([leaf_hash(entry) for entry in entries]) != self.checkpoint.root:
+            raise Refusal("register-wrong-root")
+        return map(Leaf.decode, entries)
 
     def root(self) -> bytes:
         """Return the root that the tiles lead to, to be held against the signed one."""
@@ -105,10 +111,14 @@ class Log:
 
 
 def folder_reader(folder: Path) -> Read:
-    """Return how the files of a register in a folder are read."""
+    """Return how the files of a folder are read: plain files below it, whatever somebody wrote as their path."""
 
     def read(path: str) -> bytes:
+        if path.startswith("/") or "\\" in path or "\0" in path or ".." in path.split("/"):
+            raise Refusal("register-missing-file", file=path.replace("\0", "?"))
         try:
+            if not (folder / path).is_file():
+                raise Refusal("register-missing-file", file=path)
             return (folder / path).read_bytes()
         except OSError as error:
             raise Refusal("register-missing-file", file=path) from error

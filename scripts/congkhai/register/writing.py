@@ -58,14 +58,19 @@ def begin(folder: Path, signer: Signer, genesis: Leaf) -> Log:
         return _grow(folder, signer, Checkpoint(signer.key.name, 0, root([])), [genesis.encode()])
 
 
-def append(folder: Path, signer: Signer, leaves: Sequence[Leaf], parts: Sequence[Opening] = ()) -> Log:
-    """Return the log with entries added, whose openings are written first.
+def append(
+    folder: Path, signer: Signer, leaves: Sequence[Leaf], parts: Sequence[Opening] = (), after: int | None = None
+) -> Log:
+    """Return the log with entries added, whose openings are written first; `after` is the size they were made for.
 
-    Raises Refusal for a log that does not hold what was signed last, and for times that run backwards.
+    Raises Refusal for a log that does not hold what was signed last, that has grown meanwhile, and for times that run
+    backwards.
     """
     entries = [leaf.encode() for leaf in leaves]
     with signer.turn():
         log = _recovered(folder, signer)
+        if after not in {None, log.checkpoint.size}:
+            raise Refusal("register-moved")
         if not entries:
             return log
         last = Leaf.decode(log.entry(log.checkpoint.size - 1)).time

@@ -17,11 +17,12 @@ _STYLES = ("tokens.css", "base.css")
 _FRAME = ("components/display-tools/script.js", "components/search-box/script.js")
 # The reader of the search index, in the order in which one part needs another.
 READER = tuple(f"search/{name}.js" for name in ("words", "query", "files", "ranking", "spelling", "excerpt", "engine"))
-_VERIFIER = tuple(f"verify/{name}.js" for name in ("tree", "note", "words", "log"))
+# What computes a verdict, in the same order of need.
+VERIFIER = tuple(f"verify/{name}.js" for name in ("tree", "note", "words", "served", "leaf", "log", "inquiry"))
 _SCRIPTS = {
     "congkhai.js": _FRAME,
     "register.js": (*_FRAME, "components/filters/script.js", "components/table/script.js"),
-    "verify.js": (*_FRAME, *_VERIFIER, "components/verification/script.js"),
+    "verify.js": (*_FRAME, *VERIFIER, "components/verification/script.js"),
     "search.js": (*_FRAME, *READER, "components/search-results/script.js"),
 }
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congkhai.problems import Place, Report
-from congkhai.register import finding
+from congkhai.register import serving
 from congkhai.register.log import CHECKPOINT, Log, open_log
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
@@ -14,7 +14,6 @@ from congkhai.views import addresses
 from congkhai.views.registration import newest_of
 
 FOLDER = "register"
-_SERVED = {"checkpoint", "key", "tile", "addenda"}
 
 
 @dataclass(frozen=True)
@@ -26,16 +25,9 @@ class Publication:
     registered: Registered
     newest: Sequence[Version]
 
-    def copied(self) -> Iterator[tuple[str, Path]]:
-        """Yield address and path of every file of the register that is served; what is being written is not."""
-        for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_file() and not path.name.startswith(".") and name.partition("/")[0] in _SERVED:
-                yield f"{addresses.REGISTER_FILES}{name}", path
-
-    def made(self) -> Iterator[tuple[str, bytes]]:
-        """Yield address and bytes of the hints by which a browser finds a file."""
-        for name, content in finding.files(self.log):
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield address and bytes of every file of the register that is served."""
+        for name, content in serving.files(self.folder, self.log):
             yield f"{addresses.REGISTER_FILES}{name}", content
 
 

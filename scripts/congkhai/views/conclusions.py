@@ -150,6 +150,7 @@ def _item(portal: Portal, item: Item) -> ItemView:
             [Value("" if item.due else word("petition.no-due"), date=dates.deadline(item.due) if item.due else None)],
         )
     )
+    rows = documents.proved(rows)
     if item.petitions:
         rows.append(Row(word("item.petitions"), [_petition(portal, code) for code in item.petitions]))
     return ItemView(word("item.title", number=item.number), f"viec-{slug(item.number)}", item.text.split("\n\n"), rows)

@@ -1,7 +1,7 @@
 """What every document page shows: head, bases, signature, the three dates, files, defects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congkhai.checks.files import named_files
 from congkhai.portal.gaps import Gap
@@ -188,6 +188,11 @@ def change_label(change: Change, kind: str) -> str:
 def date_rows(document: Document) -> list[Row]:
     """Return the three dates as summary rows."""
     return [Row(term.term, [Value(term.text, date=term.date)]) for term in history(document, "plan").dates]
+
+
+def proved(rows: Iterable[Row]) -> list[Row]:
+    """Return rows as those of which the record alone speaks, so that the register vouches for their words."""
+    return [replace(row, proved=True) for row in rows]
 
 
 def notices(changes: Sequence[Change], *, illustrative: bool, kind: str) -> list[Notice]:

@@ -252,7 +252,7 @@ def _petitions(portal: Portal, meeting: Meeting) -> Sequence[Petition]:
 
 def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
     plan = portal.plan_of(meeting)
-    rows = [
+    own = [
         Row(word("meeting.when"), [Value(date=_when(meeting), note=_tentative(meeting))]),
         *_optional("meeting.printed", [Value(meeting.printed)] if meeting.printed else []),
         Row(word("meeting.kind"), [Value(sentence(label(meeting.kind)))]),
@@ -266,11 +266,9 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
         *_optional("meeting.intake", [meeting_facts.intake(one) for one in meeting.intake]),
         *_optional("meeting.minutes", meeting_facts.minutes(meeting)),
         *_optional("meeting.contents", [Value(text) for text in (meeting.contents or "").split("\n\n") if text]),
-        Row(
-            word("meeting.plan"),
-            [Value(plan.plan.title if plan.plan else "", addresses.record("plan", plan.folder.slug))],
-        ),
     ]
+    link = Value(plan.plan.title if plan.plan else "", addresses.record("plan", plan.folder.slug))
+    rows = [*documents.proved(own), Row(word("meeting.plan"), [link])]
     conclusion = portal.conclusion_of(meeting)
     if conclusion is not None and conclusion.conclusion is not None:
         link = Value(conclusion.conclusion.title, addresses.record("conclusion", conclusion.folder.slug))

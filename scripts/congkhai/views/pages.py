@@ -49,6 +49,7 @@ class Frame:
     search: str
     data: str
     register: Link | None
+    verify: Link | None
     accessibility: Link
     english: Link
     display: Sequence[Choice]
@@ -74,6 +75,7 @@ def frame(portal: Portal, *, has_register: bool = False) -> Frame:
         search=addresses.SEARCH,
         data=addresses.DATA,
         register=Link(word("register.title"), addresses.REGISTER) if has_register else None,
+        verify=Link(word("verify.title"), addresses.VERIFY) if has_register else None,
         accessibility=Link(word("accessibility.title"), addresses.ACCESSIBILITY),
         english=Link(word("english.link"), addresses.ENGLISH),
         display=[

@@ -42,7 +42,10 @@ class Details:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a summary row or a table cell; `header` makes a cell its row's header."""
+    """One value of a summary row or a table cell; `header` makes a cell its row's header.
+
+    `proved` says that text or date, but neither tag nor note, come from the record alone and never change with the day.
+    """
 
     text: str = ""
     href: str = ""
@@ -51,14 +54,16 @@ class Value:
     note: str = ""
     details: Details | None = None
     header: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A term and its values."""
+    """A term and its values; `proved` says that they come from the record alone and never change with the day."""
 
     term: str
     values: Sequence[Value]
+    proved: bool = False
 
 
 @dataclass(frozen=True)

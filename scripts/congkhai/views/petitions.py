@@ -169,6 +169,7 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
     rows.append(Row(word("petition.received"), [Value(date=dates.when(petition.received))]))
     if petition.due and petition.due != petition.due_in_force:
         rows.append(Row(word("petition.first-due"), [Value(date=dates.deadline(petition.due))]))
+    rows = documents.proved(rows)
     rows.append(Row(word("petition.due"), [_due_value(portal, petition)]))
     if meeting:
         rows.append(Row(word("petition.meeting"), [Value(meeting.title, addresses.record("meeting", meeting.id))]))
@@ -188,7 +189,7 @@ def _due_value(portal: Portal, petition: Petition) -> Value:
     waiting = word("petition.not-closed" if petition.answers else "petition.not-answered")
     note = word("petition.answered-on", date=dates.day(answered).text) if answered else waiting
     tone = _LATE.get(timeliness, "good" if timeliness is Timeliness.ON_TIME else "neutral")
-    return Value(date=dates.deadline(due), tag=Tag(label(timeliness), tone), note=note)
+    return Value(date=dates.deadline(due), tag=Tag(label(timeliness), tone), note=note, proved=True)
 
 
 def moment(portal: Portal, step: Step) -> Moment:

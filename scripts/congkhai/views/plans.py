@@ -149,17 +149,9 @@ def _summary(portal: Portal, dossier: PlanDossier, plan: Plan) -> list[Row]:
         Row(word("document.reference"), [Value(documents.reference(plan))]),
         *documents.date_rows(plan),
     ]
-    if plan.period:
-        rows.append(Row(word("plan.period"), [Value(date=dates.when(plan.period))]))
-    if plan.scope or plan.areas:
-        areas = [Value(portal.areas[area].name) for area in plan.areas]
-        rows.append(Row(word("plan.scope"), [Value(plan.scope), *areas] if plan.scope else areas))
-    if plan.follows:
-        rows.append(Row(word("plan.follows"), [Value(text) for text in plan.follows]))
+    rows += documents.proved(_own_facts(portal, plan))
     if plan.rules:
         rows.append(Row(word("plan.rules"), [_rule(portal, rule) for rule in plan.rules]))
-    if plan.budget:
-        rows.append(Row(word("plan.budget"), [Value(plan.budget)]))
     if citing := _citing(portal, dossier):
         rows.append(Row(word("plan.cited-in"), citing))
     conclusions = [
@@ -168,6 +160,20 @@ def _summary(portal: Portal, dossier: PlanDossier, plan: Plan) -> list[Row]:
         if found.conclusion
     ]
     return [*rows, Row(word("plan.conclusions"), conclusions or [Value(word("plan.no-conclusions"))])]
+
+
+def _own_facts(portal: Portal, plan: Plan) -> list[Row]:
+    rows = []
+    if plan.period:
+        rows.append(Row(word("plan.period"), [Value(date=dates.when(plan.period))]))
+    if plan.scope or plan.areas:
+        areas = [Value(portal.areas[area].name) for area in plan.areas]
+        rows.append(Row(word("plan.scope"), [Value(plan.scope), *areas] if plan.scope else areas))
+    if plan.follows:
+        rows.append(Row(word("plan.follows"), [Value(text) for text in plan.follows]))
+    if plan.budget:
+        rows.append(Row(word("plan.budget"), [Value(plan.budget)]))
+    return rows
 
 
 def _citing(portal: Portal, dossier: PlanDossier) -> list[Value]:

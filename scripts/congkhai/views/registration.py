@@ -17,7 +17,7 @@ from congkhai.views.parts import Date, Link, Page, Row, Table, TableRow, Tag, Va
 from congkhai.words import sentence, word
 from congkhai.zone import VIETNAM
 
-NEWEST = 20
+NEWEST = 25
 
 
 @dataclass(frozen=True)

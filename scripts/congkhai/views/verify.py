@@ -7,7 +7,7 @@ from congkhai.views import addresses
 from congkhai.views.parts import Link, Page
 from congkhai.words import word
 
-_UNPROVED = ("clock", "page", "truth", "absence")
+_UNPROVED = ("clock", "page", "newest", "truth", "absence")
 _WAYS = ("command", "copy")
 
 

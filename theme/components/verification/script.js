@@ -3,46 +3,45 @@ document.addEventListener("DOMContentLoaded", () => {
   "use strict";
   const room = document.querySelector("[data-ck-verify]");
   if (!room) return;
-  const said = (name) => room.dataset[name];
   const form = room.querySelector("form");
   const [file, address] = form.querySelectorAll("input");
   const out = room.querySelector("[data-ck-verdict]");
   const folder = new URL(room.dataset.ckVerify, location.href).href;
   const REMEMBERED = `congkhai-register-${folder}`;
+  const FAULTS = new Set(["absent", "damaged", "misled", "missing", "signature"]);
+  let turn = 0;
 
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const time = (seconds) => new Date(seconds * 1000).toLocaleString("vi", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" });
+  const WRITTEN = { time, day: (day) => day.split("-").reverse().join("/") };
+  // `data-ck-said-not-found` for `not-found`, its gaps filled.
+  const say = (name, values = {}) => {
+    const words = room.getAttribute(`data-ck-said-${name}`) ?? "";
+    return words.replace(/\{(\w+)\}/g, (gap, key) => WRITTEN[key]?.(values[key]) ?? values[key] ?? gap);
+  };
   const show = (tone, ...lines) => {
     out.className = `ck-verification__verdict ck-verification__verdict--${tone}`;
-    out.replaceChildren(...lines.map((line) => {
+    out.replaceChildren(...lines.filter(Boolean).map((line) => {
       const paragraph = document.createElement("p");
       paragraph.append(line);
       return paragraph;
     }));
   };
-  const link = (opening) => {
+
+  // What was found, by name: a record by its kind and its own name, a file by the file's.
+  const named = ({ role, name, address: at }, isGone) => {
+    const [, kind, own] = /^([a-z]+):(.+)$/.exec(role === "text" ? name : "") ?? [];
+    const text = kind ? `${say(`kind-${kind}`)} ${own}` : name;
+    if (isGone) return text;
     const made = document.createElement("a");
-    made.href = new URL(`..${opening.address}`, folder).href;
-    made.textContent = opening.name;
+    made.href = new URL(`..${at}`, folder).href;
+    made.textContent = text;
     return made;
   };
-  const reason = (error) => said({ missing: "ckMissing", damaged: "ckDamaged", signature: "ckSignature", key: "ckSignature", note: "ckDamaged" }[error.message] ?? "ckFailed");
-  const bytes = (text) => new TextEncoder().encode(text);
 
-  // What may be looked up: a file's own bytes, and of a page its words.
-  const digests = async (content) => {
-    const found = [ckTree.hex(await ckTree.hash(content))];
-    const text = new TextDecoder().decode(content);
-    if (text.trimStart().startsWith("<")) {
-      const words = ckWords(new DOMParser().parseFromString(text, "text/html"));
-      if (words) found.push(ckTree.hex(await ckTree.hash(bytes(words))));
-    }
-    return found;
-  };
   const remembered = () => {
     try {
       const { size, root, key } = JSON.parse(localStorage.getItem(REMEMBERED));
-      return { size, root: Uint8Array.from(root), key };
+      return Number.isSafeInteger(size) && typeof key === "string" ? { size, root: Uint8Array.from(root), key } : null;
     } catch {
       return null;
     }
@@ -55,58 +54,71 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  const tell = async (log, head, match) => {
-    const [index, part] = match;
-    const leaf = await log.leaf(index, head);
-    const opening = await log.opening(part);
-    if (!leaf.parts?.includes(part)) throw new Error("damaged");
-    const lines = [fill(said("ckFound"), { time: time(leaf.t), version: leaf.version, index }), link(opening)];
-    if (leaf.k === "import") lines.push(said("ckImport"));
-    if (leaf.claimed) lines.push(fill(said("ckClaimed"), { day: leaf.claimed.split("-").reverse().join("/") }));
-    const later = (await log.history(leaf.document)).filter((one) => one > index);
-    let tone = "good";
-    if (later.length) {
-      const last = await log.leaf(later[later.length - 1], head);
-      if (last.document !== leaf.document) throw new Error("damaged");
-      tone = "waiting";
-      lines.push(fill(said(last.k === "retract" ? "ckRetracted" : "ckReplaced"), { time: time(last.t), version: last.version }));
-    }
-    return [tone, ...lines];
+  // What may be looked up: of a page its words, then the very bytes.
+  const digests = async (content) => {
+    const hash = async (bytes) => ckTree.hex(await ckTree.hash(bytes));
+    const text = new TextDecoder().decode(content);
+    const isPage = text.trimStart().startsWith("<");
+    const words = isPage ? ckWords(new DOMParser().parseFromString(text, "text/html")) : "";
+    const found = words ? [await hash(new TextEncoder().encode(words))] : [];
+    return { isWordless: isPage && !words, all: [...found, await hash(content)] };
   };
 
-  const verify = async (content) => {
-    if (!globalThis.crypto?.subtle) return show("bad", said("ckNoCrypto"));
-    show("neutral", said("ckWorking"));
+  const verdict = async (content) => {
+    const log = ckLog(ckServed(folder));
+    const { key, head } = await log.open();
+    const earlier = remembered();
+    if (earlier && earlier.key !== key.text) return ["bad", say("other-key")];
+    const since = earlier ? await log.since(earlier, head) : "first";
+    // What this machine saw before stays what it remembers.
+    if (since === "shrunk" || since === "rewritten") return ["bad", say(since, { before: earlier.size, now: head.size })];
+    remember(head, key);
+    const { all, isWordless } = await digests(content);
+    const { tone, lines, opening, isGone } = await ckInquiry(log)(all, head);
+    const told = lines.map(([name, values]) => say(isWordless && name === "not-found" ? "wordless" : name, values));
+    const name = opening ? named(opening, isGone) : "";
+    return [tone, told[0], name, ...told.slice(1), say(since, { now: head.size }), opening ? say("unproved") : ""];
+  };
+
+  const verify = async (content, mine) => {
+    if (!globalThis.crypto?.subtle) return show("bad", say("no-crypto"));
+    show("neutral", say("working"));
+    let lines;
     try {
-      const log = ckLog(folder);
-      const { key, head } = await log.open();
-      const earlier = remembered();
-      if (earlier && (earlier.key !== key.text || !await log.grewFrom(earlier, head))) return show("bad", said("ckRewritten"));
-      remember(head, key);
-      for (const digest of await digests(content)) {
-        const matches = await log.find(digest);
-        // The newest leaf that speaks of it.
-        if (matches.length) return show(...await tell(log, head, matches[matches.length - 1]), said("ckUnproved"));
-      }
-      return show("neutral", said("ckNotFound"));
+      lines = await verdict(content);
     } catch (error) {
-      return show("bad", error.name === "NotSupportedError" ? said("ckNoCrypto") : reason(error));
+      const kind = { key: "signature", note: "damaged", unsupported: "no-crypto" }[error.message] ?? error.message;
+      lines = ["bad", say(FAULTS.has(kind) || kind === "no-crypto" ? kind : "failed", { file: error.path ?? "" })];
     }
+    // Whoever asked again meanwhile waits for another answer.
+    if (mine === turn) show(...lines);
   };
 
   const chosen = async () => {
     if (file.files[0]) return new Uint8Array(await file.files[0].arrayBuffer());
-    const answer = await fetch(new URL(address.value, location.href)).catch(() => null);
-    return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    const given = address.value.trim();
+    const url = new URL(given.startsWith(`${location.host}/`) ? `${location.protocol}//${given}` : given, location.href);
+    if (url.origin !== location.origin) return null;
+    const answer = await fetch(url, { cache: "no-cache" });
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!file.files[0] && !address.value) return show("neutral", said("ckNothing"));
-    const content = await chosen();
-    return content ? verify(content) : show("bad", said("ckUnreachable"));
+    turn += 1;
+    const mine = turn;
+    // The verdict of an earlier question must not stand beside a new one.
+    out.replaceChildren();
+    if (!file.files[0] && !address.value.trim()) return show("neutral", say("nothing"));
+    const content = await chosen().catch(() => null);
+    if (mine !== turn) return;
+    return content ? verify(content, mine) : show("bad", say("unreachable"));
   });
   file.addEventListener("change", () => { if (file.files[0]) { address.value = ""; form.requestSubmit(); } });
-  address.addEventListener("input", () => { file.value = ""; });
+  address.addEventListener("input", () => {
+    file.value = "";
+    turn += 1;
+    out.replaceChildren();
+  });
   room.addEventListener("dragover", (event) => event.preventDefault());
   room.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -115,6 +127,8 @@ document.addEventListener("DOMContentLoaded", () => {
       file.dispatchEvent(new Event("change"));
     }
   });
+  // Said before anybody has chosen anything.
+  if (!globalThis.crypto?.subtle) show("bad", say("no-crypto"));
   const given = new URLSearchParams(location.search).get("trang");
   if (given) {
     address.value = given;
