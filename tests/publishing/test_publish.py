@@ -199,4 +199,5 @@ def test_a_lost_register_is_no_way_to_a_new_past(desk: Desk, tmp_path: Path) -> 
 def test_what_cannot_be_verified_is_told(arguments: list[str], slug: str, desk: Desk) -> None:
     """No slip of the hand ends in a traceback."""
     done = desk.run("verify", *arguments)
-    assert (done.returncode, slug in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
+    said = done.stdout + done.stderr
+    assert (done.returncode, slug in said, "Traceback" in said) == (1, True, False), said
