@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from congkhai.register import notes, tiles
 from congkhai.register.keys import make
-from congkhai.register.leaf import Kind
-from verifying import PAPER, Shop, page_of, reading
+from congkhai.register.leaf import Kind, Leaf
+from verifying import BEGAN, PAPER, Shop, page_of, reading
 
 pytestmark = pytest.mark.slow
 FIRST, SECOND = page_of("Rãnh thoát nước"), page_of("Cống thoát nước")
@@ -260,6 +261,15 @@ def test_a_head_that_another_has_signed(shop: Shop, tmp_path: Path, browser: Bro
     with reading(browser, stranger.root) as reader:
         assert "Chữ ký của sổ không đúng với khóa công khai" in reader.choose(PAPER)
         assert reader.tone == "bad"
+    # The same head under the id of the office's key, and under the office's own signature of another head.
+    note = notes.parse((stranger.register / "checkpoint").read_bytes())
+    own = notes.parse((shop.register / "checkpoint").read_bytes()).signatures[0]
+    for signed in (note.signatures[0].bytes, own.bytes):
+        forged = notes.Note(note.text, (notes.Signature(own.name, own.id, signed),))
+        (stranger.register / "checkpoint").write_text(str(forged), encoding="utf-8")
+        with reading(browser, stranger.root) as reader:
+            assert "Chữ ký của sổ không đúng với khóa công khai" in reader.choose(PAPER)
+    (stranger.register / "checkpoint").write_text(str(note), encoding="utf-8")
     (stranger.register / "key").write_bytes(f"{stranger.signer.key}\n".encode())
     with reading(browser, shop.root) as reader:
         reader.choose(PAPER)
@@ -362,6 +372,19 @@ def test_a_correction_cannot_be_kept_back(shop: Shop, browser: Browser) -> None:
     with reading(browser, shop.root) as reader:
         assert "thay bằng bản 2" in reader.choose(FIRST)
         assert "đã được rút" in reader.ask("/kien-nghi/kn-01/")
+
+
+def test_the_last_entries_are_those_of_the_tree(shop: Shop, browser: Browser) -> None:
+    """A correction that a server puts another entry in the place of is not overlooked."""
+    known = (shop.register / "find/document/0.json").read_bytes()
+    shop.publish(SECOND, document=0)
+    shop.lay("register/find/document/0.json", known)
+    place = tiles.path(tiles.ENTRIES, 0, shop.size)
+    *entries, _ = tiles.parse_bundle((shop.register / place).read_bytes(), place)
+    harmless = Leaf(Kind.BUILD, BEGAN + 9, digest="0" * 64).encode()
+    shop.lay(f"register/{place}", tiles.bundle([*entries, harmless]))
+    with reading(browser, shop.root) as reader:
+        assert "bị hỏng hoặc bị sửa" in reader.choose(FIRST)
 
 
 def test_another_past_is_an_alarm(shop: Shop, tmp_path: Path, browser: Browser) -> None:
