@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from clerks import Desk
+from congkhai.register import openings
+from wards import PETITIONS
 
 pytestmark = pytest.mark.slow
 
@@ -79,4 +81,18 @@ def test_what_the_system_refuses_is_told_in_words(desk: Desk) -> None:
     done = desk.run("publish", str(desk.server), str(desk.ward.root))
     assert done.returncode == 1
     assert "publish-system: Máy không cho làm tiếp" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_opening_that_is_missing_is_told(desk: Desk) -> None:
+    """A register that has lost what an earlier version stands for ends the build with the file's name, not half way."""
+    desk.publish()
+    first = desk.names.documents["petition:KN-01"].current.leaf.parts[0]
+    desk.ward.edit(PETITIONS, "Rãnh thoát nước", "Cống thoát nước")
+    desk.publish()
+    (desk.ward.root / "register" / openings.path(first)).unlink()
+    done = desk.run("publish", str(desk.server), str(desk.ward.root))
+    assert done.returncode == 1
+    assert "register-missing-file" in done.stderr
+    assert openings.path(first) in done.stderr
     assert "Traceback" not in done.stderr

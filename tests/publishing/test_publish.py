@@ -179,6 +179,14 @@ def test_a_lost_register_is_no_way_to_a_new_past(desk: Desk, tmp_path: Path) -> 
         folder.rename(tmp_path / "away")
         assert "publish-lost-register" in desk.run(command, str(desk.server), str(desk.ward.root)).stderr
         (tmp_path / "away").rename(folder)
+    # An inspector who kept yesterday's head sees that today's grew out of it, and that the other way round is a fraud.
+    kept = str(tmp_path / "old" / "checkpoint")
+    assert desk.good("verify", str(desk.site), "--head", kept).startswith("Khớp")
+    shutil.copytree(desk.site, tmp_path / "forged")
+    shutil.rmtree(tmp_path / "forged" / "register")
+    shutil.copytree(tmp_path / "old", tmp_path / "forged" / "register")
+    refused = desk.run("verify", str(tmp_path / "forged"), "--head", str(desk.site / "register" / "checkpoint"))
+    assert (refused.returncode, "verify-rewritten" in refused.stderr) == (1, True)
     # The clerk's whole machine, key and all, from a backup of yesterday: the server knows better.
     folder.rename(tmp_path / "away")
     (tmp_path / "old").rename(folder)

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
@@ -13,8 +13,8 @@ from urllib.request import urlopen
 from congkhai.commands import refusals
 from congkhai.publishing import verification
 from congkhai.publishing.verification import Found
-from congkhai.register.checkpoint import Proof
-from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.checkpoint import Head, Proof
+from congkhai.register.leaf import PUBLICATIONS, Leaf
 from congkhai.register.log import KEY, Log, folder_reader
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
@@ -26,9 +26,6 @@ from congkhai.zone import VIETNAM
 _REGISTER = "register/"
 _WEB = ("http://", "https://")
 _SECONDS = 40
-# The end of the year 9998, after which some zone has no date.
-_LAST_SECOND = 253_370_764_799
-_PUBLISHED = {Kind.PUBLISH, Kind.IMPORT, Kind.CORRECT}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subject", metavar=word("cli.subject-name"), help=word("cli.subject"))
     parser.add_argument("--site", metavar=word("cli.place-name"), default=".", help=word("cli.verify-site"))
     parser.add_argument("--proof", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-proof"))
+    parser.add_argument("--head", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-head"))
     parser.add_argument("--public-key", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-key"))
 
 
@@ -47,8 +45,8 @@ def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> i
         if not options.subject.startswith(_WEB) and not Path(options.subject).exists():
             raise Refusal("verify-no-subject", name=options.subject)
         if Path(options.subject).is_file():
-            return _file(Path(options.subject), _log(options.site, options.public_key))
-        return _site(options.subject, options.public_key)
+            return _file(Path(options.subject), _log(options.site, options))
+        return _site(options.subject, _log(options.subject, options))
     return ended.code
 
 
@@ -68,13 +66,20 @@ def _web_reader(place: str) -> Read:
     return read
 
 
-def _log(place: str, key: Path | None) -> Log:
+def _log(place: str, options: argparse.Namespace) -> Log:
+    """Return the register of a site.
+
+    Raises Refusal when it did not grow out of a head that the reader has kept.
+    """
     site = _reader(place)
 
     def read(path: str) -> bytes:
         return site(f"{_REGISTER}{path}")
 
-    return Log(read, _key(key, read))
+    log = Log(read, _key(options.public_key, read))
+    if options.head and not log.grew_from(Head.parse(options.head.read_bytes(), log.key).checkpoint):
+        raise Refusal("verify-rewritten", file=str(options.head))
+    return log
 
 
 def _key(given: Path | None, read: Read) -> Key:
@@ -85,8 +90,7 @@ def _key(given: Path | None, read: Read) -> Key:
     return Key.parse(text.decode(errors="replace").strip())
 
 
-def _site(place: str, key: Path | None) -> int:
-    log = _log(place, key)
+def _site(place: str, log: Log) -> int:
     found = list(verification.faults(log, _reader(place)))
     for refusal in found:
         print(refusals.text(refusal))
@@ -141,7 +145,7 @@ def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
         raise Refusal("register-bad-proof") from error
     head = proof.check(entry, _key(key, lambda _: b""))
     leaf = Leaf.decode(entry)
-    if leaf.kind not in _PUBLISHED:
+    if leaf.kind not in PUBLICATIONS:
         raise Refusal("register-bad-proof")
     opened = [one for one in map(Opening.decode, given) if one.digest in leaf.parts]
     if not any(verification.speaks_of(one, path.read_bytes()) for one in opened):
@@ -152,7 +156,4 @@ def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
 
 
 def _time(leaf: Leaf) -> str:
-    # Nobody has written a leaf in such a year; a forger may.
-    if leaf.time > _LAST_SECOND:
-        return str(leaf.time)
-    return f"{datetime.fromtimestamp(leaf.time, UTC).astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    return f"{leaf.at(VIETNAM):%H:%M %d/%m/%Y}"

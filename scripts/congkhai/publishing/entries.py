@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -64,14 +64,14 @@ class _Entries:
         self.openings: list[Opening] = []
 
     def add_law(self, kind: Kind) -> None:
-        digest = law_digest(kind)
+        digest = _law_digest(kind)
         last = self._register.state.latest.get(kind)
         if last is None or last.leaf.digest != digest:
             self.leaves.append(Leaf(kind, self._now, digest=digest))
 
     def add_record(self, record: Published) -> None:
         known = self._register.documents.get(record.name)
-        if known is not None and known.retraction is None and self._is_same(known, record):
+        if known is not None and self._is_same(known, record):
             return
         parts = self._open([(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)])
         claimed = record.claimed.isoformat() if record.claimed else None
@@ -99,8 +99,7 @@ class _Entries:
 
     @property
     def _began(self) -> date:
-        genesis = self._register.state.latest[Kind.GENESIS]
-        return datetime.fromtimestamp(genesis.leaf.time, UTC).astimezone(VIETNAM).date()
+        return self._register.state.latest[Kind.GENESIS].leaf.at(VIETNAM).date()
 
     def _is_same(self, known: Document, record: Published) -> bool:
         held = {_facts(self._register.openings[part]) for part in known.parts}
@@ -123,7 +122,7 @@ def _facts_of(role: Role, part: Part) -> _Facts:
     return role, part.address, part.name, sha256(part.content).hexdigest()
 
 
-def law_digest(kind: Kind) -> str:
+def _law_digest(kind: Kind) -> str:
     """Return the digest of the data by which duties are counted: the rules, or the calendar, of this version of ours."""
     folder = files("congkhai.law") / _LAW[kind]
     total = sha256()

@@ -17,7 +17,7 @@ from congkhai.problems import Place, Problem, Severity
 from congkhai.publishing import building
 from congkhai.publishing.documents import published
 from congkhai.publishing.entries import refuse_vanished, to_enter
-from congkhai.publishing.releases import Release, Releases, manifest, pack
+from congkhai.publishing.releases import MANIFEST, Release, Releases, manifest, pack
 from congkhai.register import serving
 from congkhai.register.erasing import remove_erased
 from congkhai.register.leaf import Kind, Leaf
@@ -32,7 +32,7 @@ _LOCK = ".lock"
 
 
 @dataclass(frozen=True)
-class Published:
+class Outcome:
     """How it ended: the release that is shown now, how many entries were added, and every problem on the way."""
 
     release: Release | None
@@ -52,7 +52,7 @@ class Job:
     may_shrink: bool = False
 
 
-def publish(job: Job) -> Published:
+def publish(job: Job) -> Outcome:
     """Publish a ward's folder; what readers see changes in one moment, or not at all.
 
     Raises Refusal when another run is at work, and for whatever the register refuses.
@@ -96,8 +96,9 @@ def _enter_build(folder: Path, site: Path, signer: Signer, now: int) -> Log:
     listed = manifest(site)
     log = append(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())])
     shutil.rmtree(site / REGISTER)
-    for name, content in (("manifest", listed), *serving.files(folder, log)):
-        target = site / REGISTER / name
+    served = ((f"{REGISTER}/{name}", content) for name, content in serving.files(folder, log))
+    for name, content in ((MANIFEST, listed), *served):
+        target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return log
@@ -158,7 +159,7 @@ class _Run:
         self._problems: list[Problem] = []
         self._added = 0
 
-    def publish(self) -> Published:
+    def publish(self) -> Outcome:
         job = self._job
         looked = _looked_over(job)
         building.snapshot(job.root, self._source)
@@ -182,8 +183,8 @@ class _Run:
         job.releases.thin_out(lambda one: _holds_nothing_gone(one, log, Kind.ERASE))
         return self._ended(release)
 
-    def _ended(self, release: Release | None) -> Published:
-        return Published(release, self._added, sorted(set(self._problems)))
+    def _ended(self, release: Release | None) -> Outcome:
+        return Outcome(release, self._added, sorted(set(self._problems)))
 
     def _build(self, portal: Portal) -> bool:
         """Build the site and look at it; return whether it may be shown."""

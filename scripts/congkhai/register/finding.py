@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from congkhai.register.leaf import Kind
+from congkhai.register.leaf import PUBLICATIONS
 from congkhai.register.log import Log
 from congkhai.register.state import replay
 from congkhai.register.tiles import WIDTH
@@ -12,7 +12,6 @@ from congkhai.register.tiles import WIDTH
 DOCUMENTS = 16
 # How much of a content's digest a hint gives: two places are its file's name, the rest is its key.
 _PREFIX, _KEY = 2, 16
-_PUBLISHED = (Kind.PUBLISH, Kind.IMPORT, Kind.CORRECT)
 
 
 def files(log: Log) -> Iterator[tuple[str, bytes]]:
@@ -29,7 +28,7 @@ def files(log: Log) -> Iterator[tuple[str, bytes]]:
             continue
         of_document = histories.setdefault(leaf.document // DOCUMENTS, {}).setdefault(leaf.document, [])
         of_document.append(f"[{index},{leaf.encode().decode()}]")
-        for place, part in enumerate(leaf.parts if leaf.kind in _PUBLISHED else ()):
+        for place, part in enumerate(leaf.parts if leaf.kind in PUBLICATIONS else ()):
             if part not in erased:
                 content = log.opening(part).sha256
                 of_prefix = contents.setdefault(content[:_PREFIX], {})

@@ -78,9 +78,7 @@ def _meaning(log: Log, entries: Sequence[bytes]) -> Iterator[Refusal]:
 
 def _openings(log: Log, state: State) -> Iterator[Refusal]:
     """Yield every opening that is missing or damaged, and every erased one that is still there."""
-    versions = (version for document in state.documents.values() for version in document.versions)
-    named = dict.fromkeys(part for version in (*versions, *state.duties) for part in version.leaf.parts)
-    for part in named:
+    for part in sorted(state.parts):
         where = openings.path(part)
         is_erased = part in state.erased
         try:
@@ -95,8 +93,6 @@ def _openings(log: Log, state: State) -> Iterator[Refusal]:
 
 def strangers(folder: Path, log: Log) -> list[str]:
     """Return the openings in a folder that no leaf names: left by a power cut, or put there by somebody."""
-    state = replay(log.leaves())
-    versions = (version for document in state.documents.values() for version in document.versions)
-    named = {openings.path(part) for version in (*versions, *state.duties) for part in version.leaf.parts}
+    named = {openings.path(part) for part in replay(log.leaves()).parts}
     found = (path.relative_to(folder).as_posix() for path in (folder / "addenda").rglob("*") if path.is_file())
     return sorted(path for path in found if path not in named)

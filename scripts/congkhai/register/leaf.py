@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -39,6 +40,12 @@ class Kind(StrEnum):
     KEY = "key"
 
 
+# What makes a version of a document public.
+PUBLICATIONS = frozenset({Kind.PUBLISH, Kind.IMPORT, Kind.CORRECT})
+# Of the year 9998: after it some zone has no date. Nobody writes such a leaf, but a forger may.
+_LAST_SECOND = 253_370_764_799
+
+
 class Leaf(NamedTuple):
     """One entry: `time` is the clerk's clock in seconds since 1970 (UTC), a claim and no proof.
 
@@ -58,6 +65,10 @@ class Leaf(NamedTuple):
     digest: str | None = None
     size: int | None = None
     reason: str | None = None
+
+    def at(self, zone: tzinfo) -> datetime:
+        """Return the claimed time in a zone."""
+        return datetime.fromtimestamp(min(self.time, _LAST_SECOND), zone)
 
     def encode(self) -> bytes:
         """Return the bytes of the leaf.

@@ -61,10 +61,14 @@ class Log:
 
         Raises Refusal when they do not: tiles further up may be right while those below were changed.
         """
+        return iter(self._leaves)
+
+    @cached_property
+    def _leaves(self) -> tuple[Leaf, ...]:
         entries = list(self.entries())
         if root([leaf_hash(entry) for entry in entries]) != self.checkpoint.root:
             raise Refusal("register-wrong-root")
-        return map(Leaf.decode, entries)
+        return tuple(map(Leaf.decode, entries))
 
     def root(self) -> bytes:
         """Return the root that the tiles lead to, to be held against the signed one."""

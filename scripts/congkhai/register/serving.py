@@ -19,7 +19,6 @@ def files(folder: Path, log: Log) -> Iterator[tuple[str, bytes]]:
         if path.is_file() and not path.name.startswith("."):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
     state = replay(log.leaves())
-    versions = (version for document in state.documents.values() for version in document.versions)
-    for part in sorted({part for one in (*versions, *state.duties) for part in one.leaf.parts} - state.erased):
+    for part in sorted(state.parts - state.erased):
         yield openings.path(part), log.read(openings.path(part))
     yield from finding.files(log)

@@ -49,6 +49,12 @@ class State:
     size: int
     faults: tuple[Refusal, ...]
 
+    @property
+    def parts(self) -> set[str]:
+        """Return the digest of every opening that a leaf stands for, also of those that were erased."""
+        versions = (version for document in self.documents.values() for version in document.versions)
+        return {part for one in (*versions, *self.duties) for part in one.leaf.parts}
+
 
 @dataclass
 class _Reading:

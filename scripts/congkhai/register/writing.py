@@ -7,7 +7,7 @@ outside the folder before it is shown in it. A folder from an old backup is refu
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Protocol
 
@@ -21,9 +21,6 @@ from congkhai.register.openings import Opening
 from congkhai.register.openings import path as opening_path
 from congkhai.register.refusal import Refusal
 from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
-
-# Of the year 9999, after which no calendar of ours can name a second.
-_LAST_SECOND = 253_402_300_799
 
 
 class Signer(Protocol):
@@ -73,18 +70,18 @@ def append(
             raise Refusal("register-moved")
         if not entries:
             return log
-        last = Leaf.decode(log.entry(log.checkpoint.size - 1)).time
+        last = Leaf.decode(log.entry(log.checkpoint.size - 1))
         for leaf in leaves:
-            if leaf.time < last:
-                raise Refusal("register-clock-behind", found=_moment(leaf.time), last=_moment(last))
-            last = leaf.time
+            if leaf.time < last.time:
+                raise Refusal("register-clock-behind", found=_moment(leaf), last=_moment(last))
+            last = leaf
         for opening in parts:
             write_file(folder / opening_path(opening.digest), opening.encode())
         return _grow(folder, signer, log.checkpoint, entries)
 
 
-def _moment(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(min(seconds, _LAST_SECOND), UTC):%d/%m/%Y %H:%M:%S} UTC"
+def _moment(leaf: Leaf) -> str:
+    return f"{leaf.at(UTC):%d/%m/%Y %H:%M:%S} UTC"
 
 
 def recovered(folder: Path, signer: Signer) -> Log:

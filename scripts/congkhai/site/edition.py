@@ -94,7 +94,7 @@ class Edition:
             output.copy(address, Path(path))
         for address, content in chain(self.book.outputs.items(), self.book.for_machines()):
             output.write(address, content)
-        for address, content in self._publication.files() if self._publication else ():
+        for address, content in self._publication.files.items() if self._publication else ():
             output.write(address, content)
         for path, content in self.book.index.files():
             output.write(f"{addresses.INDEX}{path}", content)

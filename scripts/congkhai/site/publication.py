@@ -1,6 +1,6 @@
 """The publication register of the portal that is built, where there is one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +18,12 @@ FOLDER = "register"
 
 @dataclass(frozen=True)
 class Publication:
-    """A register whose signed head holds: its log, what it names, and its last entries, newest first."""
+    """A register that holds: its log, what it names, its last entries, newest first, and by address what is served of it."""
 
-    folder: Path
     log: Log
     registered: Registered
     newest: Sequence[Version]
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield address and bytes of every file of the register that is served."""
-        for name, content in serving.files(self.folder, self.log):
-            yield f"{addresses.REGISTER_FILES}{name}", content
+    files: Mapping[str, bytes]
 
 
 def read_publication(root: Path, report: Report) -> Publication | None:
@@ -38,9 +33,9 @@ def read_publication(root: Path, report: Report) -> Publication | None:
         return None
     try:
         log = open_log(folder)
-        if log.root() == log.checkpoint.root:
-            return Publication(folder, log, Registered.read(log), newest_of(log.leaves()))
-        report.add("register-wrong-root", Place(FOLDER))
+        # Read to the last file before anything is written: what is missing is told, and does not end a build half way.
+        files = {f"{addresses.REGISTER_FILES}{name}": content for name, content in serving.files(folder, log)}
+        return Publication(log, Registered.read(log), newest_of(log.leaves()), files)
     except Refusal as refusal:
         report.add(refusal.slug, Place(FOLDER), **refusal.values)
-    return None
+        return None

@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow, State
@@ -111,7 +110,7 @@ def _newest(found: Sequence[Version], records: dict[int, Value]) -> Table:
         TableRow(
             [
                 Value(str(one.index), header=True),
-                Value(date=Date(_moment(one.leaf).isoformat(), _time(one.leaf))),
+                Value(date=Date(one.leaf.at(VIETNAM).isoformat(), _time(one.leaf))),
                 Value(sentence(word(f"kind-of-entry.{one.leaf.kind}"))),
                 records.get(-1 if one.leaf.document is None else one.leaf.document, Value()),
             ]
@@ -145,12 +144,8 @@ def _entered_in_time(register: Registered, row: DutyRow) -> bool:
         return False
     known = register.documents.get(":".join(row.deed.record))
     first = known.versions[0].leaf if known else None
-    return first is not None and first.kind is Kind.PUBLISH and _moment(first).date() <= row.due
-
-
-def _moment(leaf: Leaf) -> datetime:
-    return datetime.fromtimestamp(leaf.time, UTC).astimezone(VIETNAM)
+    return first is not None and first.kind is Kind.PUBLISH and first.at(VIETNAM).date() <= row.due
 
 
 def _time(leaf: Leaf) -> str:
-    return f"{_moment(leaf):%H:%M %d/%m/%Y}"
+    return f"{leaf.at(VIETNAM):%H:%M %d/%m/%Y}"
