@@ -209,7 +209,7 @@ def test_pages_name_their_pdfs(book: Book) -> None:
     assert (rendition.kind, rendition.pages, rendition.note) == ("PDF", "3", FOOT)
     assert re.fullmatch(r"\d+ KB", rendition.size)
     assert re.fullmatch(r"[0-9a-f]{64}", rendition.digest)
-    summary = page.view.summary  # type: ignore[attr-defined]
+    summary = page.shown.summary  # type: ignore[attr-defined]
     (row,) = (row for row in summary if row.term == word("document.download"))
     assert [value.href for value in row.values] == ["/ke-hoach/minh-hoa-2026/ke-hoach.pdf", rendition.href]
 

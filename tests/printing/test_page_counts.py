@@ -33,7 +33,7 @@ def test_the_page_tells_how_long_a_file_is(content: bytes, pages: str, ward: War
     book, problems = bind(ward.portal())
     assert problems == []
     page = next(page for page in book.pages if page.address == addresses.record("plan", "doi-thoai-2026"))
-    (attachment,) = page.view.paper.attachments  # type: ignore[attr-defined]
+    (attachment,) = page.shown.paper.attachments  # type: ignore[attr-defined]
     assert attachment.pages == pages
 
 

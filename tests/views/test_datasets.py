@@ -36,7 +36,7 @@ FORMULA = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁺₌"
 
 def files(portal: Portal, site_url: str = "") -> dict[str, bytes]:
     """Return every file of open data of a portal."""
-    return datasets.files(portal, datasets.datasets(portal, ledger(portal), site_url), site_url)
+    return dict(datasets.files(portal, datasets.datasets(portal, ledger(portal), site_url), site_url))
 
 
 def rows(portal: Portal, name: str) -> dict[str, dict[str, Any]]:
@@ -154,7 +154,7 @@ def test_the_catalogue_leads_to_the_files(written: dict[str, bytes], own: Portal
 def test_every_column_is_explained(own: Portal) -> None:
     """The page names every file and column; the words hold no column that no table has."""
     found = datasets.datasets(own, ledger(own), "")
-    view = datasets.pages(found)[0].view
+    view = datasets.pages(found)[0].shown
     assert isinstance(view, datasets.DataView)
     for dataset, shown in zip(found, view.datasets, strict=True):
         assert [row.cells[0].text for row in shown.columns.rows] == [column.name for column in dataset.columns]

@@ -34,8 +34,8 @@ def pages(portal: Portal, found: Ledger) -> dict[str, Page]:
 
 
 def _view(page: Page) -> RegisterView:
-    assert isinstance(page.view, RegisterView)
-    return page.view
+    assert isinstance(page.shown, RegisterView)
+    return page.shown
 
 
 def _rows(pages: dict[str, Page], address: str) -> list[TableRow]:

@@ -10,6 +10,7 @@ import pytest
 from congkhai.portal.relations import Portal
 from congkhai.views import feeds
 from congkhai.views.follow import follow
+from congkhai.views.news import newest
 from wards import CONCLUSION, PETITIONS, PLAN, SCHEDULE, TODAY, Ward
 
 SITE = "https://congkhai.example.vn/cong/"
@@ -28,7 +29,7 @@ ASSIGNED = step("2026-10-12", "assigned")
 
 def files(portal: Portal, site_url: str = SITE) -> dict[str, bytes]:
     """Return every feed of a portal."""
-    return dict(feeds.files(portal, feeds.feeds(portal), site_url))
+    return {one.address: one.make() for one in feeds.files(portal, feeds.feeds(portal), site_url)}
 
 
 def read(portal: Portal, name: str, site_url: str = SITE) -> Any:
@@ -161,6 +162,31 @@ def test_big_feeds_end(ward: Ward) -> None:
     portal = ward.portal()
     assert len(read(portal, "nguon-tin/tat-ca.xml").entries) == feeds.LIMIT
     assert len(read(portal, "kien-nghi/kn-01/nguon-tin.xml").entries) == 1 + len(days)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_the_newest_are_chosen_without_making_all(count: int, ward: Ward) -> None:
+    """Of all, of each kind and of each area, the newest news are those that a list of everything begins with."""
+    petitions = [
+        _petition(number, area) for number, area in enumerate(("tdp-1", "", "tdp-1", "", "", "tdp-1"), start=3)
+    ]
+    ward.write({PETITIONS: ward.read(PETITIONS) + "".join(petitions)})
+    settled = "".join(f"      - KN-{number:02}\n" for number in range(3, 9))
+    ward.edit(CONCLUSION, "      - KN-02\n", f"      - KN-02\n{settled}")
+    portal = ward.portal()
+    some, every = newest(portal, count), newest(portal, 1000)
+    assert len(every) > len(some) or count > 3
+    for chosen in (lambda _: True, lambda one: one.kind == "petition", lambda one: "tdp-1" in one.areas):
+        assert list(filter(chosen, some))[:count] == list(filter(chosen, every))[:count]
+
+
+def _petition(number: int, area: str) -> str:
+    place = f"    area: {area}\n" if area else ""
+    days = f"      - at: 2026-10-{number:02}\n        status: received\n      - at: 2026-11-{20 - number:02}\n        status: assigned\n"
+    return (
+        f"  - code: KN-{number:02}\n    summary: Việc {number}.\n    field: other\n{place}    petitioner: household\n"
+        f"    competence: ours\n    history:\n{days}"
+    )
 
 
 def test_markup_stays_text(ward: Ward) -> None:

@@ -24,15 +24,15 @@ def page(portal: Portal, name: str = "dt-2") -> tuple[Page, MeetingView]:
     """Return the page of a meeting, and what stands on it."""
     address = f"/cuoc-doi-thoai/{name}/"
     (found,) = [one for one in meetings.pages(portal, ledger(portal)) if one.address == address]
-    assert isinstance(found.view, MeetingView)
-    return found, found.view
+    assert isinstance(found.shown, MeetingView)
+    return found, found.shown
 
 
 def archived(portal: Portal, year: int) -> dict[str, Entry]:
     """Return the meetings in the archive of a year, by title."""
     (found,) = [one for one in archive.pages(portal) if one.address == f"/luu-tru/{year}/"]
-    assert isinstance(found.view, ListView)
-    return {item.title: item for group in found.view.groups if group.title == "Lịch đối thoại" for item in group.items}
+    assert isinstance(found.shown, ListView)
+    return {item.title: item for group in found.shown.groups if group.title == "Lịch đối thoại" for item in group.items}
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ ASSIGNED = "      - at: 2026-10-12\n        status: assigned\n"
 def test_the_register_shows_the_day_by_which_it_is_sorted(ward: Ward) -> None:
     """Newest first, and the day in sight; the table of a conclusion needs no such column."""
     portal = ward.portal()
-    register = next(petition_register.pages(portal)).view
+    register = next(petition_register.pages(portal)).shown
     assert isinstance(register, RegisterView)
     assert list(register.table.columns)[:2] == ["Mã", "Ngày tiếp nhận"]
     days = [row.cells[1].date for row in register.table.rows]
     assert [day and day.text for day in days] == ["06/10/2026", "06/10/2026"]
-    view = conclusions.pages(portal)[0].view
+    view = conclusions.pages(portal)[0].shown
     assert isinstance(view, ConclusionView)
     assert "Ngày tiếp nhận" not in view.petitions.columns
     for table in (register.table, view.petitions):

@@ -13,8 +13,8 @@ SIGNER = "signer:\n  authority: TM\n  on_behalf_of: Ủy ban nhân dân\n  post:
 def page(portal: Portal, slug: str) -> tuple[Page, PlanView]:
     """Return the page of a plan, and what stands on it."""
     (found,) = [one for one in plans.pages(portal) if one.address == f"/ke-hoach/{slug}/"]
-    assert isinstance(found.view, PlanView)
-    return found, found.view
+    assert isinstance(found.shown, PlanView)
+    return found, found.shown
 
 
 def test_a_plan_leads_to_the_plans_that_rest_on_it(ward: Ward) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from congkhai.duties.ledger import ledger
 from congkhai.search import Document
 from congkhai.views import addresses, catalogue, marks, registers, search
+from congkhai.views import unmarked as plain
 from congkhai.views.catalogue import CatalogueView
 from congkhai.views.pages import record_pages
 from congkhai.views.parts import Mark, Page
@@ -43,7 +44,7 @@ def test_what_was_taken_back_is_not_read(ward: Ward, case: dict[str, Any]) -> No
     added = "".join(edit["thành"] for edit in case["thay"])
     pages = _pages(ward)
     after = _words(list(search.documents(pages)))
-    view = search.pages(pages)[0].view
+    view = search.pages(pages)[0].shown
     assert isinstance(view, SearchView)
     newest = "\n".join(entry.title for entry in view.newest)
     for words in case["mất"]:
@@ -106,7 +107,7 @@ def test_a_long_list_of_the_catalogue_is_split() -> None:
     """No page of an area holds more than a page may, and together they hold every record."""
     records = [_record(number, 1, date(2024, 1, 1) + timedelta(days=number)) for number in range(3 * registers.PAGE)]
     made = catalogue.pages(catalogue.shelves(records))
-    views = [page.view for page in made if isinstance(page.view, CatalogueView)]
+    views = [page.shown for page in made if isinstance(page.shown, CatalogueView)]
     assert len(views) == len(made) > 1
     assert all(len(view.items) <= registers.PAGE for view in views)
     assert {entry.href for view in views for entry in view.items} == {page.address for page in records}
@@ -118,7 +119,7 @@ def test_every_value_leads_to_a_page(ward: Ward) -> None:
     """Each link of the catalogue is the address of a page that exists."""
     pages = _pages(ward)
     every = [*pages, *search.pages(pages)]
-    view = search.pages(pages)[0].view
+    view = search.pages(pages)[0].shown
     assert isinstance(view, SearchView)
     known = {page.address for page in every}
     links = [option.href for choice in view.facets for option in choice.options]
@@ -129,7 +130,7 @@ def test_every_value_leads_to_a_page(ward: Ward) -> None:
 
 def test_the_manifest_cannot_end_its_block(ward: Ward) -> None:
     """JSON in a data block holds no sign that HTML would read."""
-    view = search.pages(_pages(ward), '{"a":"</script><b>"}')[0].view
+    view = search.pages(_pages(ward), '{"a":"</script><b>"}')[0].shown
     assert isinstance(view, SearchView)
     assert view.manifest == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e"}'
 
@@ -159,3 +160,12 @@ def test_marks_are_taken_from_text(text: str, words: str) -> None:
 def test_no_word_is_lost_with_the_marks(words: list[str]) -> None:
     """Plain words come out as they went in."""
     assert unmarked(" ".join(words)) == " ".join(words)
+
+
+@given(st.text("aế1 \t\n|#*+>`_\\[]()!-:.,?;=\"'/", max_size=30))
+def test_a_text_without_marks_needs_no_rule(text: str) -> None:
+    """What is passed over at once is what all rules together leave as it is."""
+    found = unmarked(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_has_marks", lambda _: True)
+        assert unmarked(text) == found

@@ -19,7 +19,8 @@ from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.problems import Report
 from congkhai.records.duty import Duty
-from congkhai.records.fields import Entry, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import read_record
 from congkhai.records.petition import Petition, PetitionField, Status, Timeliness
 from congkhai.settings import Area
 from congkhai.sources.yaml import Rows, Table, read_yaml
@@ -216,13 +217,13 @@ def found(portal: Portal) -> Ledger:
 
 
 def _view(page: Page) -> StatisticsView:
-    assert isinstance(page.view, StatisticsView)
-    return page.view
+    assert isinstance(page.shown, StatisticsView)
+    return page.shown
 
 
 def test_each_number_equals_the_list_that_it_links_to(portal: Portal, found: Ledger) -> None:
     """Every link leads to a page of the site that lists as many rows as the table says."""
-    views = {page.address: page.view for page in record_pages(portal, found)}
+    views = {page.address: page.shown for page in record_pages(portal, found)}
     counts = {
         # A long list says in its caption how many rows it has on all its pages.
         address: int(re.findall(r"\d+", view.table.caption)[-1])

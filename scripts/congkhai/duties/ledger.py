@@ -1,8 +1,9 @@
 """The ledger: every duty of every record, in one order, judged on one day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from congkhai.duties.document_rows import document_rows
 from congkhai.duties.judging import Judge
@@ -27,7 +28,14 @@ class Ledger:
 
     def of(self, kind: str, name: str) -> tuple[DutyRow, ...]:
         """Return the duties of one record."""
-        return tuple(row for row in self.rows if (row.subject.kind, row.subject.id) == (kind, name))
+        return tuple(self._by_subject.get((kind, name), ()))
+
+    @cached_property
+    def _by_subject(self) -> Mapping[tuple[str, str], Sequence[DutyRow]]:
+        found: dict[tuple[str, str], list[DutyRow]] = {}
+        for row in self.rows:
+            found.setdefault((row.subject.kind, row.subject.id), []).append(row)
+        return found
 
 
 def reading_of(settings: Settings) -> Reading:

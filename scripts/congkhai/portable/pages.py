@@ -99,7 +99,7 @@ def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool 
 
 
 def _title(page: Page) -> str:
-    view = page.view
+    view = page.shown
     return f"{view.paper.kicker} {view.paper.head.title}" if isinstance(view, PlanView | ConclusionView) else page.title
 
 

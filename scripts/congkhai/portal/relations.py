@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from congkhai.law.instruments import Instrument
+from congkhai.portal import fingerprints
 from congkhai.records.conclusion import Item
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content
@@ -79,6 +81,11 @@ class Portal:
             _dossier_of={p.code: d.folder.slug for d in conclusions for p in d.petitions},
             _settling=_settling(standing_last),
         )
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return by code what the page, the rows and the feed of each petition stand on."""
+        return fingerprints.of_petitions(self)
 
     @property
     def records(self) -> list[tuple[str, str]]:

@@ -76,10 +76,10 @@ def _paper(portal: Portal, page: Page, record: Document, notices: list[str]) -> 
 def _sections(portal: Portal, page: Page) -> list[Content]:
     """Return what the page shows beside the text; its states are those of the portal's day."""
     found: list[Content] = []
-    if isinstance(page.view, PlanView) and page.view.meetings.rows:
-        found = [_section("plan.meetings", table=page.view.meetings)]
-    if isinstance(page.view, ConclusionView):
-        view = page.view
+    view = page.shown
+    if isinstance(view, PlanView) and view.meetings.rows:
+        found = [_section("plan.meetings", table=view.meetings)]
+    if isinstance(view, ConclusionView):
         found += [_section("conclusion.items", items=view.items)] if view.items else []
         found += [_section("conclusion.petitions-title", table=view.petitions)] if view.petitions.rows else []
     return [section | {"note": "" if number else _as_of(portal)} for number, section in enumerate(found)]
@@ -136,7 +136,8 @@ def _when(meeting: Meeting) -> Row:
 
 
 def _summary(page: Page) -> Sequence[Row]:
-    return page.view.summary if isinstance(page.view, MeetingView) else ()
+    view = page.shown
+    return view.summary if isinstance(view, MeetingView) else ()
 
 
 def _terms(keys: Iterable[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """The conclusion notice of a meeting (thông báo kết luận) and its numbered items."""
 
 from congkhai.records.document import Document, DocumentType
-from congkhai.records.fields import Entry, Id, Line, Paragraphs
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Id, Line, Paragraphs
 from congkhai.records.when import DueDate
 
 

@@ -5,7 +5,8 @@ The parts follow the nine main parts of an administrative document (Nghị đị
 
 from enum import StrEnum
 
-from congkhai.records.fields import Entry, FileName, Id, Line, Paragraphs, YesNo
+from congkhai.records.entry import Entry
+from congkhai.records.fields import FileName, Id, Line, Paragraphs, YesNo
 from congkhai.records.when import DocumentDate, Moment
 
 

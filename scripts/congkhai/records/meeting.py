@@ -7,7 +7,8 @@ from annotated_types import MinLen
 
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.duty import Duty
-from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Count, Id, Line, Paragraphs, YesNo
 from congkhai.records.when import AnyWhen, DueDate, Moment, When
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congkhai.problems import Place, Report
-from congkhai.records.fields import Entry, Line, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Line, read_record
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import walk
 from congkhai.sources.prose import Prose, check_prose, split_front_matter

@@ -6,12 +6,14 @@ There is no field for a petitioner's name: personal data never enters a record
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from annotated_types import MinLen
 
 from congkhai.records.document import Attachment, Change, ChangeKind
-from congkhai.records.fields import Entry, Id, Line, Paragraphs
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Id, Line, Paragraphs
 from congkhai.records.when import Deadline, DueDate, Moment, When
 
 
@@ -159,12 +161,12 @@ class Petition(Entry):
         """Return the group that the status belongs to; a petition taken back has one of its own."""
         return Phase.WITHDRAWN if self.is_withdrawn else PHASES[self.status]
 
-    @property
+    @cached_property
     def is_withdrawn(self) -> bool:
         """Return whether the petitioner took the petition back."""
         return any(change.kind is ChangeKind.WITHDRAWAL for change in self.changes)
 
-    @property
+    @cached_property
     def due_in_force(self) -> Deadline | None:
         """Return the due date set last: the first, or the one of an extension or a reopening."""
         return next((step.due for step in reversed(self.history) if step.due is not None), self.due)
@@ -174,7 +176,7 @@ class Petition(Entry):
         """Return when the petition came in."""
         return self.history[0].at
 
-    @property
+    @cached_property
     def answered_on(self) -> date | None:
         """Return the day of the step that ended the waiting; None while the People still wait.
 

@@ -2,7 +2,8 @@
 
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.duty import Channel, Direction, Duty, Unit
-from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Days, Id, Line, Paragraphs
 from congkhai.records.meeting import MeetingKind, Track
 from congkhai.records.when import AnyWhen, DueDate
 

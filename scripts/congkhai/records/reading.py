@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
-from congkhai.records.fields import ID, Entry, Record, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import ID, Record, read_record
+from congkhai.records.keeping import Kept, recall
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
@@ -18,6 +22,7 @@ from congkhai.sources.yaml import Rows, Table, Text, Value, read_yaml, report_no
 
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
+Listed = TypeVar("Listed", bound=Entry)
 _KINDS = {"plans": ("Plan", "Meeting"), "conclusions": ("Conclusion", "Petition")}
 
 
@@ -77,19 +82,24 @@ class Records:
         return [*self.plans, *self.conclusions]
 
 
-def read_records(root: Path, report: Report) -> Records:
-    """Return every record under `root`, with all faults reported."""
+def read_records(root: Path, report: Report, kept: Kept | None = None) -> Records:
+    """Return every record under `root`, with all faults reported; `kept` spares the reading of unchanged dossiers."""
     records = Records(read_content(root, report))
     records.unread |= {kind for folder, kinds in _KINDS.items() if not (root / folder).is_dir() for kind in kinds}
     for folder in find_dossiers(root, "plans", PLAN_FILES, report):
-        plan, body = _read_document(Plan, folder, PLAN_FILES[0], report)
-        meetings = tuple(_read_list(Meeting, folder, records, report))
-        records.plans.append(PlanDossier(folder, plan, body, meetings))
+        read = partial(_read_dossier, (Plan, Meeting), folder, PLAN_FILES[0], records)
+        records.plans.append(PlanDossier(folder, *recall(kept, folder, PLAN_FILES, read, report)))
     for folder in find_dossiers(root, "conclusions", CONCLUSION_FILES, report):
-        conclusion, body = _read_document(Conclusion, folder, CONCLUSION_FILES[0], report)
-        petitions = tuple(_read_list(Petition, folder, records, report))
-        records.conclusions.append(ConclusionDossier(folder, conclusion, body, petitions))
+        read_one = partial(_read_dossier, (Conclusion, Petition), folder, CONCLUSION_FILES[0], records)
+        records.conclusions.append(ConclusionDossier(folder, *recall(kept, folder, CONCLUSION_FILES, read_one, report)))
     return records
+
+
+def _read_dossier(
+    models: tuple[type[Record], type[Listed]], folder: Dossier, name: str, records: Records, report: Report
+) -> tuple[Record | None, Prose, tuple[Listed, ...]]:
+    document, body = _read_document(models[0], folder, name, report)
+    return document, body, tuple(_read_list(models[1], folder, records, report))
 
 
 def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:

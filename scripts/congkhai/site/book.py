@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from congkhai import __version__
@@ -30,6 +31,8 @@ from congkhai.views import (
     verify,
 )
 from congkhai.views.conclusions import ConclusionView
+from congkhai.views.data.columns import Dataset
+from congkhai.views.files import File
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
@@ -58,7 +61,7 @@ class Book:
     registrations: dict[str, Registration]
     outputs: dict[str, bytes]
     registers: Callable[[], Iterator[Page]]
-    for_machines: Callable[[], Iterator[tuple[str, bytes]]]
+    for_machines: Callable[[], Iterator[File]]
 
     @property
     def named_files(self) -> set[str]:
@@ -105,8 +108,7 @@ def bind(
     pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
     prose_pages = [prose_page(page) for page in portal.content.pages.values()]
     # Of the registers only the first page, that of petitions, is found by what it says of itself.
-    register = replace(next(petition_register.pages(portal)), view=None)
-    every = [page for page in (*prose_pages, register, *pages) if page.kind]
+    every = [page for page in (*prose_pages, petition_register.front(portal), *pages) if page.kind]
     index = build(search.documents(every), search.facets(every), kept=kept)
     book = Book(
         portal=portal,
@@ -121,11 +123,14 @@ def bind(
         registrations=registration.registrations(portal, publication.registered) if publication else {},
         outputs={**calendars.files(portal, site_url), **made.files},
         registers=lambda: register_pages(portal, duties),
-        for_machines=lambda: chain(
-            feeds.files(portal, news, site_url), datasets.files(portal, tables, site_url).items()
-        ),
+        for_machines=lambda: chain(feeds.files(portal, news, site_url), _data(portal, tables, site_url)),
     )
     return book, report.in_order()
+
+
+def _data(portal: Portal, tables: Sequence[Dataset], site_url: str) -> Iterator[File]:
+    for address, content in datasets.files(portal, tables, site_url):
+        yield File(address, partial(bytes, content))
 
 
 def _register_pages(portal: Portal, publication: Publication | None, duties: Ledger) -> Iterator[Page]:
@@ -136,11 +141,15 @@ def _register_pages(portal: Portal, publication: Publication | None, duties: Led
 
 def _with_files(page: Page, made: Sequence[Attachment]) -> Page:
     """Return a page with its PDFs; a document's summary leads to all its files."""
-    view = page.view
-    if isinstance(view, PlanView | ConclusionView):
-        files = [*view.paper.attachments, *made]
-        view = replace(view, summary=documents.with_downloads(view.summary, files))
-    return replace(page, view=view, renditions=made)
+    return replace(page, view=partial(_with_downloads, page, made) if page.prose else page.view, renditions=made)
+
+
+def _with_downloads(page: Page, made: Sequence[Attachment]) -> object:
+    view = page.shown
+    if not isinstance(view, PlanView | ConclusionView):
+        return view
+    files = [*view.paper.attachments, *made]
+    return replace(view, summary=documents.with_downloads(view.summary, files))
 
 
 def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:

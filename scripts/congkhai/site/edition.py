@@ -1,6 +1,8 @@
 """One edition of the site: the portal opened and bound, and every page of it written."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -38,13 +40,13 @@ class Edition:
 
     def __init__(self, config: MkDocsConfig, today: date) -> None:
         root = Path(config.config_file_path).parent
-        opening = open_portal(root, today)
+        kept = KeptWork(root / CACHE)
+        opening = open_portal(root, today, kept)
         report = Report(list(opening.problems))
         self.look = read_look(root, config.theme.dirs, report)
         self._publication = read_publication(root, report)
         self.problems: list[Problem] = report.in_order()
         if opening.portal is not None:
-            kept = KeptWork(root / CACHE)
             self.book, found = bind(opening.portal, config.site_url or "", kept, self._publication)
             self.problems += found
             kept.save()
@@ -86,13 +88,16 @@ class Edition:
     def write(self, output: Output, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
         """Write the pages of records, the files they name, the tables, the index and the map of the site."""
         shells = Shells(env, {"page": None, "config": config, "nav": nav}, self._stamped)
+        frame = repr((self.book.frame, self.look, self.versions, [(page.title, page.url) for page in nav.pages]))
         places = [(page.address, "") for page in self.book.portal.content.pages.values()]
         for page in chain(self.book.pages, self.book.registers()):
-            output.write(f"{page.address}index.html", self._page(shells, page).encode())
+            output.make(f"{page.address}index.html", self._makings(page, frame), partial(self._page, shells, page))
             places.append((page.address, page.changed))
         for address, path in self.book.files.items():
             output.copy(address, Path(path))
-        for address, content in chain(self.book.outputs.items(), self.book.for_machines()):
+        for file in self.book.for_machines():
+            output.make(file.address, (file.fingerprint,) if file.fingerprint else (), file.make)
+        for address, content in self.book.outputs.items():
             output.write(address, content)
         for address, content in self._publication.files.items() if self._publication else ():
             output.write(address, content)
@@ -108,9 +113,24 @@ class Edition:
             html = self._stamped(gallery.render(env, config=config, nav=nav))
             output.write(name, links.relative(html, gallery.ADDRESS).encode())
 
-    def _page(self, shells: Shells, page: Page) -> str:
+    def _makings(self, page: Page, frame: str) -> Sequence[str]:
+        """Return what a page stands on: what it says of that, else all that it shows; nothing if it cannot be told."""
+        if isinstance(page.view, partial) and not page.fingerprint:
+            return ()
+        book, address = self.book, page.address
+        rendered = book.prose_of(page)
+        around = (book.follow.get(address), book.registrations.get(address), page.renditions)
+        return (
+            frame,
+            page.fingerprint or repr(page),
+            rendered.html if rendered else "",
+            book.linked.get(address, ""),
+            repr(around),
+        )
+
+    def _page(self, shells: Shells, page: Page) -> bytes:
         book = self.book
-        return shells.render(
+        html = shells.render(
             page.template,
             page.section,
             page.address,
@@ -123,6 +143,7 @@ class Edition:
                 "linked": book.linked.get(page.address, ""),
             },
         )
+        return html.encode()
 
     def _stamped(self, html: str) -> str:
         return assets.stamped(html, self.versions)

@@ -7,15 +7,17 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from congkhai import __version__
+from congkhai.site.making import Making
 
 Told = tuple[str, str]
 CACHE = ".cache/congkhai"
@@ -40,38 +42,45 @@ _FROM_ELSEWHERE = (b"INHERIT", b"!ENV")
 class LastBuild:
     """What the last build was made from, wrote and told, kept in a folder that can be deleted at any time."""
 
-    def __init__(self, config: MkDocsConfig, day: str) -> None:
+    def __init__(self, config: MkDocsConfig, day: str, *, serving: bool = False) -> None:
         root = Path(config.config_file_path).parent
-        self._kept = root / CACHE / "last-build.json"
+        self._kept = root / CACHE / ("last-preview.json" if serving else "last-build.json")
         self._site = Path(config.site_dir)
+        self._inputs = self._ground = ""
         # What cannot be read, such as a link that leads nowhere, is no input to rely on.
-        self._inputs = ""
         with suppress(OSError):
-            self._inputs = _digest(config, root, day) if _is_ours_alone(config) else ""
+            if _is_ours_alone(config):
+                self._ground = _ground(config, root, day)
+                self._inputs = _digest(config, root, self._ground)
+        self._last: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            self._last = json.loads(self._kept.read_text(encoding="utf-8"))
 
     def standing(self) -> list[Told] | None:
         """Return what the last build told, if a new one would write the very bytes that lie there; else None."""
-        try:
-            kept = json.loads(self._kept.read_text(encoding="utf-8"))
-            files = dict(_stats(self._site))
-        except (OSError, ValueError):
+        if not self._inputs or self._last.get("inputs") != self._inputs:
             return None
-        if not self._inputs or (kept.get("inputs"), kept.get("files")) != (self._inputs, files):
-            return None
-        return [(severity, text) for severity, text in kept["told"]]
+        with suppress(OSError):
+            if self._last.get("files") == dict(_stats(self._site)):
+                return [(severity, text) for severity, text in self._last["told"]]
+        return None
+
+    def making(self) -> Making:
+        """Return what the files of the last build were made from, for those of a new one to be held against."""
+        return Making(self._ground, self._site, self._last.get("made", {}), self._last.get("files", {}))
 
     def forget(self) -> None:
         """Forget the last build: its output is about to change."""
         with suppress(OSError):
             self._kept.unlink(missing_ok=True)
 
-    def keep(self, told: Sequence[Told]) -> None:
+    def keep(self, told: Sequence[Told], made: Mapping[str, str]) -> None:
         """Remember this build and what it told; where nothing can be written, the next one is made from nothing."""
         if not self._inputs:
             return
         with suppress(OSError):
             make_cache(self._kept.parent)
-            kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told}
+            kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told, "made": made}
             self._kept.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
@@ -94,14 +103,21 @@ def _is_ours_alone(config: MkDocsConfig) -> bool:
     return list(config.plugins) == ["congkhai"] and not config.hooks and not any(m in settings for m in _FROM_ELSEWHERE)
 
 
-def _digest(config: MkDocsConfig, root: Path, day: str) -> str:
-    given = [Path(config.docs_dir), *(root / name for name in (*_RECORDS, "register")), *_custom(config)]
+def _ground(config: MkDocsConfig, root: Path, day: str) -> str:
+    """Return a digest of what all pages stand on: the day, the settings, the theme, the program."""
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
     total = hashlib.blake2b(repr((day, settings, program())).encode())
     # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
-    for path in {Path(config.config_file_path), root / "mkdocs.yml"}:
+    for path in sorted({Path(config.config_file_path), root / "mkdocs.yml"}):
         total.update(path.read_bytes())
-    for part in _contents(given):
+    for part in _contents(_custom(config)):
+        total.update(part)
+    return total.hexdigest()
+
+
+def _digest(config: MkDocsConfig, root: Path, ground: str) -> str:
+    total = hashlib.blake2b(ground.encode())
+    for part in _contents([Path(config.docs_dir), *(root / name for name in (*_RECORDS, "register"))]):
         total.update(part)
     return total.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Work of the search index kept from one build to the next, in a file that can be deleted at any time."""
+"""Work of reading and of the search index kept from one build to the next, in a file that can be deleted at any time."""
 
 import marshal
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 from congkhai.site.freshness import make_cache, program
 
 # What is kept is read only by the Python that wrote it.
-_NAME = f"search-{sys.implementation.cache_tag}.bin"
+_NAME = f"work-{sys.implementation.cache_tag}.bin"
 
 
 class KeptWork(MutableMapping[str, object]):

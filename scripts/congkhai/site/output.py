@@ -7,16 +7,19 @@ file by file, or all at once where nothing was.
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from congkhai.site.making import Making
 
 
 class Output:
     """One build's way into its folder; `written` counts the files whose bytes changed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, making: Making | None = None) -> None:
         self._folder = folder
+        self._making = making or Making("", folder, {}, {})
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Beside the folder, so that moving a file is no copying; inside the temporary one, which others may not read.
         self._waiting = TemporaryDirectory(prefix=".congkhai-", dir=folder.parent)
@@ -42,6 +45,13 @@ class Output:
         if self._is_first or not _holds(f"{self._folder}/{name}", content):
             with open(self._place(name), "wb") as file:
                 file.write(content)
+
+    def make(self, address: str, makings: Sequence[str], make: Callable[[], bytes]) -> None:
+        """Make the file at an address, unless the last build made it from the very same; without makings, always."""
+        if makings and self._making.stands(address.lstrip("/"), *makings):
+            self._name(address)
+        else:
+            self.write(address, make())
 
     def copy(self, address: str, source: Path) -> None:
         """Make a copy of a file at an address of the site, of whatever size it is."""
@@ -117,10 +127,17 @@ def _same(target: Path, source: Path) -> bool:
 
 def _files(folder: Path) -> Iterator[str]:
     """Yield every file under a folder, relative to it; what is hidden at its top, such as .git, is its owner's."""
-    for parent, folders, names in os.walk(folder):
-        here = Path(parent).relative_to(folder).as_posix()
-        if here == ".":
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            yield from (name for name in names if not name.startswith("."))
-        else:
-            yield from (f"{here}/{name}" for name in names)
+    with os.scandir(folder) as found:
+        for entry in found:
+            if not entry.name.startswith("."):
+                yield from _below(entry, "")
+
+
+def _below(entry: os.DirEntry[str], before: str) -> Iterator[str]:
+    name = f"{before}{entry.name}"
+    if not entry.is_dir(follow_symlinks=False):
+        yield name
+        return
+    with os.scandir(entry) as found:
+        for one in found:
+            yield from _below(one, f"{name}/")

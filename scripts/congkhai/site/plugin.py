@@ -41,7 +41,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     """Turns a folder of records into pages while MkDocs builds; `edition` is None while the last build stands."""
 
     edition: "Edition | None"
-    last: LastBuild | None
+    last: LastBuild
     told: Sequence[Told] | None
     site_dir: str
     staging: TemporaryDirectory[str]
@@ -81,8 +81,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         # It would walk a million records, pages and rows again and again, and none of them is in a cycle.
         gc.disable()
         day = today()
-        self.last = None if self.serving else LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
-        told = self.last.standing() if self.last else None
+        self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}", serving=self.serving)
+        # What a person looks at while at work is always read again.
+        told = None if self.serving else self.last.standing()
         self.edition = _edition(config, day) if told is None else None
         self.told = told if self.edition is None else [_line(problem) for problem in self.edition.problems]
         self._tell(self.told or [], strict=config.strict)
@@ -151,17 +152,16 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             log.info(word("cli.unchanged", folder=self.site_dir))
             gc.enable()
             return
-        output = Output(Path(self.site_dir))
+        making = self.last.making()
+        output = Output(Path(self.site_dir), making)
         with self.staging as staging:
             output.take(Path(staging))
         self.edition.write(output, self.env, config, self.nav)
         if self.serving:
             self.edition.write_gallery(output, self.env, config, self.nav)
-        if self.last:
-            self.last.forget()
+        self.last.forget()
         removed = output.finish()
-        if self.last:
-            self.last.keep(self.told or [])
+        self.last.keep(self.told or [], making.noted)
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
         gc.enable()
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from congkhai.portal import fingerprints
 from congkhai.portal.gaps import conclusion_gaps
 from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
@@ -98,7 +100,7 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         template="pages/conclusion.html",
         title=f"{word('conclusion.title')}: {conclusion.title}",
         section="conclusions",
-        view=_view(portal, dossier, conclusion),
+        view=partial(_view, portal, dossier, conclusion),
         description=word("conclusion.description", title=conclusion.title, count=len(portal.petitions_of(dossier))),
         crumbs=[Link(word("menu.conclusions"), addresses.CONCLUSIONS)],
         notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
@@ -111,6 +113,7 @@ def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
         marks=[*marks.year(conclusion.issued), *marks.issuer(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
         text=documents.searchable(portal, conclusion, dossier.body.text, *items),
+        fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),
     )
 
 

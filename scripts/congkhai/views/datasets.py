@@ -1,6 +1,6 @@
 """Open data: every table as CSV and JSON with what describes them, and the page that explains the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.duties.ledger import Ledger
@@ -12,7 +12,7 @@ from congkhai.views.data.document_tables import conclusions, plans
 from congkhai.views.data.duty_table import duties
 from congkhai.views.data.json_text import json_bytes, rows_bytes, schema
 from congkhai.views.data.meeting_table import meetings
-from congkhai.views.data.package import catalogue, data_package
+from congkhai.views.data.package import catalogue, data_package, resource
 from congkhai.views.data.petition_table import petitions
 from congkhai.views.parts import Details, Link, Page, Table, TableRow, Value
 from congkhai.words import word
@@ -49,18 +49,20 @@ def datasets(portal: Portal, ledger: Ledger, site_url: str) -> tuple[Dataset, ..
     )
 
 
-def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> dict[str, bytes]:
-    """Return every file of open data by its address."""
-    written: dict[str, bytes] = {}
+def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of open data with its address, one after the other: together they are too much to hold."""
+    resources = []
     for dataset in found:
         schema_name = f"{dataset.name}.schema.json"
         address = addresses.link(site_url, addresses.data(schema_name), addresses.DATA)
-        written[addresses.data(f"{dataset.name}.csv")] = csv_bytes(dataset)
-        written[addresses.data(f"{dataset.name}.json")] = rows_bytes(dataset.rows)
-        written[addresses.data(schema_name)] = json_bytes(schema(dataset, address))
-    written[addresses.data("datapackage.json")] = json_bytes(data_package(portal, found, written))
-    written[addresses.data("catalog.jsonld")] = json_bytes(catalogue(portal, found, site_url))
-    return written
+        content = csv_bytes(dataset)
+        resources.append(resource(dataset, content))
+        yield addresses.data(f"{dataset.name}.csv"), content
+        del content
+        yield addresses.data(f"{dataset.name}.json"), rows_bytes(dataset.rows)
+        yield addresses.data(schema_name), json_bytes(schema(dataset, address))
+    yield addresses.data("datapackage.json"), json_bytes(data_package(portal, resources))
+    yield addresses.data("catalog.jsonld"), json_bytes(catalogue(portal, found, site_url))
 
 
 def pages(found: Sequence[Dataset]) -> list[Page]:

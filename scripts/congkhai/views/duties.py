@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import Deed, DutyRow, State
@@ -34,8 +35,11 @@ def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     ways, choices = _links(), registers.links(lists, ours)
     rows = registers.Rows(lambda row: _row(portal, row), ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
-    for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
-        view = RegisterView(
+    stands = {row.id: _fingerprint(portal, row) for row in ledger.rows}
+    shared = repr((counts, choices, _any_illustrative(portal)))
+
+    def view(part: Part[DutyRow]) -> RegisterView:
+        return RegisterView(
             lead=word("duty-page.lead"),
             figures=counts,
             links=ways,
@@ -45,7 +49,21 @@ def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
             pagination=part.pagination,
             empty=word("duty-page.none"),
         )
-        yield _page(portal, part.address, part.title, view)
+
+    for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
+        yield _page(
+            portal,
+            part,
+            partial(view, part),
+            registers.fingerprint(part, shared, [stands[row.id] for row in part.rows]),
+        )
+
+
+def _fingerprint(portal: Portal, row: DutyRow) -> str:
+    """Return what a row stands on: of petitions there are many, and their rows say what they do."""
+    if row.subject.kind == "petition":
+        return f"{row.id} {portal.fingerprints[row.subject.id]}"
+    return f"{row} {is_illustrative(portal, row.subject)}"
 
 
 def _day(row: DutyRow) -> date | None:
@@ -64,10 +82,18 @@ def _links() -> list[Link]:
     ]
 
 
-def _page(portal: Portal, address: str, title: str, view: RegisterView) -> Page:
-    crumbs = () if address == addresses.DUTIES else [Link(word("menu.duties"), addresses.DUTIES)]
-    notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
-    return Page(address, "pages/register.html", title, "duties", view, view.lead, crumbs, notices)
+def _page(portal: Portal, part: Part[DutyRow], view: partial[RegisterView], fingerprint: str) -> Page:
+    return Page(
+        address=part.address,
+        template="pages/register.html",
+        title=part.title,
+        section="duties",
+        view=view,
+        description=word("duty-page.lead"),
+        crumbs=() if part.address == addresses.DUTIES else [Link(word("menu.duties"), addresses.DUTIES)],
+        notices=[documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else [],
+        fingerprint=fingerprint,
+    )
 
 
 def _any_illustrative(portal: Portal) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, dates
-from congkhai.views.news import News, all_news, of_petition
+from congkhai.views.files import File
+from congkhai.views.news import News, newest, of_petition
 from congkhai.words import word
 
 ALL = "tat-ca"
@@ -23,12 +25,21 @@ _PAGES = {
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed: its address, its title, the page that it follows, and its news, newest first."""
+    """One feed: its address, its title, the page that it follows, and its news, newest first.
+
+    `news` are values, or a function that makes them, as with pages; so is `fingerprint` what it is there.
+    """
 
     address: str
     title: str
     page: str
-    news: Sequence[News]
+    news: Sequence[News] | partial[list[News]]
+    fingerprint: str = ""
+
+    @property
+    def told(self) -> Sequence[News]:
+        """Return the news of the feed."""
+        return self.news() if isinstance(self.news, partial) else self.news
 
 
 def feeds(portal: Portal) -> dict[str, Feed]:
@@ -37,8 +48,7 @@ def feeds(portal: Portal) -> dict[str, Feed]:
 
 
 def _feeds(portal: Portal) -> Iterator[Feed]:
-    of_petitions = {code: of_petition(portal, petition) for code, petition in portal.petitions.items()}
-    news = all_news(portal, of_petitions)
+    news = newest(portal, LIMIT)
     yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, news[:LIMIT])
     for kind, name in KINDS.items():
         chosen = islice((one for one in news if one.kind == kind), LIMIT)
@@ -46,9 +56,14 @@ def _feeds(portal: Portal) -> Iterator[Feed]:
     for area in portal.areas.values():
         chosen = islice((one for one in news if area.id in one.areas), LIMIT)
         yield Feed(area_feed(area.id), word("feed.of-area", area=area.name), addresses.HOME, list(chosen))
-    for code, found in of_petitions.items():
-        title = word("feed.of-one-petition", code=code)
-        yield Feed(addresses.petition_feed(code), title, addresses.record("petition", code), found)
+    for code, petition in portal.petitions.items():
+        yield Feed(
+            address=addresses.petition_feed(code),
+            title=word("feed.of-one-petition", code=code),
+            page=addresses.record("petition", code),
+            news=partial(of_petition, portal, petition),
+            fingerprint=portal.fingerprints[code],
+        )
 
 
 def area_feed(area: str) -> str:
@@ -56,10 +71,10 @@ def area_feed(area: str) -> str:
     return addresses.feed(f"dia-ban-{area}")
 
 
-def files(portal: Portal, found: Mapping[str, Feed], site_url: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each feed with its address."""
+def files(portal: Portal, found: Mapping[str, Feed], site_url: str) -> Iterator[File]:
+    """Yield the file of each feed."""
     for address, feed in found.items():
-        yield address, _atom(portal, feed, site_url)
+        yield File(address, partial(_atom, portal, feed, site_url), feed.fingerprint)
 
 
 def _atom(portal: Portal, feed: Feed, site_url: str) -> bytes:
@@ -68,12 +83,13 @@ def _atom(portal: Portal, feed: Feed, site_url: str) -> bytes:
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "vi"})
     _put(root, "id", addresses.absolute(site_url, feed.address) or urn)
     _put(root, "title", f"{feed.title} – {agency}")
-    _put(root, "updated", dates.instant(feed.news[0].at).isoformat())
+    told = feed.told
+    _put(root, "updated", dates.instant(told[0].at).isoformat())
     _put(_put(root, "author"), "name", agency)
     _put_link(root, addresses.link(site_url, feed.address, feed.address), "self", "application/atom+xml")
     _put_link(root, addresses.link(site_url, feed.page, feed.address), "alternate", "text/html")
     _put(root, "generator", "congkhai")
-    for news in feed.news:
+    for news in told:
         _put_entry(root, news, addresses.link(site_url, news.address, feed.address), addresses.host(site_url))
     indent(root)
     # As text first: the library writes bytes piece by piece, in twice the time.

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow
+from congkhai.portal import fingerprints
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
@@ -179,7 +181,7 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         template="pages/meeting.html",
         title=meeting.title,
         section="meetings",
-        view=_view(portal, ledger, meeting),
+        view=partial(_view, portal, ledger, meeting),
         description=f"{meeting.title}. {_when(meeting).text}.",
         crumbs=[Link(word("menu.meetings"), addresses.MEETINGS)],
         notices=notices,
@@ -191,7 +193,13 @@ def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
+        fingerprint=_fingerprint(portal, ledger, meeting),
     )
+
+
+def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting) -> str:
+    rows = (repr(row) for row in ledger.of("meeting", meeting.id))
+    return fingerprints.digest((*fingerprints.of_meeting(portal, meeting), *rows))
 
 
 def _searchable(portal: Portal, meeting: Meeting) -> list[str]:

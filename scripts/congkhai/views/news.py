@@ -1,7 +1,9 @@
 """What was made public and when: publications, changes, steps of petitions, each with its own date."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, time
+from heapq import nlargest
 
 from congkhai.portal.relations import Portal
 from congkhai.records.document import Change, Document
@@ -42,12 +44,35 @@ class _Source:
         return News(f"{self.kind}:{self.id}:{what}:{at}", at, self.kind, title, text, self.address, self.areas)
 
 
-def all_news(portal: Portal, of_petitions: Mapping[str, Sequence[News]]) -> list[News]:
-    """Return all news, newest first; of two at one time, the one that a record tells later."""
+def newest(portal: Portal, count: int) -> list[News]:
+    """Return news, newest first, with the `count` newest of all, of each kind and of each area among them.
+
+    Of two at one time, the one that a record tells later comes first.
+    """
     found = [*_of_plans(portal), *_of_conclusions(portal)]
-    for news in of_petitions.values():
-        found += reversed(news)
+    for petition in _newest_petitions(portal, count):
+        found += reversed(of_petition(portal, petition))
     return _newest_first(found)
+
+
+def _newest_petitions(portal: Portal, count: int) -> list[Petition]:
+    """Return the petitions that can have any of the `count` newest news of all or of an area: few of very many."""
+    last = {code: _last(portal, petition) for code, petition in portal.petitions.items()}
+    groups: dict[str | None, list[Petition]] = {None: list(portal.petitions.values())}
+    for petition in portal.petitions.values():
+        if petition.area:
+            groups.setdefault(petition.area, []).append(petition)
+    least = {area: nlargest(count, (last[one.code] for one in ours))[-1] for area, ours in groups.items() if ours}
+    return [one for one in portal.petitions.values() if last[one.code] >= min(least[None], least[one.area])]
+
+
+def _last(portal: Portal, petition: Petition) -> tuple[date, time]:
+    conclusion = portal.source_of(petition).conclusion
+    published = conclusion.published if conclusion else None
+    told = [step.at for step in petition.history]
+    told += [answer.at for answer in petition.answers]
+    told += [change.at for change in petition.changes]
+    return max(_made_public(at, published).order for at in told)
 
 
 def of_petition(portal: Portal, petition: Petition) -> list[News]:

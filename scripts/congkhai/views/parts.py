@@ -269,6 +269,7 @@ class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
     `view` is a value, or a function that makes it: a portal has too many petitions to hold what stands on all their pages.
+    `fingerprint` stays the same while what stands on the page does; a page without is made anew every time.
     A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the title if empty; `text` is what search finds beside it, `day` the first day of its date, by which records are put in order. `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
@@ -290,6 +291,7 @@ class Page:
     marks: Sequence[Mark] = field(default=(), repr=False)
     changed: str = ""
     text: Sequence[str] = field(default=(), repr=False)
+    fingerprint: str = field(default="", repr=False)
 
     @property
     def shown(self) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, Phase, Timeliness
@@ -85,6 +86,11 @@ def figures(portal: Portal) -> Figures:
     return Figures(word("petition.figures"), [every, *items], note)
 
 
+def front(portal: Portal) -> Page:
+    """Return what the register says of itself, without its rows."""
+    return _page(portal, registers.whole(word("menu.petitions"), addresses.PETITIONS, []), None, "")
+
+
 def pages(portal: Portal) -> Iterator[Page]:
     """Yield the whole register and, as plain pages, the list of each value that petitions share."""
     petitions = sorted(
@@ -95,9 +101,11 @@ def pages(portal: Portal) -> Iterator[Page]:
     ways, choices = _links(lists), registers.links(lists, ours)
     rows = registers.Rows(lambda petition: _row(portal, petition, _REGISTER), ours)
     first = registers.whole(word("menu.petitions"), addresses.PETITIONS, petitions)
-    for part in registers.parts(first, lists, lambda text: word("petition.list", title=text), _received):
+    shared = repr((counts, ways, choices))
+
+    def view(part: Part[Petition]) -> RegisterView:
         caption = registers.counted(part, "conclusion.count")
-        view = RegisterView(
+        return RegisterView(
             lead=word("petition.lead"),
             figures=counts,
             links=ways,
@@ -107,7 +115,14 @@ def pages(portal: Portal) -> Iterator[Page]:
             pagination=part.pagination,
             empty=word("petition.none"),
         )
-        yield _page(portal, part, view)
+
+    for part in registers.parts(first, lists, lambda text: word("petition.list", title=text), _received):
+        yield _page(
+            portal,
+            part,
+            partial(view, part),
+            registers.fingerprint(part, shared, [portal.fingerprints[one.code] for one in part.rows]),
+        )
 
 
 def _received(petition: Petition) -> date | None:
@@ -123,7 +138,7 @@ def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:
     return [*overdue, Link(word("statistics.title"), addresses.STATISTICS)]
 
 
-def _page(portal: Portal, part: Part[Petition], view: RegisterView) -> Page:
+def _page(portal: Portal, part: Part[Petition], view: partial[RegisterView] | None, fingerprint: str) -> Page:
     is_whole = part.address == addresses.PETITIONS
     return Page(
         address=part.address,
@@ -131,8 +146,9 @@ def _page(portal: Portal, part: Part[Petition], view: RegisterView) -> Page:
         title=part.title,
         section="petitions",
         view=view,
-        description=view.lead,
+        description=word("petition.lead"),
         crumbs=() if is_whole else [Link(word("menu.petitions"), addresses.PETITIONS)],
         notices=[documents.illustrative_notice()] if any(is_illustrative(portal, one) for one in part.rows) else [],
         kind=word("kind.page") if is_whole else "",
+        fingerprint=fingerprint,
     )

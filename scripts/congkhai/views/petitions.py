@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from textwrap import shorten
 
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
@@ -103,6 +102,7 @@ def _page(portal: Portal, petition: Petition) -> Page:
         marks=_marks(portal, petition),
         changed=revisions.of_petition(portal, petition),
         text=_searchable(portal, petition),
+        fingerprint=portal.fingerprints[petition.code],
     )
 
 
@@ -111,7 +111,8 @@ def _subject(petition: Petition) -> str:
     if petition.is_withdrawn:
         name = f"{word('petition.title')} {petition.code}"
         return word("search.taken-back", name=name, state=label(Phase.WITHDRAWN).lower())
-    return shorten(" ".join(petition.summary.split()), SUBJECT, placeholder="…")
+    words = " ".join(petition.summary.split())
+    return words if len(words) <= SUBJECT else f"{words[: words.rfind(' ', 0, SUBJECT)]}…"
 
 
 def _marks(portal: Portal, petition: Petition) -> list[Mark]:
@@ -132,7 +133,7 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     if petition.is_withdrawn:
         return []
     papers = [step.reference for step in petition.history] + [answer.reference for answer in petition.answers]
-    summary = "" if _subject(petition) == " ".join(petition.summary.split()) else petition.summary
+    summary = petition.summary if len(" ".join(petition.summary.split())) > SUBJECT else ""
     texts = [summary, *(answer.text for answer in petition.answers), *(step.note for step in petition.history)]
     area = portal.areas[petition.area].name if petition.area else ""
     hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]

@@ -1,10 +1,11 @@
 """Long tables: what their rows are filtered by, a plain page for each value; by year, quarter and 150 rows a page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
+from congkhai.portal import fingerprints
 from congkhai.sources.folding import slug
 from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
 from congkhai.views.parts import Figures, Link, Table, TableRow
@@ -120,6 +121,12 @@ def _options(facet: Facet[T], shown: Sequence[T]) -> list[Option]:
 
 def _counted(text: str, count: int) -> str:
     return word("filter.counted", text=text, count=count)
+
+
+def fingerprint(part: Part[T], shared: str, rows: Iterable[str]) -> str:
+    """Return what a page of a register stands on: its place, what all pages share, and what each row stands on."""
+    place = repr((part.title, part.address, part.total, part.periods, part.pagination))
+    return fingerprints.digest((place, shared, *rows))
 
 
 def counted(part: Part[T], key: str) -> str:

@@ -12,10 +12,13 @@ _RULES = (
     # A word that an emphasis ends before a stop stays with it.
     (re.compile(r" +(?=[.,;:!?)])"), ""),
 )
+# Every rule needs one of these, and most texts have none.
+_has_marks = re.compile(r"[|#*+>`_\\[\]]|^[ \t]*[-:]|[ ][.,;:!?)]", re.MULTILINE).search
 
 
 def unmarked(text: str) -> str:
     """Return the words of a text, each blank once."""
-    for pattern, instead in _RULES:
-        text = pattern.sub(instead, text)
+    if _has_marks(text):
+        for pattern, instead in _RULES:
+            text = pattern.sub(instead, text)
     return " ".join(text.split())

@@ -17,8 +17,8 @@ def json_bytes(value: object) -> bytes:
 
 def rows_bytes(rows: Iterable[Json]) -> bytes:
     """Return a table as JSON with one row a line."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n".encode()
+    lines = b",\n".join([json.dumps(row, ensure_ascii=False).encode() for row in rows])
+    return b"[\n%b\n]\n" % lines
 
 
 def script_text(value: object) -> str:

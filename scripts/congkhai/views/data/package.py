@@ -1,7 +1,7 @@
 """What tells programs which tables there are: a Frictionless data package and a DCAT catalogue."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses
@@ -19,18 +19,19 @@ _CONTEXT = {
 }
 
 
-def data_package(portal: Portal, datasets: Sequence[Dataset], files: Mapping[str, bytes]) -> Json:
+def data_package(portal: Portal, resources: Sequence[Json]) -> Json:
     """Return the data package of the CSV files."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "congkhai",
         "title": word("data.package", agency=portal.settings.unit.agency),
         "description": word("data.lead"),
-        "resources": [_resource(dataset, files[addresses.data(f"{dataset.name}.csv")]) for dataset in datasets],
+        "resources": resources,
     }
 
 
-def _resource(dataset: Dataset, content: bytes) -> Json:
+def resource(dataset: Dataset, content: bytes) -> Json:
+    """Return what the package says of one table, whose CSV file is `content`."""
     return {
         "name": dataset.name,
         "path": f"{dataset.name}.csv",

@@ -1,0 +1,76 @@
+"""What the page of a record stands on, in digests: while these stay the same, so do the words of the page.
+
+Besides, every page stands on the day, the settings and the program; they are one for all and not told here.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from congkhai.records.meeting import Meeting
+from congkhai.records.petition import Petition
+from congkhai.records.reading import ConclusionDossier, PlanDossier
+from congkhai.sources.folders import Dossier
+
+if TYPE_CHECKING:
+    from congkhai.portal.relations import Portal
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return one digest of texts in their order, 32 hexadecimal signs."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def of_petitions(portal: "Portal") -> dict[str, str]:
+    """Return by code what each petition's page, rows and feed stand on."""
+    return {code: digest(_of_petition(portal, petition)) for code, petition in portal.petitions.items()}
+
+
+def _of_petition(portal: "Portal", petition: Petition) -> Iterator[str]:
+    """Yield what a petition stands on: itself, its conclusion and meeting, its files, and what settles it."""
+    source = portal.source_of(petition)
+    yield petition.digest
+    yield from _around(portal, source)
+    yield from _files(source.folder, (file.file for answer in petition.answers for file in answer.files))
+    yield from (_conclusion(dossier) for dossier, _ in portal.settling(petition))
+
+
+def of_conclusion(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
+    """Yield what a conclusion's page stands on: itself, its meeting, its petitions, its files, and every plan."""
+    yield from _around(portal, dossier)
+    yield dossier.body.text
+    yield from _files(dossier.folder, dossier.folder.attachments)
+    yield from (portal.fingerprints[petition.code] for petition in portal.petitions_of(dossier))
+    yield from _plans(portal)
+
+
+def of_meeting(portal: "Portal", meeting: Meeting) -> Iterator[str]:
+    """Yield what a meeting's page stands on beside its duties: itself, its conclusion, its files, and every plan."""
+    folder = portal.plan_of(meeting).folder
+    yield f"{folder.slug} {meeting.digest}"
+    yield from _files(folder, folder.attachments)
+    if (dossier := portal.conclusion_of(meeting)) is not None:
+        yield from of_conclusion(portal, dossier)
+    yield from _plans(portal)
+
+
+def _around(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
+    meeting = portal.meeting_of(dossier)
+    yield _conclusion(dossier)
+    yield meeting.digest if meeting else ""
+
+
+def _conclusion(dossier: ConclusionDossier) -> str:
+    return f"{dossier.folder.slug} {dossier.conclusion.digest if dossier.conclusion else ''}"
+
+
+def _plans(portal: "Portal") -> Iterator[str]:
+    yield from (_plan(dossier) for dossier in portal.plans.values())
+
+
+def _plan(dossier: PlanDossier) -> str:
+    return f"{dossier.folder.slug} {dossier.plan.digest if dossier.plan else ''}"
+
+
+def _files(folder: Dossier, names: Iterable[str]) -> Iterator[str]:
+    yield from (f"{name} {folder.attachments[name].digest}" for name in names)

@@ -1,0 +1,79 @@
+"""What every table of a record file becomes: a frozen entry that knows where it was written."""
+
+import hashlib
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from congkhai.problems import Place
+from congkhai.sources.yaml import Table
+
+NOWHERE = Place("")
+
+
+class Ref(str):
+    """The id of another record, with the place where it is named."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, value: str, place: Place = NOWHERE) -> Self:
+        """Return the id with its place."""
+        ref = super().__new__(cls, value)
+        ref.place = place
+        return ref
+
+
+class Entry(BaseModel):
+    """A frozen table of a record file, which knows where it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # The keys whose places are kept; None keeps all. Of what there are tens of thousands of, none is kept for nothing.
+    placed: ClassVar[frozenset[str] | None] = None
+    # pydantic copies a default for every entry, and calls a factory in a third of the time.
+    _origin: Place = PrivateAttr(default_factory=lambda: NOWHERE)
+    _whole: bool = PrivateAttr(default_factory=lambda: True)
+    _lost: frozenset[str] = PrivateAttr(default_factory=frozenset)
+    _places: dict[str, Place] = PrivateAttr(default_factory=dict)
+    _digest: str = PrivateAttr(default_factory=str)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        entry = handler(data)
+        if isinstance(data, Table):
+            entry._origin = data.place  # noqa: SLF001 - the entry's own validator
+            keys = data.keys() if cls.placed is None else cls.placed & data.keys()
+            entry._places = {key: data[key].place for key in keys}  # noqa: SLF001 - the same
+        return entry
+
+    @property
+    def origin(self) -> Place:
+        """Return the place of this table in the author's file."""
+        return self._origin
+
+    def place_of(self, key: str) -> Place:
+        """Return the place of the value that stands under `key`, of the table itself when none does.
+
+        Raises KeyError for a key whose place is not kept.
+        """
+        if self.placed is not None and key not in self.placed:
+            raise KeyError(key)
+        return self._places.get(key, self._origin)
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of all that this says, 24 hexadecimal signs; where it stands in its file plays no part."""
+        if not self._digest:
+            self._digest = hashlib.blake2b(self.model_dump_json().encode(), digest_size=12).hexdigest()
+        return self._digest
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether nothing was left out for a fault; what is absent in a part proves nothing."""
+        return self._whole
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Return the keys that were left out for a fault, whole or by an entry of their list."""
+        return self._lost

@@ -1,0 +1,60 @@
+"""Dossiers read once: what a folder of unchanged files gave is taken as an earlier reading kept it."""
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from congkhai.problems import Report
+from congkhai.sources.folders import Dossier
+
+Kept = MutableMapping[str, object]
+"""What earlier readings gave, by the digest of the files that it was read from."""
+T = TypeVar("T")
+_ROOMS = ("congkhai.records.", "congkhai.sources.prose", "congkhai.problems")
+_PLAIN = {("datetime", "date"), ("datetime", "time")}
+
+
+def recall(kept: Kept | None, folder: Dossier, names: Sequence[str], read: Callable[[Report], T], report: Report) -> T:
+    """Return what `read` makes of the files `names` of a dossier, or what was kept of it.
+
+    Only a reading without any problem is kept: every other one has something to tell again.
+    """
+    key = _key(folder, names) if kept is not None and not folder.misnamed else ""
+    if kept is None or not key:
+        return read(report)
+    if isinstance(known := kept.get(key), bytes):
+        # Cut short, or none of ours: it is as good as none.
+        with suppress(pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, IndexError):
+            return _Unpickler(io.BytesIO(known)).load()  # type: ignore[no-any-return]  # the key names what was read
+    own = Report()
+    found = read(own)
+    report.problems += own.problems
+    if not own.problems:
+        kept[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    return found
+
+
+def _key(folder: Dossier, names: Sequence[str]) -> str:
+    """Return a digest of a dossier's own files, empty when one of them cannot be read."""
+    total = hashlib.sha256(folder.file.encode())
+    for name in names:
+        path, _ = folder.named(name)
+        try:
+            content = path.read_bytes() if path.exists() else b"-"
+        except OSError:
+            return ""
+        total.update(hashlib.sha256(content).digest() + bytes([path.exists()]))
+    return f"dossier-{total.hexdigest()}"
+
+
+class _Unpickler(pickle.Unpickler):
+    """Builds records and what they are made of, and nothing else, whatever a file asks for."""
+
+    def find_class(self, module: str, name: str) -> type:
+        found = super().find_class(module, name) if module.startswith(_ROOMS) or (module, name) in _PLAIN else None
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(module, name)
+        return found

@@ -1,0 +1,71 @@
+"""After an edit, pages that were kept from the last build say what pages made anew say: one edit after the other."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from building import EPOCH
+from congkhai.site.shells import Shells
+from wards import PETITIONS, Ward, sample_files, write_files
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "site" / "edits.yml").read_text(encoding="utf-8"))
+
+
+def _build(root: Path) -> dict[str, bytes]:
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    site = root / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def _edit(ward: Ward, edits: dict[str, dict[str, str]]) -> None:
+    for file, words in edits.items():
+        text = ward.read(file) if (ward.root / file).exists() else ""
+        for old, new in words.items():
+            assert old in text, f"{file} does not say {old!r}"
+            text = text.replace(old, new, 1)
+        ward.write({file: text})
+
+
+@pytest.mark.slow
+def test_kept_pages_say_what_new_ones_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No edit leaves a page behind, and every edit but that of blank lines and remarks changes one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    ward = Ward(tmp_path / "ward")
+    write_files(ward.root, sample_files())
+    before = _build(ward.root)
+    for number, case in enumerate(CASES):
+        _edit(ward, case["edit"])
+        after = _build(ward.root)
+        fresh = tmp_path / f"fresh-{number}"
+        shutil.copytree(ward.root, fresh, ignore=shutil.ignore_patterns("site", ".cache"))
+        made = _build(fresh)
+        assert after.keys() == made.keys(), case["title"]
+        assert [name for name in made if after[name] != made[name]] == [], case["title"]
+        assert (after != before) is ("không trang nào đổi" not in case["title"]), case["title"]
+        before = after
+
+
+def test_only_what_an_edit_shows_on_is_rendered(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new word in one petition renders its page and the lists it stands on, not the other petition's page."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    _build(ward.root)
+    rendered: list[str] = []
+    render = Shells.render
+
+    def noted(self: Shells, template: str, section: str, address: str, variables: dict[str, object]) -> str:
+        rendered.append(address)
+        return render(self, template, section, address, variables)
+
+    monkeypatch.setattr(Shells, "render", noted)
+    ward.edit(PETITIONS, "bị tắc", "bị tắc nhiều ngày")
+    _build(ward.root)
+    assert {"/kien-nghi/", "/kien-nghi/kn-01/", "/ket-luan/ket-luan-dt-1/"} <= set(rendered)
+    assert not {"/kien-nghi/kn-02/", "/cuoc-doi-thoai/dt-2/", "/kien-nghi/linh-vuc/construction/"} & set(rendered)
