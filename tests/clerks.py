@@ -1,5 +1,6 @@
 """A ward with a server folder beside it: publishing as its clerk does, and looking at what readers get."""
 
+import getpass
 import io
 import os
 import subprocess
@@ -39,12 +40,23 @@ class Desk:
         """Return a command of ours as a process is started with it."""
         return [sys.executable, "-c", "import sys; from congkhai.cli import main; sys.exit(main())", *arguments]
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def bare(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one command where neither a person nor the machine gives a passphrase."""
+        with (
+            mock.patch.object(getpass, "getpass", side_effect=EOFError),
+            mock.patch.object(sys, "stdin", io.StringIO()),
+        ):
+            return self.run(*arguments, is_bare=True)
+
+    def run(self, *arguments: str, is_bare: bool = False) -> subprocess.CompletedProcess[str]:
         """Run one command to its end, in this process, where what is run can be seen; a minute goes by."""
         self.now += 60
+        environment = self.environment
+        if is_bare:
+            del environment["CONGKHAI_PASSPHRASE"]
         out, err = io.StringIO(), io.StringIO()
         with (
-            mock.patch.dict(os.environ, self.environment),
+            mock.patch.dict(os.environ, environment, clear=True),
             chdir(self.ward.root),
             redirect_stdout(out),
             redirect_stderr(err),

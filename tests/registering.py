@@ -1,9 +1,11 @@
 """A ward's office with a register of its own in a temporary folder, and the leaves that its tests enter."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from congkhai.register import fsck, keys
 from congkhai.register.keys import KeyFile
@@ -15,6 +17,7 @@ from congkhai.register.writing import append, begin
 
 ORIGIN = "congkhai.phuong-mau.example.vn/so"
 BEGAN = 1_773_305_400
+T = TypeVar("T")
 
 
 def digest(text: str) -> str:
@@ -91,6 +94,14 @@ class Office:
         """Put a copy in the place of the folder."""
         shutil.rmtree(self.folder)
         shutil.copytree(backup, self.folder)
+
+
+def outcome(act: Callable[[], T]) -> T | str:
+    """Return what an act gives, or the slug of what it was refused for."""
+    try:
+        return act()
+    except Refusal as refusal:
+        return refusal.slug
 
 
 def flip(path: Path, bit: int) -> None:

@@ -25,7 +25,7 @@ UPSTREAM = {
     "register": "",
     "settings": "problems sources records",
     "law": "problems sources records",
-    "checks": "problems sources records settings law",
+    "checks": "problems sources records settings law register",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
     "opening": "problems sources records settings law checks portal",
@@ -37,14 +37,14 @@ UPSTREAM = {
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
     "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
-    "portable publishing register zone",
+    "portable publishing register printing zone",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
-    "published portable commands publishing register zone",
+    "published portable commands publishing register printing zone",
 }
 # What only one room may know: the libraries that render, each in its own, and the one that signs.
 RENDERING = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
-    "cryptography": "register",
+    "cryptography": "register", "rfc3161_client": "register",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
 CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}

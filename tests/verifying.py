@@ -1,5 +1,6 @@
 """A small site with a register of its own, and a reader on its page of verification in a real browser."""
 
+import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ from congkhai.register.keys import KeyFile, make
 from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import Log, open_log
 from congkhai.register.openings import Opening, Role, blind
+from congkhai.register.rotation import hand_over
+from congkhai.register.succession import digest
 from congkhai.register.writing import append, begin
 from congkhai.site.assets import VERIFIER, bare_script
 from congkhai.words import word
@@ -67,7 +70,7 @@ class Shop:
         scripts = (ROOT / "theme" / part for part in _SCRIPTS)
         shop.lay("verify.js", "".join(bare_script(path.read_text(encoding="utf-8")) for path in scripts).encode())
         with mock.patch.object(os, "fsync"):
-            begin(shop.register, own, Leaf(Kind.GENESIS, BEGAN, digest="0" * 64))
+            begin(shop.register, own, Leaf(Kind.GENESIS, BEGAN, digest=digest(own.key)))
         shop.size = 1
         return shop
 
@@ -87,13 +90,28 @@ class Shop:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    def enter(self, leaves: Sequence[Leaf], parts: Sequence[Opening] = ()) -> int:
+    def enter(self, leaves: Sequence[Leaf], parts: Sequence[Opening] = (), *, hints: bool = True) -> int:
         """Enter leaves and make the hints again; return the index of the last."""
         with mock.patch.object(os, "fsync"):
             append(self.register, self.signer, leaves, parts)
         self.size += len(leaves)
-        self.hint()
+        if hints:
+            self.hint()
         return self.size - 1
+
+    def hand_over(self, path: Path) -> None:
+        """Let the key hand on to a new one."""
+        new = make(path, ORIGIN, "")
+        with mock.patch.object(os, "fsync"):
+            hand_over(self.register, self.signer, new, BEGAN + self.size)
+        self.signer = new
+        self.size += 1
+
+    def hint_at(self, content: str, document: int, index: int, leaf: Leaf) -> None:
+        """Write the hints of one content, where they cannot be made of what is in the register."""
+        self.lay(f"register/find/{content[:2]}.json", json.dumps({content[2:16]: [[document, index, 0]]}).encode())
+        rows = f'{{"{document}":[[{index},{leaf.encode().decode()}]]}}'
+        self.lay(f"register/find/document/{document // finding.DOCUMENTS}.json", rows.encode())
 
     def hint(self) -> None:
         """Make the hints again."""
@@ -129,14 +147,14 @@ class Shop:
         with mock.patch.object(os, "fsync"):
             append(self.register, self.signer, [leaf])
         self.size += 1
-        for digest in gone:
-            (self.register / openings.path(digest)).unlink()
+        for part in gone:
+            (self.register / openings.path(part)).unlink()
         self.hint()
 
     def build(self, count: int, seed: int = 0) -> None:
         """Enter builds; another seed makes others of them."""
         digests = (f"{number + seed:064x}" for number in range(self.size, self.size + count))
-        self.enter([Leaf(Kind.BUILD, BEGAN + self.size, digest=digest) for digest in digests])
+        self.enter([Leaf(Kind.BUILD, BEGAN + self.size, digest=one) for one in digests])
 
     def _opening(self, number: int, version: int, place: int, content: bytes) -> Opening:
         role = Role.TEXT if content.startswith(b"<") else Role.FILE

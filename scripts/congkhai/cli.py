@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import seconds, today
-from congkhai.commands import check, deadline, duties, export, publish, register, verify
+from congkhai.commands import audit, check, cosign, deadline, duties, export, publish, register, verify
 from congkhai.console import use_utf8
 from congkhai.words import word
 
@@ -22,6 +22,8 @@ RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]]
     "rollback": publish.run_rollback,
     "register": register.run,
     "verify": verify.run,
+    "audit": audit.run,
+    "cosign": cosign.run,
 }
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
@@ -32,6 +34,8 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "rollback": publish.add_rollback,
     "register": register.add,
     "verify": verify.add,
+    "audit": audit.add,
+    "cosign": cosign.add,
 }
 
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from congkhai.problems import Place, Problem, Report
-from congkhai.records.fields import Count, Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Count, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.when import ExactDay, Moment
 from congkhai.sources.text import read_text
 from congkhai.sources.yaml import Rows, Table, Value, read_yaml
@@ -118,6 +119,13 @@ class DeclaredSeries(Entry):
     reason: Paragraphs
 
 
+class Witness(Entry):
+    """Somebody outside the unit who signs the heads of its publication register, by the key that came with a paper."""
+
+    name: Line
+    key: Line
+
+
 class Settings(Entry):
     """The settings; `demonstration` puts the notice of illustrative data on every page, `pdf` prints the documents."""
 
@@ -131,6 +139,7 @@ class Settings(Entry):
     counting: Counting = Counting()
     closures: tuple[Closure, ...] = ()
     series: tuple[DeclaredSeries, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 def read_settings(root: Path, report: Report) -> Settings | None:

@@ -4,7 +4,7 @@ import pytest
 
 from clerks import Desk
 from congkhai.register import openings
-from wards import PETITIONS
+from wards import CONCLUSION, PETITIONS
 
 pytestmark = pytest.mark.slow
 PRIVATE = "số 12 ngõ 34 đường Bí Mật Riêng"
@@ -88,3 +88,37 @@ def test_a_record_taken_back_does_not_come_again(desk: Desk) -> None:
     refused = desk.run("publish", str(desk.server), str(desk.ward.root))
     assert "register-taken-back: 1 hồ sơ" in refused.stderr
     assert "publish-erased-release" in desk.run("rollback", str(desk.server)).stderr
+
+
+def _take_out(desk: Desk, code: str) -> None:
+    """Take a petition out of the folder of records."""
+    head, *rows = desk.ward.read(PETITIONS).split("  - code: ")
+    left = [row for row in rows if not row.startswith(code)]
+    desk.ward.write({PETITIONS: "  - code: ".join([head, *left])})
+    desk.ward.edit(CONCLUSION, f"\n    petitions:\n      - {code}", "")
+
+
+def test_all_of_a_record(desk: Desk) -> None:
+    """Taken back, taken out of the folder, erased with what announced its duties: no name of it is left, and it does not come again."""
+    desk.publish()
+    name = "petition:KN-01"
+    address = desk.names.openings[desk.names.documents[name].parts[0]].address
+    kept = [one.encode() for one in desk.names.openings.values() if one.address == address]
+    assert len(kept) > 1, "the record has a duty to come"
+    desk.good("register", "retract", name, "--reason", "personal-data")
+    refused = desk.run("register", "erase", name, "--all", "--reason", "personal-data")
+    assert (refused.returncode, "register-still-there" in refused.stderr) == (1, True)
+    table = desk.ward.read(PETITIONS)
+    desk.ward.write({PETITIONS: f"{table}  - code: [\n"})
+    refused = desk.run("register", "erase", name, "--all", "--reason", "personal-data")
+    assert (refused.returncode, "register-unread-records" in refused.stderr) == (1, True)
+    desk.ward.write({PETITIONS: table})
+    _take_out(desk, "KN-01")
+    said = desk.good("register", "erase", name, "--all", "--reason", "personal-data")
+    assert f"{len(kept)} phần" in said
+    desk.publish()
+    for content in desk.everywhere():
+        assert not any(one in content for one in kept)
+        assert b"kn-01" not in content.lower()
+    assert "nguyên vẹn" in desk.good("register", "fsck")
+    assert desk.good("verify", str(desk.site)).startswith("Khớp")

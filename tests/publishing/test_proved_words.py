@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from browsing import visiting
 from building import ROOT, Build, mkdocs_build
 from congkhai.opening import open_portal
-from congkhai.published.proved import proved_text
+from congkhai.published.proved import page_in, proved_text
 from congkhai.views import addresses
 from serving import serve
 
@@ -35,6 +35,14 @@ def _records(site: Path) -> dict[str, str]:
         ("<div data-ck-proved>a<script>b</script><style>c</style>d</div>", "a\nd"),
         ("<div data-ck-proved>&lt;b&gt; &amp;\u00a0c ho\u0300a</div>", "<b> & c hòa"),
         ("<ul data-ck-proved><li>a<li>b</ul>c", "a\nb"),
+        ("<div data-ck-proved>a<template>b<p>c</p></template>d</div>", "a\nd"),
+        ("<div data-ck-proved>a<template data-ck-proved>b</template></div>", "a"),
+        ("<template><p data-ck-proved>b</p></template><p data-ck-proved>c</p>", "c"),
+        (
+            "<div data-ck-proved>a<noscript>b <i>c</i></noscript><textarea>d</textarea><iframe>e</iframe>f</div>",
+            "a\nf",
+        ),
+        ("<p data-ck-proved>a\ufeffb \ufeff c</p>", "a\ufeffb \ufeff c"),
     ],
 )
 @pytest.mark.slow
@@ -49,6 +57,36 @@ def test_python_and_browser_read_alike(html: str, words: str, browser: Browser) 
         == words
     )
     page.close()
+
+
+FILES = {
+    "a page": (b"<p data-ck-proved>a</p>", "a"),
+    "after a byte order mark": (b"\xef\xbb\xbf<p data-ck-proved>a</p>", "a"),
+    "after two": (b"\xef\xbb\xbf\xef\xbb\xbf<p data-ck-proved>a</p>", ""),
+    "after a mark and blanks": (b"\xef\xbb\xbf \t\n\x0b\x0c\r<p data-ck-proved>a</p>", "a"),
+    "after a wide blank": ("\u3000<p data-ck-proved>a</p>".encode(), ""),
+    "after a firm blank": ("\u00a0<p data-ck-proved>a</p>".encode(), ""),
+    "after a separator": (b"\x1c<p data-ck-proved>a</p>", ""),
+    "with bytes that are no letters": (b"<p data-ck-proved>a\xff\xe2\x82b\xf0\x9f</p>", "a\ufffd\ufffdb\ufffd"),
+    "no page": (b"%PDF <p data-ck-proved>a</p>", ""),
+    "nothing": (b"", ""),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILES)
+def test_python_and_browser_take_the_same_files_for_pages(name: str, browser: Browser) -> None:
+    """A byte order mark is no word and makes no difference; what is a page for one is one for the other."""
+    content, words = FILES[name]
+    page = page_in(content)
+    assert (proved_text(page) if page else "") == words
+    tab = browser.new_page()
+    script = f"""(bytes) => {{ {READER}
+      const text = new TextDecoder().decode(new Uint8Array(bytes));
+      return ckIsPage(text) ? ckWords(new DOMParser().parseFromString(text, 'text/html')) : '';
+    }}"""
+    assert tab.evaluate(script, list(content)) == words
+    tab.close()
 
 
 @pytest.mark.slow

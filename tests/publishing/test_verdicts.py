@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from congkhai.register import notes, tiles
+from congkhai.register.cosignatures import cosigned
 from congkhai.register.keys import make
 from congkhai.register.leaf import Kind, Leaf
 from verifying import BEGAN, PAPER, Shop, page_of, reading
@@ -455,3 +457,82 @@ def test_a_turned_bit_is_no_alarm(shop: Shop, browser: Browser) -> None:
         reader.look_again()
         assert "bị hỏng hoặc bị sửa" in reader.choose(PAPER)
         assert reader.remembered == kept
+
+
+def test_a_key_that_was_handed_on(shop: Shop, tmp_path: Path, browser: Browser) -> None:
+    """Who knows the first key is told that the office has another now; where the handing on does not hold, there is an alarm."""
+    shop.build(5)
+    with reading(browser, shop.root) as reader:
+        reader.choose(PAPER)
+        kept = reader.remembered
+        first, size = shop.signer, shop.size
+        for name in ("hai", "ba"):
+            shop.hand_over(tmp_path / f"{name}.pem")
+            shop.build(300)
+        listed, handed = shop.register / "keys", shop.register / f"heads/{size + 1}"
+        good, head = listed.read_text(), handed.read_bytes()
+        stranger = make(tmp_path / "la.pem", shop.signer.name, "")
+        middle = good.split("\n")[1].partition(" ")[2]
+        for text, content, said in (
+            (good.replace(middle, str(stranger.key)), head, "CẢNH BÁO: khóa công khai của sổ khác"),
+            (good.replace(f"\n{size + 1} ", f"\n{size + 2} "), head, "Thiếu một tệp của sổ (heads/"),
+            (good.split("\n")[0] + "\n", head, "CẢNH BÁO: khóa công khai của sổ khác"),
+            ("", head, "CẢNH BÁO: khóa công khai của sổ khác"),
+            ("junk\n\n0 x\n", head, "CẢNH BÁO: khóa công khai của sổ khác"),
+            (good, (shop.register / "checkpoint").read_bytes(), "Chữ ký của sổ không đúng với khóa công khai"),
+            (good, str(stranger.sign(notes.parse(head).text)).encode(), "Chữ ký của sổ không đúng với khóa công khai"),
+            (good, str(first.sign(notes.parse(head).text.replace(f"\n{size + 1}\n", f"\n{size}\n"))).encode(),
+             "CẢNH BÁO: khóa công khai của sổ khác"),
+        ):  # fmt: skip
+            listed.write_text(text)
+            handed.write_bytes(content)
+            reader.look_again()
+            assert said in reader.choose(PAPER), said
+            assert reader.tone == "bad"
+            assert reader.remembered == kept
+        listed.write_text(good)
+        handed.write_bytes(head)
+        reader.look_again()
+        said = reader.choose(PAPER)
+        assert GOOD in said
+        assert "Cơ quan đã đổi khóa, có chữ ký bàn giao" in said
+        assert "đổi khóa" not in reader.choose(PAPER)
+        assert not [fault for fault in reader.visit.faults if "404" not in fault]
+
+
+@pytest.mark.parametrize("encoding", ["00" * 32, "01" + "00" * 31, "00" * 31 + "80", "ec" + "ff" * 31,
+                                      "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                                      "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"])  # fmt: skip
+def test_a_key_for_which_anybody_signs(encoding: str, shop: Shop, browser: Browser) -> None:
+    """A key of small order is refused, whatever the browser would take; a forged head that holds for it is nobody's."""
+    weak = notes.Key(shop.signer.name, bytes.fromhex(encoding))
+    note = notes.parse((shop.register / "checkpoint").read_bytes())
+    line = notes.Signature(weak.name, weak.id, weak.public + bytes(32))
+    shop.lay("register/key", f"{weak}\n".encode())
+    shop.lay("register/checkpoint", str(notes.Note(note.text, (line,))).encode())
+    with reading(browser, shop.root) as reader:
+        assert "Chữ ký của sổ không đúng với khóa công khai" in reader.choose(PAPER)
+        assert reader.tone == "bad"
+
+
+def test_a_head_with_witnesses(shop: Shop, browser: Browser) -> None:
+    """Lines of others in the head change nothing for the browser."""
+    note = notes.parse((shop.register / "checkpoint").read_bytes())
+    signed = cosigned(note, "thanh-tra.example", shop.signer.private, BEGAN)
+    shop.lay("register/checkpoint", str(signed).encode())
+    with reading(browser, shop.root) as reader:
+        assert GOOD in reader.choose(PAPER)
+        assert reader.visit.faults == []
+
+
+def test_names_that_would_move_words(shop: Shop, browser: Browser) -> None:
+    """An opening whose name turns the words around it is not shown."""
+    part = shop.parts[0][1]
+    odd = replace(part, name="van-ban\u202efdp.exe")
+    leaf = Leaf(Kind.PUBLISH, BEGAN + shop.size, document=shop.documents, version=1, parts=(odd.digest,))
+    index = shop.enter([leaf], [odd], hints=False)
+    shop.hint_at(odd.sha256, shop.documents, index, leaf)
+    with reading(browser, shop.root) as reader:
+        said = reader.choose(PAPER)
+        assert GOOD not in said
+        assert "fdp" not in said

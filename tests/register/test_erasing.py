@@ -4,6 +4,7 @@ import pytest
 
 from congkhai.register.erasing import erase, erasure, remove_erased
 from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.openings import Role, blind
 from congkhai.register.openings import path as opening_path
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document, replay
@@ -72,3 +73,36 @@ def test_a_copy_brings_it_back(office: Office) -> None:
     assert office.told() == [f"register-not-erased {opening_path(parts[1])}"]
     (office.folder / opening_path(parts[1])).write_bytes(b"x")
     assert office.told() == [f"register-not-erased {opening_path(parts[1])}"]
+
+
+def test_duties_of_a_document_go_with_it(office: Office) -> None:
+    """What announced a duty of a document is erased with all of it, never with its earlier versions alone."""
+    office.grow(3)
+    duty = blind(Role.DUTY, b"d", "/kien-nghi/kn-01/", "d")
+    append(
+        office.folder,
+        office.signer,
+        [Leaf(Kind.DUTY, BEGAN + 3, parts=(duty.digest,), basis="r", due=BEGAN + 90)],
+        [duty],
+    )
+    (part,) = office.publish(0, BEGAN + 4, "a.pdf")
+    with pytest.raises(Refusal, match="register-nothing-to-erase"):
+        erasure(document(office), BEGAN + 5, "privacy", duties=[duty.digest])
+    leaf = erasure(document(office), BEGAN + 5, "privacy", everything=True, duties=[duty.digest])
+    erase(office.folder, office.signer, leaf)
+    assert there(office, part.digest, duty.digest) == [False, False]
+    assert office.told() == []
+
+
+def test_an_erasure_that_no_leaf_could_hold(office: Office) -> None:
+    """A document of many files is erased in several leaves."""
+    office.grow(3)
+    parts = office.publish(0, BEGAN + 3, *(f"{number}.pdf" for number in range(55)))
+    more = tuple(file_part(f"b{number}.pdf") for number in range(55))
+    digests = tuple(part.digest for part in more)
+    leaf = Leaf(Kind.CORRECT, BEGAN + 4, document=0, version=2, previous=3, parts=digests)
+    append(office.folder, office.signer, [leaf], more)
+    erase(office.folder, office.signer, erasure(document(office), BEGAN + 5, "privacy", everything=True))
+    assert [leaf.kind for leaf in office.log().leaves()][5:] == [Kind.ERASE] * 3
+    assert not any(there(office, *(part.digest for part in (*parts, *more))))
+    assert office.told() == []

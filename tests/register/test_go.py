@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 import golang
-from congkhai.register import tiles
+from congkhai.register import keys, tiles
 from congkhai.register.checkpoint import Checkpoint, Proof
 from congkhai.register.hashing import leaf_hash, root
 from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import Log
 from congkhai.register.notes import Note
 from congkhai.register.refusal import Refusal
-from registering import BEGAN, Office, digest, flip
+from congkhai.register.rotation import hand_over
+from congkhai.register.writing import append
+from registering import BEGAN, ORIGIN, Office, digest, flip
 
 pytestmark = pytest.mark.skipif(bool(golang.missing()), reason=golang.missing())
 SIZES = [1, 2, 255, 256, 257, 700, pytest.param(70_000, marks=pytest.mark.slow)]
@@ -165,3 +167,39 @@ def test_both_refuse_proofs(office: Office, tmp_path: Path, program: Path) -> No
         with pytest.raises(Refusal):
             Proof.parse(file.read_bytes()).check(entry, office.signer.key)
         assert not golang.verify(program, office.folder, str(office.signer.key), [("-proof", file)])[0]
+
+
+def test_both_follow_the_keys(office: Office, program: Path) -> None:
+    """From any key of the log to today's; with old heads and proofs; and neither where the list, a head or a leaf is changed."""
+    office.grow(40)
+    kept, file = office.folder.with_name("kept"), office.folder.with_name("a.tlog-proof")
+    kept.write_bytes((office.folder / "checkpoint").read_bytes())
+    file.write_bytes(str(office.log().proof(7)).encode())
+    signers = [office.signer]
+    for count in (1, 2):
+        new = keys.make(office.signer.path.with_name(f"{count}.pem"), ORIGIN, "")
+        hand_over(office.folder, signers[-1], new, BEGAN + 1000)
+        append(office.folder, new, [Leaf(Kind.BUILD, BEGAN + 1000, digest=digest(f"{count}"))])
+        signers.append(new)
+    last = Office(office.folder, signers[-1])
+    assert last.told() == []
+    for signer in signers:
+        is_sound, said = golang.verify(program, office.folder, str(signer.key), [("-head", kept), ("-proof", file)])
+        assert is_sound, said
+    late = office.folder.with_name("late")
+    late.write_bytes(str(office.signer.sign(str(last.log().checkpoint))).encode())
+    assert not golang.verify(program, office.folder, str(last.signer.key), [("-head", late)])[0]
+    stranger = keys.make(office.signer.path.with_name("la.pem"), ORIGIN, "")
+    assert not golang.verify(program, office.folder, str(stranger.key))[0]
+    changes: dict[str, Callable[[bytes], bytes]] = {
+        "keys": lambda content: content.replace(str(signers[1].key).encode(), str(stranger.key).encode()),
+        "heads/41": lambda _: (office.folder / "heads/43").read_bytes(),
+        "heads/43": lambda content: content.replace(b"\n43\n", b"\n42\n"),
+    }
+    for name, change in changes.items():
+        content = (office.folder / name).read_bytes()
+        (office.folder / name).write_bytes(change(content))
+        assert last.told() != []
+        assert not golang.verify(program, office.folder, str(signers[0].key))[0], name
+        (office.folder / name).write_bytes(content)
+    assert golang.verify(program, office.folder, str(signers[0].key))[0]

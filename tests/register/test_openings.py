@@ -95,3 +95,15 @@ def test_random_bytes(content: bytes) -> None:
     except Refusal:
         return
     assert opening.encode() == content
+
+
+@pytest.mark.parametrize("sign", ["\n", "\0", "\x1b", "\x7f", "\x9b", "\u2028", "\u202e", "\u2066"])
+def test_names_that_move_other_words_are_refused(sign: str) -> None:
+    """What breaks a line or turns it around stands in no name and no address, whether made or read."""
+    for address, name in ((f"/a{sign}/", "b"), ("/a/", f"b{sign}c")):
+        with pytest.raises(Refusal, match="register-bad-opening"):
+            blind(Role.FILE, b"x", address, name)
+        forged = Opening("0" * 64, Role.FILE, "0" * 64, 1, address, name)
+        with pytest.raises(Refusal, match="register-bad-opening"):
+            Opening.decode(forged.encode())
+    assert blind(Role.FILE, b"x", "/a/", "b\u200d\u0301c").name == "b\u200d\u0301c"

@@ -86,12 +86,13 @@ def test_erased_parts() -> None:
         ([GENESIS, FIRST, correct(1, 1, C)], [("register-wrong-previous", "2")]),
         ([GENESIS, FIRST, correct(2, 1, C), correct(2, 1, A)], [("register-wrong-previous", "3")]),
         ([GENESIS, FIRST, retract(0)], [("register-wrong-previous", "2")]),
+        ([GENESIS, FIRST, retract(1), retract(1)], [("register-second-retract", "3")]),
         (
             [GENESIS, Leaf(Kind.BUILD, BEGAN - 1, digest=A), Leaf(Kind.BUILD, BEGAN - 1, digest=A)],
             [("register-time-backwards", "1"), ("register-time-backwards", "2")],
         ),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_what_does_not_add_up(leaves: list[Leaf], told: list[tuple[str, str]]) -> None:
     """Each fault is told with its entry."""
@@ -110,3 +111,23 @@ def test_nothing() -> None:
     """No leaves are no documents."""
     state = replay([])
     assert (state.size, state.documents, state.duties, state.faults) == (0, {}, (), ())
+
+
+def test_the_first_retraction_counts() -> None:
+    """Taking back what was taken back gives it no later day; taking back what was published again does."""
+    state = replay([GENESIS, FIRST, retract(1), retract(1)])
+    found = state.documents[0].retraction
+    assert found is not None
+    assert found.index == 2
+    again = replay([GENESIS, FIRST, retract(1), correct(2, 1, C), retract(3)])
+    assert faults(again) == []
+    found = again.documents[0].retraction
+    assert found is not None
+    assert found.index == 4
+
+
+def test_parts_of_duties_may_be_erased() -> None:
+    """With a document goes what announced its duties; what no leaf named before stays a fault."""
+    duty = Leaf(Kind.DUTY, BEGAN, parts=(C,), basis="luat-2025-72.16", due=BEGAN)
+    assert faults(replay([GENESIS, duty, FIRST, erase(A, C)])) == []
+    assert faults(replay([GENESIS, FIRST, erase(A, C)])) == [("register-unknown-part", "2")]

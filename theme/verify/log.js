@@ -2,6 +2,7 @@
 const ckLog = (served) => {
   "use strict";
   const [WIDTH, HASH, DOCUMENTS] = [256, 32, 16];
+  const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
   const { bytes, text, json, fault } = served;
 
   const path = (level, number, width) => {
@@ -54,16 +55,16 @@ const ckLog = (served) => {
   const opening = async (digest) => {
     const where = `addenda/${digest.slice(0, 2)}/${digest.slice(2, 4)}/${digest}`;
     if (ckTree.hex(await ckTree.hash(await bytes(where))) !== digest) throw fault("damaged", where);
-    return json(where);
+    const found = await json(where);
+    // Words that would move others about on the screen, or break a line.
+    if ([found.name, found.address].some((word) => typeof word !== "string" || CONTROL.test(word))) throw fault("damaged", where);
+    return found;
   };
 
   // Whether an index stands among the last entries, which are read whole: then nothing after it can be kept back.
   const isAmongLast = (index, head) => Math.floor(index / WIDTH) === Math.floor((head.size - 1) / WIDTH);
-  // The last entries. Their tile has led to the head when the leaf among them was proved.
-  const last = async (head) => {
-    const number = Math.floor((head.size - 1) / WIDTH);
-    const width = widthOf(number, head.size);
-    const where = path("entries", number, width);
+  // The entries that lie in one file; nothing of them is believed yet.
+  const bundle = async (where, width) => {
     const found = await bytes(where);
     const leaves = [];
     for (let at = 0; at < found.length;) {
@@ -73,12 +74,47 @@ const ckLog = (served) => {
       at = end;
     }
     if (leaves.length !== width) throw fault("damaged", where);
+    return leaves;
+  };
+  // The last entries. Their tile has led to the head when the leaf among them was proved.
+  const last = async (head) => {
+    const number = Math.floor((head.size - 1) / WIDTH);
+    const width = widthOf(number, head.size);
+    const where = path("entries", number, width);
+    const leaves = await bundle(where, width);
     return Promise.all(leaves.map(async (entry, at) => {
       const index = number * WIDTH + at;
       const leaf = ckLeaf.decode(entry);
       if (!leaf || !same(await ckTree.leaf(entry), await lookup(head.size)(0, index))) throw fault("damaged", where);
       return [index, leaf];
     }));
+  };
+
+  // Whether a leaf names a key; it is proved.
+  const names = async (index, key, head) => {
+    const number = Math.floor(index / WIDTH);
+    if (!(index < head.size)) return false;
+    const width = widthOf(number, head.size);
+    const leaf = ckLeaf.decode((await bundle(path("entries", number, width), width))[index - number * WIDTH]);
+    if (leaf?.k !== "key" || leaf.digest !== ckTree.hex(await ckTree.hash(new TextEncoder().encode(`${key}\n`)))) return false;
+    return Boolean(await prove(index, leaf, head));
+  };
+  // Whether a key that was seen before has handed on to today's, step by step, each under the signature of the one before.
+  const handedOn = async (from, signer, head) => {
+    const found = await text("keys").catch((error) => {
+      if (error.message === "missing") return "";
+      throw error;
+    });
+    const terms = found.split("\n").map((line) => /^(0|[1-9][0-9]{0,14}) (\S+)$/.exec(line)).filter(Boolean);
+    const start = terms.findIndex(([, , key]) => key === from);
+    let known = from;
+    for (const [, size, key] of start < 0 ? [] : terms.slice(start + 1)) {
+      const handed = await ckNote.head(await text(`heads/${size}`), await ckNote.key(known));
+      const isSound = handed.size === Number(size) && await since(handed, head) === "grown";
+      if (!isSound || !await names(handed.size - 1, key, head)) return false;
+      known = key;
+    }
+    return known === signer.text;
   };
 
   // Hints: where a content is spoken of, and which leaves a document has. Lists of rows, or nothing that can be used.
@@ -89,5 +125,5 @@ const ckLog = (served) => {
   };
   const find = (digest) => rows(`find/${digest.slice(0, 2)}.json`, digest.slice(2, 16));
   const history = (number) => rows(`find/document/${Math.floor(number / DOCUMENTS)}.json`, String(number));
-  return { open, since, prove, opening, isAmongLast, last, find, history, fault };
+  return { open, since, handedOn, prove, opening, isAmongLast, last, find, history, fault };
 };

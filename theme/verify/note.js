@@ -14,12 +14,22 @@ const ckNote = (() => {
   };
   const utf8 = (text) => new TextEncoder().encode(text);
 
+  // The y of the points whose order divides 8: for such a key anybody can make a signature.
+  const WEAK = new Set([
+    "00".repeat(32),
+    `01${"00".repeat(31)}`,
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    ...["ec", "ed", "ee"].map((first) => `${first}${"ff".repeat(30)}7f`),
+  ]);
+  const isWeak = (point) => WEAK.has(ckTree.hex(point.map((byte, at) => (at === 31 ? byte & 0x7f : byte))));
+
   const key = async (text) => {
     const match = /^([^\s+]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})\n?$/.exec(text);
     const blob = match ? strict(match[3]) : [];
     if (blob[0] !== 1) throw new Error("key");
     const id = (await ckTree.hash(ckTree.join(utf8(`${match[1]}\n`), blob))).subarray(0, 4);
-    if (ckTree.hex(id) !== match[2]) throw new Error("key");
+    if (ckTree.hex(id) !== match[2] || isWeak(blob.subarray(1))) throw new Error("key");
     return { name: match[1], id, public: blob.subarray(1), text: text.trim() };
   };
 

@@ -10,6 +10,7 @@ from congkhai.checks.numbering import check_numbering
 from congkhai.checks.orders import check_orders
 from congkhai.checks.references import check_references
 from congkhai.checks.validity import check_validity
+from congkhai.checks.witnesses import check_witnesses
 from congkhai.checks.years import check_years
 from congkhai.problems import Report
 from congkhai.records.reading import Records
@@ -26,3 +27,4 @@ def check_all(records: Records, settings: Settings, rules: Collection[str], toda
     check_numbering(records, report)
     check_files(records, report)
     check_links(records, report)
+    check_witnesses(settings, report)

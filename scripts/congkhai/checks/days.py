@@ -3,7 +3,7 @@
 from datetime import date
 
 from congkhai.problems import Place
-from congkhai.records.fields import NOWHERE
+from congkhai.records.entry import NOWHERE
 from congkhai.records.when import When
 
 

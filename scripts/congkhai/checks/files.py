@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.document import Attachment
-from congkhai.records.fields import Ref
+from congkhai.records.entry import Ref
 from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import RECORD_ENDINGS, Dossier

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from congkhai.checks.files import check_file, is_file_link, is_host, linked_file, meant_files
 from congkhai.problems import Place, Report, nearest_id
-from congkhai.records.fields import Ref
+from congkhai.records.entry import Ref
 from congkhai.records.page import CONTENT, Content
 from congkhai.records.reading import CONCLUSION_FILES, PLAN_FILES, ConclusionDossier, PlanDossier, Records
 from congkhai.sources.prose import Link, Prose, anchor

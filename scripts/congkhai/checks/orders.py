@@ -8,7 +8,7 @@ from congkhai.checks.years import is_in_other_year
 from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
 from congkhai.records.document import Change, ChangeKind, Document
-from congkhai.records.fields import NOWHERE
+from congkhai.records.entry import NOWHERE
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Competence, Petition, Status
 from congkhai.records.reading import Records

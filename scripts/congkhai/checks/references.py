@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from congkhai.problems import Report, nearest, nearest_id
 from congkhai.records.conclusion import Conclusion
 from congkhai.records.document import Change, Document
-from congkhai.records.fields import Ref
+from congkhai.records.entry import Ref
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.reading import ConclusionDossier, Records

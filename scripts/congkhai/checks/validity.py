@@ -6,7 +6,7 @@ from datetime import date
 from congkhai.checks.days import at, is_future
 from congkhai.problems import Report
 from congkhai.records.document import Document
-from congkhai.records.fields import Ref
+from congkhai.records.entry import Ref
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.reading import Records

@@ -21,6 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
     parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
     parser.add_argument("--fewer", action="store_true", help=word("cli.fewer"))
+    parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)
 
 
@@ -46,6 +47,7 @@ def add_rollback(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
     parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
     parser.add_argument("--release", metavar=word("cli.release-name"), help=word("cli.release"))
+    parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)
 
 
@@ -53,11 +55,11 @@ def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int
     """Show an earlier release again."""
     with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
         shown = roll_back(_job(options, today, now), options.release)
-        print(word("cli.rolled-back", name=shown.name))
+        print(word("cli.rolled-back", name=shown.name, origin=shown.origin))
     return ended.code
 
 
 def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
     has_register = (options.folder / REGISTER).exists()
     signer = office_key.opened(options) if has_register else None
-    return Job(options.folder, Releases(options.target), signer, now, today)
+    return Job(options.folder, Releases(options.target), signer, now, today, after_pause=options.after_pause)

@@ -4,22 +4,25 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from congkhai.checks.mkdocs_file import site_url
-from congkhai.commands import office_key, refusals
+from congkhai.commands import cosigned, letter, next_key, office_key, places, refusals, stamp, stamped
 from congkhai.commands.office_key import REGISTER
+from congkhai.opening import open_portal
 from congkhai.register import fsck
 from congkhai.register.erasing import erase, erasure, remove_erased
+from congkhai.register.heads import witnessed
 from congkhai.register.leaf import Kind, Leaf
-from congkhai.register.log import open_log
+from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document
-from congkhai.register.writing import append, begin, recovered
+from congkhai.register.writing import append, begin, recovered, refuse_leap
 from congkhai.words import word
+from congkhai.zone import VIETNAM
 
 _REASONS = ("withdrawn", "error", "personal-data", "court")
 _ATTRIBUTES = ".gitattributes"
@@ -33,17 +36,46 @@ def add(parser: argparse.ArgumentParser) -> None:
     for name in RUN:
         sentence = word(f"cli.register-{name}")
         one = commands.add_parser(name, help=sentence, description=sentence)
-        if name in {"retract", "erase", "prove"}:
-            one.add_argument("name", metavar=word("cli.record-name"), help=word("cli.record"))
+        if name in _FIRST:
+            _FIRST[name](one)
         one.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
-        if name in {"retract", "erase"}:
-            one.add_argument("--reason", choices=_REASONS, required=True, help=word("cli.reason"))
-        if name == "erase":
-            one.add_argument("--all", action="store_true", help=word("cli.erase-all"))
-        if name == "init":
-            one.add_argument("--origin", metavar=word("cli.origin-name"), help=word("cli.origin"))
-        if name in {"init", "retract", "erase"}:
-            office_key.add(one)
+        for more in _MORE.get(name, ()):
+            more(one)
+
+
+def _add_record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar=word("cli.record-name"), help=word("cli.record"))
+
+
+def _add_change(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", choices=_REASONS, required=True, help=word("cli.reason"))
+    parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
+
+
+def _add_all(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help=word("cli.erase-all"))
+
+
+def _add_origin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--origin", metavar=word("cli.origin-name"), help=word("cli.origin"))
+
+
+_Add = Callable[[argparse.ArgumentParser], None]
+_FIRST: dict[str, _Add] = {
+    "retract": _add_record,
+    "erase": _add_record,
+    "prove": _add_record,
+    "cosigned": cosigned.add_file,
+}
+_MORE: dict[str, tuple[_Add, ...]] = {
+    "init": (_add_origin, office_key.add_new, office_key.add),
+    "retract": (_add_change, office_key.add),
+    "erase": (_add_change, _add_all, office_key.add),
+    "stamp": (stamp.add, office_key.add),
+    "key": (next_key.add, office_key.add),
+    "cosigned": (cosigned.add,),
+    "letter": (letter.add,),
+}
 
 
 def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> int:
@@ -77,14 +109,23 @@ def _document(register: Registered, name: str) -> Document:
     return known
 
 
+def _moment(options: argparse.Namespace, log: Log, now: Callable[[], int]) -> int:
+    moment = now()
+    if not options.after_pause:
+        refuse_leap(log, moment)
+    return moment
+
+
 def _retract(options: argparse.Namespace, now: Callable[[], int]) -> int:
     key = office_key.opened(options)
     folder = options.folder / REGISTER
-    register = Registered.read(recovered(folder, key))
+    log = recovered(folder, key)
+    moment = _moment(options, log, now)
+    register = Registered.read(log)
     known = _document(register, options.name)
     if known.retraction is not None:
         raise Refusal("register-retracted", name=options.name)
-    leaf = Leaf(Kind.RETRACT, now(), document=known.number, previous=known.current.index, reason=options.reason)
+    leaf = Leaf(Kind.RETRACT, moment, document=known.number, previous=known.current.index, reason=options.reason)
     append(folder, key, [leaf], after=register.state.size)
     print(word("cli.register-retracted", name=options.name))
     return 0
@@ -94,16 +135,33 @@ def _erase(options: argparse.Namespace, now: Callable[[], int]) -> int:
     key = office_key.opened(options)
     folder = options.folder / REGISTER
     log = recovered(folder, key)
+    moment = _moment(options, log, now)
     remove_erased(folder, log)
-    known = _document(Registered.read(log), options.name)
-    if options.all and known.retraction is None:
-        raise Refusal("register-not-retracted", name=options.name)
-    leaf = erasure(known, now(), options.reason, everything=options.all)
+    register = Registered.read(log)
+    known = _document(register, options.name)
+    if options.all:
+        _refuse_standing(options, known, moment)
+    duties = register.duty_parts(options.name)
+    leaf = erasure(known, moment, options.reason, everything=options.all, duties=duties)
     erase(folder, key, leaf)
     print(word("cli.register-erased", name=options.name, count=len(leaf.parts)))
     for key_of in ("publish", "git", "copies", "mirrors", "logs"):
         print(f"- {word(f'cli.residue-{key_of}')}")
     return 0
+
+
+def _refuse_standing(options: argparse.Namespace, known: Document, now: int) -> None:
+    """Raise Refusal for a record that was not taken back, or still lies in the folder.
+
+    What was erased has no name any more: published once more, the same record would come in as a new one.
+    """
+    if known.retraction is None:
+        raise Refusal("register-not-retracted", name=options.name)
+    portal = open_portal(options.folder, datetime.fromtimestamp(now, VIETNAM).date()).portal
+    if portal is None:
+        raise Refusal("register-unread-records", name=options.name)
+    if options.name in {f"{kind}:{name}" for kind, name in portal.records}:
+        raise Refusal("register-still-there", name=options.name)
 
 
 def _prove(options: argparse.Namespace, _now: Callable[[], int]) -> int:
@@ -112,10 +170,15 @@ def _prove(options: argparse.Namespace, _now: Callable[[], int]) -> int:
     known = _document(Registered.read(log), options.name)
     index = known.current.index
     openings = [log.opening(part).encode().decode() for part in known.parts]
-    extra = json.dumps({"entry": log.entry(index).decode(), "openings": openings}, ensure_ascii=False)
+    said = {"entry": log.entry(index).decode(), "openings": openings, **stamped.evidence(log, index)}
+    extra = json.dumps(said, ensure_ascii=False)
     path = Path(f"{options.name.replace(':', '-')}.tlog-proof")
-    path.write_bytes(str(replace(log.proof(index), extra=extra.encode())).encode())
+    seen = witnessed(log, index, places.trusted(options.folder))
+    proof = log.proof(index, seen[0] if seen else None)
+    path.write_bytes(str(replace(proof, extra=extra.encode())).encode())
     print(word("cli.register-proved", name=options.name, index=index, file=path))
+    for one in seen[1] if seen else ():
+        print(word("cli.register-proved-witness", name=one.witness.name))
     return 0
 
 
@@ -139,4 +202,8 @@ RUN: dict[str, Callable[[argparse.Namespace, Callable[[], int]], int]] = {
     "erase": _erase,
     "prove": _prove,
     "fsck": _fsck,
+    "stamp": stamp.run,
+    "letter": letter.run,
+    "key": next_key.run,
+    "cosigned": cosigned.run,
 }

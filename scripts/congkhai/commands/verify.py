@@ -2,30 +2,25 @@
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
-from datetime import date
-from http.client import HTTPException
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import quote
-from urllib.request import urlopen
 
-from congkhai.commands import refusals
+from congkhai.commands import places, refusals, stamped
 from congkhai.publishing import verification
 from congkhai.publishing.verification import Found
-from congkhai.register.checkpoint import Head, Proof
-from congkhai.register.leaf import PUBLICATIONS, Leaf
-from congkhai.register.log import KEY, Log, folder_reader
+from congkhai.register.checkpoint import Proof
+from congkhai.register.cosignatures import Cosignature, cosignatures
+from congkhai.register.evidence import Evidence
+from congkhai.register.heads import newest, witnessed
+from congkhai.register.leaf import LAST_SECOND, PUBLICATIONS, Leaf
+from congkhai.register.log import Log
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
 from congkhai.register.refusal import Refusal
-from congkhai.register.tiles import Read
+from congkhai.register.succession import earlier_head, heir
 from congkhai.words import word
 from congkhai.zone import VIETNAM
-
-_REGISTER = "register/"
-_WEB = ("http://", "https://")
-_SECONDS = 40
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,35 +30,25 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--proof", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-proof"))
     parser.add_argument("--head", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-head"))
     parser.add_argument("--public-key", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-key"))
+    parser.add_argument("--authority", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-authority"))
+    parser.add_argument("--witness", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-witness"))
 
 
 def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> int:
     """Say what the register proves and what it does not; return 1 when anything differs from it."""
     with refusals.told() as ended:
         if options.proof:
-            return _by_proof(Path(options.subject), options.proof, options.public_key)
-        if not options.subject.startswith(_WEB) and not Path(options.subject).exists():
+            return _by_proof(Path(options.subject), options)
+        if not options.subject.startswith(places.WEB) and not Path(options.subject).exists():
             raise Refusal("verify-no-subject", name=options.subject)
-        if Path(options.subject).is_file():
-            return _file(Path(options.subject), _log(options.site, options))
-        return _site(options.subject, _log(options.subject, options))
+        trusted = places.witnesses(options.witness)
+        if not Path(options.subject).is_file():
+            return _site(options.subject, _log(options.subject, options), trusted, options.authority)
+        content = Path(options.subject).read_bytes()
+        if Evidence.is_one(content):
+            return _evidence(content, options.public_key)
+        return _file(options.subject, content, _log(options.site, options), trusted, options.authority)
     return ended.code
-
-
-def _reader(place: str) -> Read:
-    return _web_reader(place) if place.startswith(_WEB) else folder_reader(Path(place))
-
-
-def _web_reader(place: str) -> Read:
-    def read(path: str) -> bytes:
-        try:
-            with urlopen(f"{place.rstrip('/')}/{quote(path)}", timeout=_SECONDS) as answer:  # noqa: S310 - http, as asked
-                content: bytes = answer.read()
-                return content
-        except (OSError, ValueError, HTTPException) as error:
-            raise Refusal("register-missing-file", file=path) from error
-
-    return read
 
 
 def _log(place: str, options: argparse.Namespace) -> Log:
@@ -71,31 +56,51 @@ def _log(place: str, options: argparse.Namespace) -> Log:
 
     Raises Refusal when it did not grow out of a head that the reader has kept.
     """
-    site = _reader(place)
-
-    def read(path: str) -> bytes:
-        return site(f"{_REGISTER}{path}")
-
-    log = Log(read, _key(options.public_key, read))
-    if options.head and not log.grew_from(Head.parse(options.head.read_bytes(), log.key).checkpoint):
+    read = places.register_of(places.reader(place))
+    log = Log(read, heir(read, places.key(options.public_key, read)))
+    if options.head and not log.grew_from(earlier_head(log, _kept(options.head)).checkpoint):
         raise Refusal("verify-rewritten", file=str(options.head))
     return log
 
 
-def _key(given: Path | None, read: Read) -> Key:
-    """Return the reader's own key, else the one that lies with the register, which then vouches for itself."""
-    text = given.read_bytes() if given else read(KEY)
-    if given is None:
-        print(word("cli.verify-own-key"), file=sys.stderr)
-    return Key.parse(text.decode(errors="replace").strip())
+def _kept(path: Path) -> bytes:
+    """Return a head that the reader has kept; what a telephone reads from a code may end in other ways than the file."""
+    return path.read_bytes().replace(b"\r\n", b"\n").strip() + b"\n"
 
 
-def _site(place: str, log: Log) -> int:
-    found = list(verification.faults(log, _reader(place)))
+def _evidence(content: bytes, key: Path | None) -> int:
+    """Check a file in which a witness kept two heads that cannot both be true."""
+    if key is None:
+        raise Refusal("verify-needs-key")
+    earlier, later = Evidence.parse(content).check(places.key(key, lambda _: b""))
+    print(word("cli.verify-fork", before=earlier.checkpoint.size, now=later.checkpoint.size))
+    return 0
+
+
+def _witnesses(found: Sequence[Cosignature], trusted: Sequence[Key]) -> None:
+    """Say what trusted witnesses have signed, or that none of them has."""
+    for one in found:
+        time = f"{datetime.fromtimestamp(min(one.time, LAST_SECOND), VIETNAM):%H:%M %d/%m/%Y}"
+        print(word("cli.verify-witnessed", name=one.witness.name, time=time))
+    if trusted and not found:
+        print(word("cli.verify-unwitnessed"))
+
+
+def _site(place: str, log: Log, trusted: Sequence[Key], authority: Path | None) -> int:
+    found = list(verification.faults(log, places.reader(place)))
+    stamps = stamped.Stamps() if found else stamped.stamps(log, authority)
+    found += stamps.faults
     for refusal in found:
         print(refusals.text(refusal))
+    for name in [] if place.startswith(places.WEB) else verification.strangers(log, Path(place)):
+        print(word("cli.verify-stranger", file=name))
     if not found:
+        known = newest(log, trusted)
+        if known:
+            print(word("cli.verify-witnessed-size", size=known[0].checkpoint.size))
+        _witnesses(known[1] if known else [], trusted)
         print(word("cli.verify-whole", size=log.checkpoint.size, time=_time(_last(log))))
+        stamps.tell_all()
     print(word("cli.verify-unproved"))
     return int(bool(found))
 
@@ -104,15 +109,22 @@ def _last(log: Log) -> Leaf:
     return Leaf.decode(log.entry(log.checkpoint.size - 1))
 
 
-def _file(path: Path, log: Log) -> int:
-    found = verification.find(log, path.read_bytes())
+def _file(path: str, content: bytes, log: Log, trusted: Sequence[Key], authority: Path | None) -> int:
+    found = verification.find(log, content)
     if not found:
         print(word("cli.verify-not-found", file=path))
         return 1
+    indexes = [one.version.index for one in found]
+    stamps = stamped.stamps(log, authority, indexes)
     for one in found:
         print(_said(one))
-    print(word("cli.verify-unproved"))
-    return 0
+        stamps.tell(one.version.index)
+        known = witnessed(log, one.version.index, trusted)
+        _witnesses(known[1] if known else [], trusted)
+    for fault in stamps.faults:
+        print(refusals.text(fault))
+    print(stamps.unproved(indexes))
+    return int(bool(stamps.faults))
 
 
 def _said(found: Found) -> str:
@@ -133,17 +145,18 @@ def _said(found: Found) -> str:
     return "\n".join(lines)
 
 
-def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
+def _by_proof(path: Path, options: argparse.Namespace) -> int:
     """Check a file by its proof alone, without the register."""
-    proof = Proof.parse(proof_path.read_bytes())
-    if key is None:
+    proof = Proof.parse(options.proof.read_bytes())
+    if options.public_key is None:
         raise Refusal("verify-needs-key")
     try:
         extra = json.loads(proof.extra)
         entry, given = extra["entry"].encode(), [one.encode() for one in extra["openings"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refusal("register-bad-proof") from error
-    head = proof.check(entry, _key(key, lambda _: b""))
+    key = places.key(options.public_key, lambda _: b"")
+    head = proof.check(entry, key)
     leaf = Leaf.decode(entry)
     if leaf.kind not in PUBLICATIONS:
         raise Refusal("register-bad-proof")
@@ -151,7 +164,10 @@ def _by_proof(path: Path, proof_path: Path, key: Path | None) -> int:
     if not any(verification.speaks_of(one, path.read_bytes()) for one in opened):
         raise Refusal("verify-other-file", file=str(path))
     print(word("cli.verify-by-proof", file=path, index=proof.index, size=head.size, time=_time(leaf)))
-    print(word("cli.verify-unproved"))
+    trusted = places.witnesses(options.witness)
+    _witnesses(cosignatures(proof.note, trusted), trusted)
+    is_stamped = stamped.tell_evidence(extra, entry, key, options.authority)
+    print(word("cli.verify-stamp-unproved" if is_stamped else "cli.verify-unproved"))
     return 0
 
 

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 from congkhai.law.instruments import BrokenLawError
 from congkhai.problems import Report
-from congkhai.records.fields import Count, Entry, Line, YesNo, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Count, Line, YesNo, read_record
 from congkhai.records.when import ExactDay
 from congkhai.sources.yaml import read_yaml
 

@@ -8,7 +8,8 @@ from importlib.resources import files
 from congkhai.problems import Report
 from congkhai.records.document import DocumentSystem
 from congkhai.records.duty import Channel, Direction, Duty, Unit
-from congkhai.records.fields import Days, Entry, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Days, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.meeting import MeetingKind, Track
 from congkhai.records.when import Moment, When
 from congkhai.sources.yaml import read_yaml

@@ -33,10 +33,19 @@ _PHRASING = frozenset(
         "var",
     ]
 )
-_SILENT = frozenset({"script", "style"})
+# What a page holds for others than its reader; of some of these, parsers make text or elements as they like.
+_SILENT = frozenset(
+    ["iframe", "noembed", "noframes", "noscript", "script", "style", "template", "textarea", "title", "xmp"]
+)
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+
+
+def page_in(content: bytes) -> str:
+    """Return the page in a file, empty for any other file; a byte order mark is none of its words."""
+    text = content.decode("utf-8-sig", errors="replace")
+    return text if re.match(r"[\t-\r ]*<", text) else ""
 
 
 def proved_text(html: str) -> str:

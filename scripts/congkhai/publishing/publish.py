@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -21,11 +21,12 @@ from congkhai.publishing.releases import MANIFEST, Release, Releases, manifest, 
 from congkhai.register import serving
 from congkhai.register.erasing import remove_erased
 from congkhai.register.leaf import Kind, Leaf
-from congkhai.register.log import Log, folder_reader
+from congkhai.register.log import CHECKPOINT, Log, folder_reader
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import replay
-from congkhai.register.writing import Signer, append, recovered
+from congkhai.register.succession import earlier_head
+from congkhai.register.writing import Signer, append, appended, recovered, refuse_leap
 
 REGISTER = "register"
 _LOCK = ".lock"
@@ -50,6 +51,7 @@ class Job:
     now: Callable[[], int]
     today: date
     may_shrink: bool = False
+    after_pause: bool = False
 
 
 def publish(job: Job) -> Outcome:
@@ -57,7 +59,7 @@ def publish(job: Job) -> Outcome:
 
     Raises Refusal when another run is at work, and for whatever the register refuses.
     """
-    with _alone(job.releases):
+    with alone(job.releases):
         started = job.releases.begin(_name(job.now()))
         try:
             return _Run(job, started).publish()
@@ -72,21 +74,18 @@ def roll_back(job: Job, name: str | None) -> Release:
     Raises Refusal when there is no such release, and for one that holds what was erased since.
     """
     releases, folder = job.releases, job.root / REGISTER
-    with _alone(releases):
+    with alone(releases):
         log = _looked_over(job)
-        shown = releases.shown
-        found = [
-            one for one in releases.every() if (one.name == name if name else shown is None or one.name < shown.name)
-        ]
+        found = [one for one in releases.every() if one.name == name] if name else releases.earlier()
         if not found:
-            raise Refusal("publish-no-release", name=name or "")
+            raise Refusal("publish-no-release", name=name) if name else Refusal("publish-no-earlier")
         if not _holds_nothing_gone(found[0], log, Kind.ERASE, Kind.RETRACT):
             raise Refusal("publish-erased-release", name=found[0].name)
         started = releases.begin(_name(job.now()))
         shutil.copytree(found[0].site, started / "site", symlinks=True)
         if job.signer is not None:
             _enter_build(folder, started / "site", job.signer, job.now())
-        again = releases.finish(started, found[0].register_size)
+        again = releases.finish(started, found[0].register_size, found[0].origin)
         releases.show(again)
         return again
 
@@ -94,13 +93,14 @@ def roll_back(job: Job, name: str | None) -> Release:
 def _enter_build(folder: Path, site: Path, signer: Signer, now: int) -> Log:
     """Enter the digest of a finished site, and lay the newest register into it."""
     listed = manifest(site)
-    log = append(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())])
+    with appended(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())]) as log:
+        served = [(f"{REGISTER}/{name}", content) for name, content in serving.files(folder, log)]
     shutil.rmtree(site / REGISTER)
-    served = ((f"{REGISTER}/{name}", content) for name, content in serving.files(folder, log))
     for name, content in ((MANIFEST, listed), *served):
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    pack(site / REGISTER)
     return log
 
 
@@ -109,7 +109,7 @@ def _name(now: int) -> str:
 
 
 @contextmanager
-def _alone(releases: Releases) -> Iterator[None]:
+def alone(releases: Releases) -> Iterator[None]:
     """Keep everybody else out; the system lets go of the lock even when a process is killed."""
     releases.folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -132,12 +132,19 @@ def _looked_over(job: Job) -> Log | None:
         return None
     folder = job.root / REGISTER
     log = recovered(folder, job.signer)
+    if not job.after_pause:
+        refuse_leap(log, job.now())
     remove_erased(folder, log)
     if shown is not None and shown.register_size is not None:
-        served = Log(folder_reader(shown.site / REGISTER), job.signer.key)
-        if not log.grew_from(served.checkpoint):
-            raise Refusal("register-rolled-back", shown=str(log.checkpoint.size), signed=str(served.checkpoint.size))
+        served = earlier_head(log, folder_reader(shown.site / REGISTER)(CHECKPOINT)).checkpoint
+        if not log.grew_from(served):
+            raise Refusal("register-rolled-back", shown=str(log.checkpoint.size), signed=str(served.size))
     return log
+
+
+def _still(signer: Signer | None) -> AbstractContextManager[None]:
+    """Keep everybody else from writing to the register while it is copied."""
+    return signer.turn() if signer is not None else nullcontext()
 
 
 def _holds_nothing_gone(release: Release, log: Log | None, *kinds: Kind) -> bool:
@@ -162,7 +169,8 @@ class _Run:
     def publish(self) -> Outcome:
         job = self._job
         looked = _looked_over(job)
-        building.snapshot(job.root, self._source)
+        with _still(job.signer):
+            building.snapshot(job.root, self._source)
         opening = open_portal(self._source, job.today)
         self._problems += opening.problems
         if opening.portal is None:
@@ -210,7 +218,8 @@ class _Run:
         if not entries.leaves:
             return True
         shutil.rmtree(self._source / REGISTER, ignore_errors=True)
-        shutil.copytree(folder, self._source / REGISTER)
+        with _still(signer):
+            shutil.copytree(folder, self._source / REGISTER)
         if not self._build(portal):
             return False
         if list(published(portal, self._site)) != shown:

@@ -28,10 +28,14 @@ _WORTH = 1000
 
 @dataclass(frozen=True)
 class Release:
-    """One release: its name, and how many entries the register had when it was made, none when there is no register."""
+    """One release: its name, how many entries the register had when it was made, and of which release its site is a copy.
+
+    There is no size without a register, and a release that is no copy is its own `origin`.
+    """
 
     folder: Path
     register_size: int | None
+    origin: str
 
     @property
     def name(self) -> str:
@@ -68,16 +72,16 @@ class Releases:
         started.mkdir()
         return started
 
-    def finish(self, started: Path, register_size: int | None) -> Release:
-        """Return the release made in a folder, safe on disk and shown to nobody yet."""
+    def finish(self, started: Path, register_size: int | None, origin: str | None = None) -> Release:
+        """Return the release made in a folder, safe on disk and shown to nobody yet; `origin` is what it is a copy of."""
         if (shown := self.shown) is not None:
             _keep_times(shown.site, started / _SITE)
-        about = {"register_size": register_size}
+        finished = started.with_name(started.name.removesuffix(_UNFINISHED))
+        about = {"register_size": register_size, "origin": origin or finished.name}
         (started / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
         _sync()
-        finished = started.with_name(started.name.removesuffix(_UNFINISHED))
         started.rename(finished)
-        return Release(finished, register_size)
+        return _read(finished)
 
     def show(self, release: Release) -> None:
         """Let `current` lead to a release from one moment to the next."""
@@ -98,6 +102,14 @@ class Releases:
         found = (path.parent for path in self._all.glob(f"*/{_ABOUT}") if not path.parent.name.endswith(_UNFINISHED))
         return [_read(path) for path in sorted(found, reverse=True)]
 
+    def earlier(self) -> list[Release]:
+        """Return the releases that were shown before the one that is shown, newest first.
+
+        After a return these are the ones before that which was returned to: what was left is not come back to.
+        """
+        shown = self.shown
+        return [one for one in self.every() if shown is None or (one.name < shown.name and one.origin < shown.origin)]
+
     def thin_out(self, may_stay: Callable[[Release], bool]) -> None:
         """Remove all but the newest releases, and every one that may not stay; never the one that is shown."""
         shown = self.shown
@@ -109,8 +121,14 @@ class Releases:
 def pack(site: Path) -> None:
     """Lay a compressed copy beside every file that a server would have to compress for each reader."""
     for path in sorted(site.rglob("*")):
-        if path.suffix in _COMPRESSED and path.is_file() and path.stat().st_size > _WORTH:
+        if _is_packed(path) and path.is_file() and path.stat().st_size > _WORTH:
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _is_packed(path: Path) -> bool:
+    """Return whether a file is text that shrinks: by its kind, or as a bundle of a register's entries, which has none."""
+    is_bundle = "tile/entries/" in path.as_posix() and path.name.isdigit()
+    return is_bundle or path.suffix in _COMPRESSED
 
 
 def _keep_times(before: Path, site: Path) -> None:
@@ -136,7 +154,8 @@ def _digests(site: Path) -> Iterator[tuple[str, str]]:
 
 def _read(folder: Path) -> Release:
     about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    return Release(folder, about["register_size"])
+    # Releases of earlier versions of ours do not say what they are copies of.
+    return Release(folder, about["register_size"], about.get("origin", folder.name))
 
 
 def _sync() -> None:

@@ -1,18 +1,23 @@
 """The check of a published site by anybody who has a copy of it, or the way to it, and the register's public key."""
 
-from collections.abc import Iterator
+import gzip
+import zlib
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
-from congkhai.published.proved import proved_text
+from congkhai.published.proved import page_in, proved_text
 from congkhai.publishing.releases import MANIFEST
-from congkhai.register import fsck
+from congkhai.register import fsck, serving
 from congkhai.register.leaf import Kind
 from congkhai.register.log import Log
 from congkhai.register.openings import Opening, Role
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document, State, Version, replay
 from congkhai.register.tiles import Read
+
+_PACKED = ".gz"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,48 @@ def faults(log: Log, site: Read) -> Iterator[Refusal]:
     yield from _manifest(site, state)
 
 
+def new_faults(log: Log, site: Read, first: int) -> Iterator[Refusal]:
+    """Yield in what a site differs from what the entries from an index on say, and from the build that was entered last."""
+    state = replay(log.leaves())
+    yield from state.faults
+    for document in state.documents.values():
+        if document.retraction is None and document.current.index >= first:
+            yield from (refusal for part in document.parts if (refusal := _unopened(log, part)))
+            yield from _altered(log, site, document)
+    yield from _manifest(site, state)
+
+
+def _unopened(log: Log, part: str) -> Refusal | None:
+    try:
+        log.opening(part)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def strangers(log: Log, folder: Path) -> list[str]:
+    """Return the files in a site's folder that neither the list of its build nor its register knows: nobody vouches for them."""
+    try:
+        known = {line.partition("  ")[2] for line in (folder / MANIFEST).read_text(encoding="utf-8").splitlines()}
+        known |= {f"register/{name}" for name, _ in serving.files(folder / "register", log)}
+    except (OSError, ValueError, Refusal):
+        # What is wrong with list or register is told by itself.
+        return []
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(path for path in found if path not in known | {MANIFEST} and not _is_packed_copy(folder, path, known))
+
+
+def _is_packed_copy(folder: Path, name: str, known: Container[str]) -> bool:
+    """Return whether a file is what a server sends in the place of one of the register's, and says the same."""
+    plain = name.removesuffix(_PACKED)
+    if plain == name or plain not in known or not plain.startswith("register/"):
+        return False
+    try:
+        return gzip.decompress((folder / name).read_bytes()) == (folder / plain).read_bytes()
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
 def _altered(log: Log, site: Read, document: Document) -> Iterator[Refusal]:
     for part in document.parts:
         try:
@@ -57,7 +104,7 @@ def _content(site: Read, opening: Opening) -> bytes | None:
     address = opening.address.lstrip("/")
     try:
         if opening.role is Role.TEXT:
-            return proved_text(site(f"{address}index.html").decode(errors="replace")).encode()
+            return proved_text(page_in(site(f"{address}index.html"))).encode()
         return site(address)
     except Refusal:
         return None
@@ -108,8 +155,8 @@ def speaks_of(opening: Opening, content: bytes) -> bool:
 
 def _digests(content: bytes) -> set[str]:
     found = {sha256(content).hexdigest()}
-    if content.lstrip().startswith(b"<"):
-        words = proved_text(content.decode(errors="replace"))
+    if page := page_in(content):
+        words = proved_text(page)
         # A page without marked words says nothing that could be proved.
         if words:
             found.add(sha256(words.encode()).hexdigest())

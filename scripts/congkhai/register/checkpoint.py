@@ -51,14 +51,14 @@ class Head:
     checkpoint: Checkpoint
 
     @classmethod
-    def parse(cls, content: bytes, key: Key) -> "Head":
-        """Return the head in some bytes, signed by the log's own key, whose name is its origin.
+    def parse(cls, content: bytes, key: Key, *others: Key) -> "Head":
+        """Return the head in some bytes, signed by one of the log's own keys, whose name is its origin.
 
         Raises Refusal when it is not.
         """
         note = parse(content)
         checkpoint = Checkpoint.parse(note.text)
-        if checkpoint.origin != key.name or key not in note.signed_by([key]):
+        if not any(signer.name == checkpoint.origin for signer in note.signed_by([key, *others])):
             raise Refusal("register-unsigned", name=key.name)
         return cls(note, checkpoint)
 

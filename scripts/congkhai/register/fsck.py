@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from congkhai.register import openings, tiles
+from congkhai.register import anchors, openings, tiles
 from congkhai.register.hashing import leaf_hash, tree_hash
-from congkhai.register.leaf import Leaf
+from congkhai.register.heads import kept
+from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import KEY, Log
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import State, replay
+from congkhai.register.succession import checked_terms, heir
 from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
+
+# Where everything has the name of what a leaf names.
+_LOOKED = ("addenda/", f"{anchors.FOLDER}/")
 
 
 def check(log: Log) -> Iterator[Refusal]:
@@ -74,6 +79,22 @@ def _meaning(log: Log, entries: Sequence[bytes]) -> Iterator[Refusal]:
     state = replay(leaves)
     yield from state.faults
     yield from _openings(log, state)
+    yield from anchors.faults(log, leaves)
+    yield from _kept(log, leaves)
+
+
+def _kept(log: Log, leaves: Sequence[Leaf]) -> Iterator[Refusal]:
+    """Yield what is wrong with the keys before the one of today, and with the heads that are kept."""
+    try:
+        found = checked_terms(log)
+        handed_over = [index + 1 for index, leaf in enumerate(leaves) if leaf.kind is Kind.KEY]
+        if handed_over != [term.since for term in found[1:]] or heir(log.read, found[0].key) != log.key:
+            yield Refusal("register-bad-succession", name=log.key.name)
+        for head in kept(log):
+            if not log.grew_from(head.checkpoint):
+                yield Refusal("register-other-past", size=str(head.checkpoint.size))
+    except Refusal as refusal:
+        yield refusal
 
 
 def _openings(log: Log, state: State) -> Iterator[Refusal]:
@@ -92,7 +113,9 @@ def _openings(log: Log, state: State) -> Iterator[Refusal]:
 
 
 def strangers(folder: Path, log: Log) -> list[str]:
-    """Return the openings in a folder that no leaf names: left by a power cut, or put there by somebody."""
+    """Return the openings and time stamps in a folder that no leaf names: left by a power cut, or put there by somebody."""
     named = {openings.path(part) for part in replay(log.leaves()).parts}
-    found = (path.relative_to(folder).as_posix() for path in (folder / "addenda").rglob("*") if path.is_file())
-    return sorted(path for path in found if path not in named)
+    named |= {anchors.path(leaf.digest or "", name) for _, leaf in anchors.entered(log) for name in anchors.FILES}
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    looked = (path for path in found if path.startswith(_LOOKED) and not path.startswith(anchors.WAITING))
+    return sorted(path for path in looked if path not in named)

@@ -43,7 +43,7 @@ class Kind(StrEnum):
 # What makes a version of a document public.
 PUBLICATIONS = frozenset({Kind.PUBLISH, Kind.IMPORT, Kind.CORRECT})
 # Of the year 9998: after it some zone has no date. Nobody writes such a leaf, but a forger may.
-_LAST_SECOND = 253_370_764_799
+LAST_SECOND = 253_370_764_799
 
 
 class Leaf(NamedTuple):
@@ -68,7 +68,7 @@ class Leaf(NamedTuple):
 
     def at(self, zone: tzinfo) -> datetime:
         """Return the claimed time in a zone."""
-        return datetime.fromtimestamp(min(self.time, _LAST_SECOND), zone)
+        return datetime.fromtimestamp(min(self.time, LAST_SECOND), zone)
 
     def encode(self) -> bytes:
         """Return the bytes of the leaf.

@@ -74,13 +74,14 @@ class Log:
         """Return the root that the tiles lead to, to be held against the signed one."""
         return tree_hash(self._tiles.lookup, 0, self.checkpoint.size)
 
-    def proof(self, index: int) -> Proof:
-        """Return the proof that the entry at an index is in the log."""
-        size = self.checkpoint.size
+    def proof(self, index: int, earlier: Head | None = None) -> Proof:
+        """Return the proof that the entry at an index is in the log, by default by its newest head."""
+        head = earlier or self.head
+        size = head.checkpoint.size
         if not 0 <= index < size:
             raise Refusal("register-no-entry", index=str(index), size=str(size))
         path = proofs.inclusion(self._tiles.lookup, index, size)
-        return Proof(index, tuple(path), self.head.note)
+        return Proof(index, tuple(path), head.note)
 
     def entry(self, index: int) -> bytes:
         """Return one entry, proved to be in the log.
@@ -92,15 +93,30 @@ class Log:
         proof.check(entry, self.key)
         return entry
 
+    def growth(self, size: int) -> tuple[bytes, list[bytes]]:
+        """Return the root that this log had at a size, with the hashes that show it (`proofs.growth`).
+
+        Raises Refusal for tiles that do not lead to today's head: they are damaged, and say nothing of the past.
+        """
+        path = proofs.growth(self._tiles.lookup, size, self.checkpoint.size)
+        before, after = proofs.roots_by_growth(size, self.checkpoint.size, path)
+        if after != self.checkpoint.root:
+            raise Refusal("register-damaged", file="tile")
+        return before, path
+
     def grew_from(self, earlier: Checkpoint) -> bool:
-        """Return whether this log is the log of an earlier head with entries added, and nothing else."""
+        """Return whether this log is the log of an earlier head with entries added, and nothing else.
+
+        Raises Refusal for a log whose tiles are damaged.
+        """
         now = self.checkpoint
         if earlier.origin != now.origin or earlier.size > now.size:
             return False
         if earlier.size == 0:
             return earlier.root == root([])
-        path = proofs.consistency(self._tiles.lookup, earlier.size, now.size)
-        return proofs.roots_by_consistency(earlier.root, earlier.size, now.size, path) == (earlier.root, now.root)
+        if earlier.size == now.size:
+            return earlier.root == now.root
+        return self.growth(earlier.size)[0] == earlier.root
 
     def opening(self, digest: str) -> Opening:
         """Return the opening of a digest.

@@ -1,8 +1,12 @@
 """A register by names: which document is which record, as far as its openings still say so."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from congkhai.register import anchors
+from congkhai.register.anchors import Intervals
+from congkhai.register.checkpoint import Head
+from congkhai.register.heads import kept
 from congkhai.register.log import Log
 from congkhai.register.openings import Opening, Role
 from congkhai.register.state import Document, State, Version, replay
@@ -10,29 +14,37 @@ from congkhai.register.state import Document, State, Version, replay
 
 @dataclass(frozen=True)
 class Registered:
-    """A register as far as it names things: each document by the name of its record, each duty by its own."""
+    """A register as far as it names things: each document by the name of its record, each duty by its own; and its kept heads."""
 
     state: State
     documents: Mapping[str, Document]
     openings: Mapping[str, Opening]
     duties: Mapping[tuple[str, int], Version]
+    heads: Sequence[Head] = ()
+    intervals: Intervals = field(default_factory=Intervals)
 
     @classmethod
     def read(cls, log: Log) -> "Registered":
         """Return what a register holds; what was erased has no name any more.
 
-        Raises Refusal for an opening that is missing.
+        Raises Refusal for an opening or a time stamp that is missing or damaged.
         """
         state = replay(log.leaves())
-        opened = {part: log.opening(part) for one in state.documents.values() for part in one.parts}
+        announced = {part: found for found in state.duties for part in found.leaf.parts if part not in state.erased}
+        parts = [*(part for one in state.documents.values() for part in one.parts), *announced]
+        opened = {part: log.opening(part) for part in parts}
         names = {_name(one, opened): one for one in state.documents.values()}
-        duties = {
-            (log.opening(part).name, found.leaf.due or 0): found
-            for found in state.duties
-            for part in found.leaf.parts
-            if part not in state.erased
-        }
-        return cls(state, {name: one for name, one in names.items() if name}, opened, duties)
+        duties = {(opened[part].name, found.leaf.due or 0): found for part, found in announced.items()}
+        heads = tuple(kept(log))
+        named = {name: one for name, one in names.items() if name}
+        return cls(state, named, opened, duties, heads, Intervals(anchors.stamps(log)))
+
+    def duty_parts(self, name: str) -> list[str]:
+        """Return the parts of the duties that lie on the page of a document."""
+        known = self.documents[name]
+        pages = {one.address for part in known.parts if (one := self.openings[part]).role is Role.TEXT}
+        parts = (part for found in self.duties.values() for part in found.leaf.parts)
+        return [part for part in parts if part in self.openings and self.openings[part].address in pages]
 
 
 def _name(document: Document, opened: Mapping[str, Opening]) -> str:

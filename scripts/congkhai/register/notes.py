@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from congkhai.register.refusal import Refusal
 
-ED25519 = 1
+# How the holder of a key signs: a note as it stands, or a head with the time at which it was seen (cosignatures.py).
+ED25519, COSIGNATURE = 1, 4
 _DASH = "\u2014 "
 _NAME = re.compile(r"[^\s+\u0000-\u001f]{1,200}")
 _LINE = re.compile(_DASH + r"(?P<name>[^\s+]{1,200}) (?P<blob>[A-Za-z0-9+/]{8,8000}={0,2})")
@@ -35,36 +36,45 @@ _WEAK = {
 
 @dataclass(frozen=True)
 class Key:
-    """A public key under the name of its holder."""
+    """A public key under the name of its holder, and how it signs."""
 
     name: str
     public: bytes
+    kind: int = ED25519
 
     @property
     def id(self) -> bytes:
         """Return the four bytes by which signature lines name this key."""
-        return sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public).digest()[:4]
 
     def __str__(self) -> str:
         """Return the key as text: name, id and public key, with plus signs between."""
-        return f"{self.name}+{self.id.hex()}+{_encoded(bytes([ED25519]) + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{_encoded(bytes([self.kind]) + self.public)}"
 
     @classmethod
-    def parse(cls, text: str) -> "Key":
-        """Return the key in a text.
+    def parse(cls, text: str, kind: int = ED25519) -> "Key":
+        """Return the key in a text, which signs in the way that is asked for.
 
         Raises Refusal for one that is misspelt, of another kind, or so weak that anybody can sign for it.
         """
         match = _KEY.fullmatch(text)
         blob = decoded(match["blob"]) if match else b""
-        if match is None or blob[0] != ED25519:
+        if match is None or blob[0] != kind:
             raise Refusal("register-bad-key", text=text[:80])
-        key = cls(match["name"], blob[1:])
+        key = cls(match["name"], blob[1:], kind)
         if key.id.hex() != match["id"]:
             raise Refusal("register-bad-key", text=text[:80])
         if bytes([*key.public[:31], key.public[31] & 0x7F]) in _WEAK:
             raise Refusal("register-weak-key", text=text[:80])
         return key
+
+    def holds(self, signature: bytes, message: bytes) -> bool:
+        """Return whether the holder of this key has signed a message."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
 
 
 @dataclass(frozen=True)
@@ -99,10 +109,8 @@ class Note:
         known = {(key.name, key.id): key for key in keys}
         found = [(known[line.name, line.id], line) for line in self.signatures if (line.name, line.id) in known]
         for key, line in found:
-            try:
-                Ed25519PublicKey.from_public_bytes(key.public).verify(line.bytes, self.text.encode())
-            except (InvalidSignature, ValueError) as error:
-                raise Refusal("register-bad-signature", name=key.name) from error
+            if not key.holds(line.bytes, self.text.encode()):
+                raise Refusal("register-bad-signature", name=key.name)
         return list(dict.fromkeys(key for key, _ in found))
 
 

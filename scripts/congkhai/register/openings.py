@@ -5,6 +5,7 @@ found out by trying, however few possibilities there were (Luật 91/2025/QH15 a
 """
 
 import json
+import re
 import secrets
 import unicodedata
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from congkhai.register.refusal import Refusal
 
 _NONCE_BYTES = 32
 MAX_OPENING = 16_384
+# What breaks a line, or moves other words about on a screen: no name of a file or record needs it.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -71,7 +74,7 @@ class Opening:
     def _is_sound(self) -> bool:
         texts = (self.nonce, self.sha256, self.address, self.name)
         are_digests = all(isinstance(text, str) and DIGEST.fullmatch(text) for text in texts[:2])
-        are_texts = all(isinstance(text, str) for text in texts)
+        are_texts = all(isinstance(text, str) and not _CONTROL.search(text) for text in texts)
         return are_digests and are_texts and type(self.size) is int and 0 <= self.size < MAX_NUMBER
 
 
@@ -81,8 +84,12 @@ _NAMES = tuple(field.name for field in fields(Opening))
 def blind(
     role: Role, content: bytes, address: str, name: str, nonce: Callable[[int], str] = secrets.token_hex
 ) -> Opening:
-    """Return the opening of some content under a nonce of its own, made now and nowhere else kept."""
-    return Opening(nonce(_NONCE_BYTES), role, sha256(content).hexdigest(), len(content), address, name)
+    """Return the opening of some content under a nonce of its own, made now and nowhere else kept.
+
+    Raises Refusal for an address or a name that no opening may have.
+    """
+    opening = Opening(nonce(_NONCE_BYTES), role, sha256(content).hexdigest(), len(content), address, name)
+    return Opening.decode(opening.encode())
 
 
 def path(digest: str) -> str:

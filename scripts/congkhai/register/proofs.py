@@ -39,6 +39,24 @@ def roots_by_consistency(old_root: bytes, old: int, new: int, proof: Sequence[by
     return _both(old_root, old, new, proof, is_known=True)
 
 
+def growth(lookup: Lookup, old: int, new: int) -> list[bytes]:
+    """Return the hashes from which anybody computes the roots that a tree of `new` entries has and had at `old`, at least one.
+
+    A consistency proof for a reader who does not believe the earlier root: it also shows that another was signed.
+    """
+    return _grown(lookup, old, 0, new, is_known=False)
+
+
+def roots_by_growth(old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return the roots that one tree had at `old` entries and has at `new`, by such hashes.
+
+    Raises Refusal for a proof of another length than such trees have.
+    """
+    if not 0 < old <= new <= _MAX_SIZE:
+        raise Refusal("register-bad-proof")
+    return _both(b"", old, new, proof, is_known=False)
+
+
 def _path(lookup: Lookup, index: int, first: int, last: int) -> list[bytes]:
     if last - first == 1:
         return []

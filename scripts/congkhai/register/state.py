@@ -93,13 +93,16 @@ class _Reading:
         if document is None:
             self._fault("register-unknown-document", found)
         elif leaf.kind is Kind.ERASE:
-            known = {part for version in document.versions for part in version.leaf.parts}
+            known = {part for version in (*document.versions, *self.duties) for part in version.leaf.parts}
             if not known.issuperset(leaf.parts):
                 self._fault("register-unknown-part", found)
             self.erased.update(leaf.parts)
             self.documents[document.number] = replace(document, erased=document.erased.union(leaf.parts))
         elif leaf.previous != document.current.index:
             self._fault("register-wrong-previous", found)
+        elif leaf.kind is Kind.RETRACT and document.retraction is not None:
+            # The first one counts: a second would give it another day.
+            self._fault("register-second-retract", found)
         elif leaf.kind is Kind.RETRACT:
             self.documents[document.number] = replace(document, retraction=found)
         elif leaf.version != (document.current.leaf.version or 0) + 1:

@@ -5,8 +5,8 @@ outside the folder before it is shown in it. A folder from an old backup is refu
 """
 
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Protocol
@@ -14,13 +14,17 @@ from typing import Protocol
 from congkhai.register import notes, tiles
 from congkhai.register.checkpoint import Checkpoint, Head
 from congkhai.register.hashing import leaf_hash, root, tree_hash
-from congkhai.register.leaf import Leaf
+from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import CHECKPOINT, KEY, Log, folder_reader
 from congkhai.register.notes import Note
 from congkhai.register.openings import Opening
 from congkhai.register.openings import path as opening_path
 from congkhai.register.refusal import Refusal
+from congkhai.register.succession import digest
 from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
+
+# In seconds. A longer silence is told by whoever knows of it: the commonest slip of a clock is a year.
+PAUSE = 31 * 24 * 60 * 60
 
 
 class Signer(Protocol):
@@ -63,34 +67,68 @@ def append(
     Raises Refusal for a log that does not hold what was signed last, that has grown meanwhile, and for times that run
     backwards.
     """
-    entries = [leaf.encode() for leaf in leaves]
     with signer.turn():
-        log = _recovered(folder, signer)
-        if after not in {None, log.checkpoint.size}:
-            raise Refusal("register-moved")
-        if not entries:
-            return log
-        last = Leaf.decode(log.entry(log.checkpoint.size - 1))
-        for leaf in leaves:
-            if leaf.time < last.time:
-                raise Refusal("register-clock-behind", found=_moment(leaf), last=_moment(last))
-            last = leaf
-        for opening in parts:
-            write_file(folder / opening_path(opening.digest), opening.encode())
-        return _grow(folder, signer, log.checkpoint, entries)
+        return _appended(folder, signer, leaves, parts, after)
+
+
+@contextmanager
+def appended(folder: Path, signer: Signer, leaves: Sequence[Leaf]) -> Iterator[Log]:
+    """Hold the log with entries added; until it is let go nobody adds others, so that its files are those of its head.
+
+    Raises Refusal like `append`.
+    """
+    with signer.turn():
+        yield _appended(folder, signer, leaves)
+
+
+def _appended(
+    folder: Path, signer: Signer, leaves: Sequence[Leaf], parts: Sequence[Opening] = (), after: int | None = None
+) -> Log:
+    entries = [leaf.encode() for leaf in leaves]
+    log = _recovered(folder, signer)
+    _refuse_former(log)
+    if after not in {None, log.checkpoint.size}:
+        raise Refusal("register-moved")
+    if not entries:
+        return log
+    last = Leaf.decode(log.entry(log.checkpoint.size - 1))
+    for leaf in leaves:
+        if leaf.time < last.time:
+            raise Refusal("register-clock-behind", found=_moment(leaf), last=_moment(last))
+        last = leaf
+    for opening in parts:
+        write_file(folder / opening_path(opening.digest), opening.encode())
+    return _grow(folder, signer, log.checkpoint, entries)
+
+
+def refuse_leap(log: Log, now: int) -> None:
+    """Raise Refusal for a time so long after the last entry that the clock may be wrong: nothing earlier could follow it."""
+    last = Leaf.decode(log.entry(log.checkpoint.size - 1))
+    if now > last.time + PAUSE:
+        raise Refusal("register-clock-ahead", found=_moment(last._replace(time=now)), last=_moment(last))
 
 
 def _moment(leaf: Leaf) -> str:
     return f"{leaf.at(UTC):%d/%m/%Y %H:%M:%S} UTC"
 
 
-def recovered(folder: Path, signer: Signer) -> Log:
+def recovered(folder: Path, signer: Signer, *, may_be_former: bool = False) -> Log:
     """Return the log of a folder, finished where a power cut came between signing a head and showing it.
 
-    Raises Refusal for a folder that lacks what was signed last: one from a backup, or somebody else's work.
+    Raises Refusal for a folder that lacks what was signed last, one from a backup or somebody else's work, and for a key
+    that has handed on to another, unless `may_be_former`.
     """
     with signer.turn():
-        return _recovered(folder, signer)
+        log = _recovered(folder, signer)
+        if not may_be_former:
+            _refuse_former(log)
+        return log
+
+
+def _refuse_former(log: Log) -> None:
+    last = Leaf.decode(log.entry(log.checkpoint.size - 1))
+    if last.kind is Kind.KEY and last.digest != digest(log.key):
+        raise Refusal("register-handed-over")
 
 
 def _recovered(folder: Path, signer: Signer) -> Log:

@@ -3,20 +3,26 @@
 import base64
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import pairwise
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow, State
 from congkhai.portal.relations import Portal
 from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.legible import groups
 from congkhai.register.log import Log
 from congkhai.register.names import Registered
 from congkhai.register.state import Version
 from congkhai.views import addresses
 from congkhai.views.parts import Date, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.witnesses import Witnessed
 from congkhai.words import sentence, word
 from congkhai.zone import VIETNAM
 
 NEWEST = 25
+_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,8 @@ class RegisterPage:
     links: Sequence[Link]
 
 
-def registration(register: Registered, kind: str, name: str) -> Registration:
-    """Return what a register says of a record."""
+def registration(register: Registered, kind: str, name: str, witnessed: Witnessed) -> Registration:
+    """Return what a register says of a record, and what witnesses saw of it."""
     link = Link(word("register.check"), addresses.VERIFY)
     known = register.documents.get(f"{kind}:{name}")
     if known is None:
@@ -51,18 +57,37 @@ def registration(register: Registered, kind: str, name: str) -> Registration:
         text = word("register.retracted-text", time=_time(known.retraction.leaf))
         return Registration(Tag(word("register.retracted"), "neutral"), text, link)
     first, current = known.versions[0], known.current
-    text = word("register.entered-text", time=_time(first.leaf), index=first.index)
+    texts = [word("register.entered-text", time=_time(first.leaf), index=first.index), _stamped(register, first)]
     if first.leaf.kind is Kind.IMPORT:
-        text = f"{text} {word('register.import-text')}"
+        texts.append(word("register.import-text"))
     if current != first:
         version = current.leaf.version
-        text = f"{text} {word('register.version-text', version=version, time=_time(current.leaf), index=current.index)}"
-    return Registration(Tag(word("register.entered"), "info"), text, link)
+        newest = word("register.version-text", version=version, time=_time(current.leaf), index=current.index)
+        texts += [newest, _stamped(register, current)]
+    texts.append(witnessed.of(current.index))
+    tag = Tag(word("register.entered"), "info")
+    if _stamped(register, current):
+        tag = Tag(word("register.stamped"), "good")
+    if witnessed.of(current.index):
+        tag = Tag(word("register.witnessed"), "good")
+    return Registration(tag, " ".join(text for text in texts if text), link)
+
+
+def _stamped(register: Registered, version: Version) -> str:
+    """Return between which times an entry was made as time stamps show it, empty while none covers it."""
+    interval = register.intervals.of(version.index)
+    if interval.before is None:
+        return ""
+    before = _moment(interval.before.token.before(VIETNAM))
+    if interval.after is None:
+        return word("register.stamped-text", time=before)
+    return word("register.stamped-both", time=before, after=_moment(interval.after.token.after(VIETNAM)))
 
 
 def registrations(portal: Portal, register: Registered) -> dict[str, Registration]:
     """Return what a register says of every record, by the address of its page."""
-    return {addresses.record(kind, name): registration(register, kind, name) for kind, name in portal.records}
+    seen = Witnessed(portal, register)
+    return {addresses.record(kind, name): registration(register, kind, name, seen) for kind, name in portal.records}
 
 
 def page(portal: Portal, register: Registered, log: Log, ledger: Ledger, newest: Sequence[Version]) -> Page:
@@ -73,16 +98,21 @@ def page(portal: Portal, register: Registered, log: Log, ledger: Ledger, newest:
         "origin": checkpoint.origin,
         "size": str(checkpoint.size),
         "root": base64.b64encode(checkpoint.root).decode(),
+        "root-groups": " ".join(groups(checkpoint.root)),
         "key": str(log.key),
+        "fingerprint": " ".join(groups(sha256(f"{log.key}\n".encode()).digest())),
         "last": _time(newest[0].leaf),
         "documents": str(len(register.state.documents)),
         "erased": str(len(register.state.erased)),
     }
+    witnessed = Witnessed(portal, register)
+    if witnessed.exist:
+        rows["witness"] = witnessed.newest
     names = {one.number: name for name, one in register.documents.items()}
     view = RegisterPage(
         lead=lead,
-        head=[Row(word(f"register.{name}"), [Value(text)]) for name, text in rows.items()],
-        duties=_duties(register, ledger.rows),
+        head=[Row(word(f"register.{name}"), [Value(text)]) for name, text in (rows | _stamps(register)).items()],
+        duties=_duties(register, ledger.rows, witnessed),
         newest=_newest(newest, {number: _record(name, records) for number, name in names.items()}),
         steps=[word(f"register.step-{number}") for number in (1, 2, 3)],
         unproved=word("register.unproved"),
@@ -96,6 +126,17 @@ def page(portal: Portal, register: Registered, log: Log, ledger: Ledger, newest:
     return Page(
         addresses.REGISTER, "pages/publication-register.html", title, "register", view, lead, kind=word("kind.page")
     )
+
+
+def _stamps(register: Registered) -> dict[str, str]:
+    """Return the newest time stamp, and the longest time between two: within it nobody outside could tell a wrong clock."""
+    found = register.intervals.stamps
+    if not found:
+        return {}
+    newest = word("register.stamp-value", size=found[-1].size, time=_moment(found[-1].token.before(VIETNAM)))
+    gaps = [later.token.latest - one.token.earliest for one, later in pairwise(found)]
+    widest = {"stamp-gap": word("register.stamp-gap-value", hours=-(-max(gaps) // _HOUR))} if gaps else {}
+    return {"stamp": newest} | widest
 
 
 def newest_of(leaves: Iterable[Leaf]) -> list[Version]:
@@ -126,26 +167,39 @@ def _record(full: str, records: Container[tuple[str, str]]) -> Value:
     return Value(f"{word(f'kind.{kind}')} {name}", href)
 
 
-def _duties(register: Registered, rows: Iterable[DutyRow]) -> list[Row]:
-    """Return how many duties were met in time as the records claim, and as the register shows by its own clock.
+def _duties(register: Registered, rows: Iterable[DutyRow], witnessed: Witnessed) -> list[Row]:
+    """Return how many duties were met in time as the records claim, as the register shows by its own clock, and as time stamps prove.
 
     Of what was published before there was a register it shows nothing.
     """
     claimed = [row for row in rows if row.state is State.ON_TIME and row.due is not None and row.deed is not None]
-    shown = sum(_entered_in_time(register, row) for row in claimed)
-    return [
-        Row(word("register.duties-claimed"), [Value(str(len(claimed)))]),
-        Row(word("register.duties-entered"), [Value(str(shown))]),
-    ]
+    entered = [(row, first) for row in claimed if (first := _entered(register, row)) is not None]
+    counts = {
+        "claimed": len(claimed),
+        "entered": sum(_in_time(row, first.leaf.at(VIETNAM)) for row, first in entered),
+    }
+    if register.intervals.stamps:
+        befores = [(row, register.intervals.of(first.index).before) for row, first in entered]
+        counts["stamped"] = sum(_in_time(row, one.token.before(VIETNAM)) for row, one in befores if one)
+    if witnessed.exist:
+        moments = [(row, witnessed.moment(first.index)) for row, first in entered]
+        counts["witnessed"] = sum(_in_time(row, moment) for row, moment in moments if moment)
+    return [Row(word(f"register.duties-{name}"), [Value(str(count))]) for name, count in counts.items()]
 
 
-def _entered_in_time(register: Registered, row: DutyRow) -> bool:
-    if row.deed is None or row.due is None:
-        return False
-    known = register.documents.get(":".join(row.deed.record))
-    first = known.versions[0].leaf if known else None
-    return first is not None and first.kind is Kind.PUBLISH and first.at(VIETNAM).date() <= row.due
+def _entered(register: Registered, row: DutyRow) -> Version | None:
+    known = register.documents.get(":".join(row.deed.record)) if row.deed else None
+    first = known.versions[0] if known else None
+    return first if first and first.leaf.kind is Kind.PUBLISH else None
+
+
+def _in_time(row: DutyRow, moment: datetime) -> bool:
+    return row.due is not None and moment.date() <= row.due
 
 
 def _time(leaf: Leaf) -> str:
-    return f"{leaf.at(VIETNAM):%H:%M %d/%m/%Y}"
+    return _moment(leaf.at(VIETNAM))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%H:%M %d/%m/%Y}"

@@ -2,13 +2,16 @@
 //
 // Usage: verify FOLDER KEY [-head FILE]... [-proof FILE]...
 //
+// KEY may be an earlier key of the log: it is followed to today's through the file keys, each step under its signature.
 // Every entry is hashed again, every tile is made again and compared, the root must be the signed one, earlier heads must be
 // beginnings of the log, and each proof must lead to a signed head of the log that holds its entry.
 package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -211,7 +214,7 @@ func checkHead(folder string, now, earlier tlog.Tree) error {
 }
 
 // checkProof checks a .tlog-proof file about an entry of the log.
-func checkProof(content []byte, verifier note.Verifier, entries [][]byte) error {
+func checkProof(content []byte, signedHead func([]byte) (tlog.Tree, error), entries [][]byte) error {
 	head, signed, found := strings.Cut(string(content), "\n\n")
 	lines := strings.Split(head, "\n")
 	if found && len(lines) > 1 && strings.HasPrefix(lines[1], "extra ") {
@@ -233,7 +236,7 @@ func checkProof(content []byte, verifier note.Verifier, entries [][]byte) error 
 		}
 		proof = append(proof, hash)
 	}
-	tree, err := signedTree([]byte(signed), verifier)
+	tree, err := signedHead([]byte(signed))
 	if err != nil {
 		return err
 	}
@@ -243,8 +246,116 @@ func checkProof(content []byte, verifier note.Verifier, entries [][]byte) error 
 	return tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entries[index]))
 }
 
+// term is a key and the size of the tree at which it took over.
+type term struct {
+	since int64
+	key   string
+}
+
+// termsIn reads the file keys; a log that never changed its key has none.
+func termsIn(folder, key string) ([]term, error) {
+	content, err := os.ReadFile(filepath.Join(folder, "keys"))
+	if errors.Is(err, os.ErrNotExist) {
+		return []term{{0, key}}, nil
+	}
+	var found []term
+	for _, line := range strings.Split(strings.TrimSuffix(string(content), "\n"), "\n") {
+		size, text, _ := strings.Cut(line, " ")
+		since, err := strconv.ParseInt(size, 10, 64)
+		if err != nil || !number.MatchString(size) || (len(found) == 0) != (since == 0) {
+			return nil, errors.New("keys: no list of keys")
+		}
+		if len(found) > 0 && since <= found[len(found)-1].since {
+			return nil, errors.New("keys: out of order")
+		}
+		found = append(found, term{since, text})
+	}
+	return found, nil
+}
+
+// names tells whether a leaf names a key.
+func names(entry []byte, kind, key string) bool {
+	var leaf struct {
+		K      string `json:"k"`
+		Digest string `json:"digest"`
+	}
+	digest := sha256.Sum256([]byte(key + "\n"))
+	return json.Unmarshal(entry, &leaf) == nil && leaf.K == kind && leaf.Digest == hex.EncodeToString(digest[:])
+}
+
+// checkTerms proves that each key was named by a leaf under a head that the key before has signed.
+func checkTerms(folder string, found []term, now tlog.Tree, entries [][]byte) error {
+	if len(found) > 1 && !names(entries[0], "genesis", found[0].key) {
+		return errors.New("keys: the log began with another")
+	}
+	for i := 1; i < len(found); i++ {
+		size := found[i].since
+		if size > now.N || !names(entries[size-1], "key", found[i].key) {
+			return errors.New("keys: no leaf names this one")
+		}
+		verifier, err := note.NewVerifier(found[i-1].key)
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(filepath.Join(folder, "heads", strconv.FormatInt(size, 10)))
+		if err != nil {
+			return err
+		}
+		handed, err := signedTree(content, verifier)
+		if err != nil || handed.N != size {
+			return errors.New("keys: not handed on by the key before")
+		}
+		if err := checkHead(folder, now, handed); err != nil {
+			return err
+		}
+	}
+	for index, entry := range entries {
+		var leaf struct {
+			K string `json:"k"`
+		}
+		if json.Unmarshal(entry, &leaf) == nil && leaf.K == "key" {
+			isListed := false
+			for _, one := range found {
+				isListed = isListed || one.since == int64(index)+1
+			}
+			if !isListed {
+				return errors.New("keys: a leaf names one that is not listed")
+			}
+		}
+	}
+	return nil
+}
+
+// anyOf returns the tree of a head that one of the keys has signed in its time.
+func anyOf(found []term) func([]byte) (tlog.Tree, error) {
+	return func(content []byte) (tlog.Tree, error) {
+		for i, one := range found {
+			verifier, err := note.NewVerifier(one.key)
+			if err != nil {
+				return tlog.Tree{}, err
+			}
+			tree, err := signedTree(content, verifier)
+			if err == nil && tree.N >= one.since && (i+1 == len(found) || tree.N <= found[i+1].since) {
+				return tree, nil
+			}
+		}
+		return tlog.Tree{}, errors.New("no head of this log")
+	}
+}
+
 func verify(folder, key string, more []string) error {
-	verifier, err := note.NewVerifier(key)
+	found, err := termsIn(folder, key)
+	if err != nil {
+		return err
+	}
+	isKnown := false
+	for _, one := range found {
+		isKnown = isKnown || one.key == key
+	}
+	if !isKnown {
+		return errors.New("keys: not the one that the reader knows")
+	}
+	verifier, err := note.NewVerifier(found[len(found)-1].key)
 	if err != nil {
 		return err
 	}
@@ -267,14 +378,18 @@ func verify(folder, key string, more []string) error {
 	if err := checkTiles(folder, now.N, tree); err != nil {
 		return err
 	}
+	if err := checkTerms(folder, found, now, entries); err != nil {
+		return err
+	}
+	signed := anyOf(found)
 	for i := 0; i+1 < len(more); i += 2 {
 		content, err := os.ReadFile(more[i+1])
 		if err != nil {
 			return err
 		}
 		if more[i] == "-proof" {
-			err = checkProof(content, verifier, entries)
-		} else if earlier, wrong := signedTree(content, verifier); wrong != nil {
+			err = checkProof(content, signed, entries)
+		} else if earlier, wrong := signed(content); wrong != nil {
 			err = wrong
 		} else {
 			err = checkHead(folder, now, earlier)

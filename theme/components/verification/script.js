@@ -58,7 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const digests = async (content) => {
     const hash = async (bytes) => ckTree.hex(await ckTree.hash(bytes));
     const text = new TextDecoder().decode(content);
-    const isPage = text.trimStart().startsWith("<");
+    const isPage = ckIsPage(text);
     const words = isPage ? ckWords(new DOMParser().parseFromString(text, "text/html")) : "";
     const found = words ? [await hash(new TextEncoder().encode(words))] : [];
     return { isWordless: isPage && !words, all: [...found, await hash(content)] };
@@ -68,7 +68,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const log = ckLog(ckServed(folder));
     const { key, head } = await log.open();
     const earlier = remembered();
-    if (earlier && earlier.key !== key.text) return ["bad", say("other-key")];
+    const isOther = earlier && earlier.key !== key.text;
+    if (isOther && !await log.handedOn(earlier.key, key, head)) return ["bad", say("other-key")];
     const since = earlier ? await log.since(earlier, head) : "first";
     // What this machine saw before stays what it remembers.
     if (since === "shrunk" || since === "rewritten") return ["bad", say(since, { before: earlier.size, now: head.size })];
@@ -77,7 +78,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const { tone, lines, opening, isGone } = await ckInquiry(log)(all, head);
     const told = lines.map(([name, values]) => say(isWordless && name === "not-found" ? "wordless" : name, values));
     const name = opening ? named(opening, isGone) : "";
-    return [tone, told[0], name, ...told.slice(1), say(since, { now: head.size }), opening ? say("unproved") : ""];
+    return [tone, told[0], name, ...told.slice(1), say(since, { now: head.size }), isOther ? say("handed-on") : "", opening ? say("unproved") : ""];
   };
 
   const verify = async (content, mine) => {

@@ -1,0 +1,45 @@
+"""`congkhai audit`: somebody outside looks what is wrong with a ward's register and site, and signs nothing."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from congkhai.commands import looking, refusals
+from congkhai.commands.looking import Seen
+from congkhai.publishing import verification
+from congkhai.register.refusal import Refusal
+from congkhai.words import word
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    looking.add(parser, needs_state=False)
+    parser.add_argument("--full", action="store_true", help=word("cli.audit-full"))
+
+
+def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> int:
+    """Say what is wrong; return 1 for anything that is."""
+    with refusals.told() as ended:
+        return _audit(options, now())
+    return ended.code
+
+
+def _audit(options: argparse.Namespace, now: int) -> int:
+    seen = looking.look(options, now)
+    looking.tell(seen)
+    found = list(_faults(seen, is_full=options.full or seen.memory.head is None))
+    for fault in found:
+        print(refusals.text(fault))
+    log = seen.look.log
+    if options.state is not None:
+        seen.memory.remember(log.head, log.key, now)
+    count = len(found) + len(seen.look.remarks)
+    print(word("cli.audit-bad", count=count) if count else word("cli.audit-good", size=log.checkpoint.size))
+    print(word("cli.verify-unproved"))
+    return int(bool(count))
+
+
+def _faults(seen: Seen, *, is_full: bool) -> Iterator[Refusal]:
+    if is_full:
+        return verification.faults(seen.look.log, seen.site)
+    return verification.new_faults(seen.look.log, seen.site, seen.look.first)
