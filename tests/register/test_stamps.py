@@ -359,3 +359,14 @@ def test_certificates_that_are_none_are_refused(text: bytes) -> None:
     with pytest.raises(Refusal) as error:
         stamps.certificates(text)
     assert error.value.slug == "stamp-bad-authority"
+
+
+@pytest.mark.parametrize(
+    "pem", [b"", b"khong phai chung thu", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+)
+def test_certificates_that_are_none(office: Office, pem: bytes) -> None:
+    """Whom to believe has to be said in certificates."""
+    office.grow(5)
+    content = authority().answer(stamping.request(office.folder, office.log()), BEGAN + HOUR)
+    with pytest.raises(Refusal, match="stamp-bad-authority"):
+        stamping.enter(office.folder, office.signer, content, pem, BEGAN + HOUR)
