@@ -353,14 +353,6 @@ def test_bytes_are_a_value_in_one_way(content: bytes) -> None:
         assert refusal.slug == "stamp-bad-token"  # noqa: PT017 - most bytes are none
 
 
-@pytest.mark.parametrize("text", [b"", b"x", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
-def test_certificates_that_are_none_are_refused(text: bytes) -> None:
-    """A file that holds no certificate is told, not taken for an authority that vouches for nothing."""
-    with pytest.raises(Refusal) as error:
-        stamps.certificates(text)
-    assert error.value.slug == "stamp-bad-authority"
-
-
 @pytest.mark.parametrize(
     "pem", [b"", b"khong phai chung thu", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
 )
