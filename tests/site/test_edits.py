@@ -13,7 +13,7 @@ from building import EPOCH
 from congkhai.site.shells import Shells
 from wards import PETITIONS, Ward, sample_files, write_files
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "site" / "edits.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "edits.yml").read_text(encoding="utf-8"))
 
 
 def _build(root: Path) -> dict[str, bytes]:
