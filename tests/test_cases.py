@@ -26,7 +26,17 @@ BYTES = {
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
 }  # fmt: skip
 # Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml.
-BESIDE = ("register-", "publish-", "verify-", "failed-build", "shrunk-site", "unreadable-output")
+BESIDE = (
+    "register-",
+    "publish-",
+    "verify-",
+    "stamp-",
+    "witness-",
+    "letter-",
+    "failed-build",
+    "shrunk-site",
+    "unreadable-output",
+)
 
 
 class Told(TypedDict):
