@@ -180,7 +180,7 @@ def test_what_cannot_be_read_is_no_reason_to_stop(ward: Ward) -> None:
     assert (ward.root / "site" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"{", b"N"])
+@pytest.mark.parametrize("content", [b"", b"x", b"{", b"N", b"[1]", b"{}"])
 def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
     """What another program left there, or half a file, is built anew."""
     _build(ward)

@@ -29,7 +29,7 @@ ASSIGNED = step("2026-10-12", "assigned")
 
 def files(portal: Portal, site_url: str = SITE) -> dict[str, bytes]:
     """Return every feed of a portal."""
-    return {one.address: one.make() for one in feeds.files(portal, feeds.feeds(portal), site_url)}
+    return dict(feeds.files(portal, feeds.feeds(portal), site_url))
 
 
 def read(portal: Portal, name: str, site_url: str = SITE) -> Any:

@@ -34,7 +34,7 @@ def _named(portal: Portal) -> set[str]:
 def _for_machines(computed: Computed, site_url: str) -> Iterator[tuple[str, bytes]]:
     found = chain(
         calendars.files(computed.portal, site_url).items(),
-        ((one.address, one.make()) for one in feeds.files(computed.portal, computed.news, site_url)),
+        feeds.files(computed.portal, computed.news, site_url),
         datasets.files(computed.portal, computed.tables, site_url),
     )
     for address, content in found:

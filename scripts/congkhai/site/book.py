@@ -1,9 +1,8 @@
 """The book: a portal's pages bound together before anything is written, with their prose rendered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 from congkhai import __version__
 from congkhai.checks.links import resolve
@@ -31,8 +30,7 @@ from congkhai.views import (
     verify,
 )
 from congkhai.views.conclusions import ConclusionView
-from congkhai.views.data.columns import Dataset
-from congkhai.views.files import File
+from congkhai.views.feeds import Feed
 from congkhai.views.follow import Follow, follow
 from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
@@ -45,8 +43,8 @@ from congkhai.views.registration import Registration
 class Book:
     """Everything that the site will hold; `prose` is keyed by a page's path or a record's address.
 
-    `follow`, `linked` and `registrations` are keyed by a page's address, `outputs` are files by theirs; what is too much to be held all
-    at once, the pages of the registers and the files for machines, is made when it is asked for.
+    `follow`, `linked` and `registrations` are keyed by a page's address, `outputs` are files and `feeds` are feeds by theirs; what is
+    too much to be held all at once, the pages of the registers and the tables, is made when it is asked for.
     """
 
     portal: Portal
@@ -61,7 +59,8 @@ class Book:
     registrations: dict[str, Registration]
     outputs: dict[str, bytes]
     registers: Callable[[], Iterator[Page]]
-    for_machines: Callable[[], Iterator[File]]
+    feeds: Mapping[str, Feed]
+    tables: Callable[[], Iterator[tuple[str, bytes]]]
 
     @property
     def named_files(self) -> set[str]:
@@ -123,14 +122,10 @@ def bind(
         registrations=registration.registrations(portal, publication.registered) if publication else {},
         outputs={**calendars.files(portal, site_url), **made.files},
         registers=lambda: register_pages(portal, duties),
-        for_machines=lambda: chain(feeds.files(portal, news, site_url), _data(portal, tables, site_url)),
+        feeds=news,
+        tables=lambda: datasets.files(portal, tables, site_url),
     )
     return book, report.in_order()
-
-
-def _data(portal: Portal, tables: Sequence[Dataset], site_url: str) -> Iterator[File]:
-    for address, content in datasets.files(portal, tables, site_url):
-        yield File(address, partial(bytes, content))
 
 
 def _register_pages(portal: Portal, publication: Publication | None, duties: Ledger) -> Iterator[Page]:

@@ -25,7 +25,7 @@ from congkhai.site.output import Output
 from congkhai.site.publication import read_publication
 from congkhai.site.shells import Shells
 from congkhai.site.templates import quicken
-from congkhai.views import addresses
+from congkhai.views import addresses, feeds
 from congkhai.views.parts import Page
 from congkhai.words import word
 
@@ -95,9 +95,10 @@ class Edition:
             places.append((page.address, page.changed))
         for address, path in self.book.files.items():
             output.copy(address, Path(path))
-        for file in self.book.for_machines():
-            output.make(file.address, (file.fingerprint,) if file.fingerprint else (), file.make)
-        for address, content in self.book.outputs.items():
+        for address, feed in self.book.feeds.items():
+            makings = (feed.fingerprint,) if feed.fingerprint else ()
+            output.make(address, makings, partial(feeds.atom, self.book.portal, feed, config.site_url or ""))
+        for address, content in chain(self.book.outputs.items(), self.book.tables()):
             output.write(address, content)
         for address, content in self._publication.files.items() if self._publication else ():
             output.write(address, content)

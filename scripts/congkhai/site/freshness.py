@@ -54,7 +54,9 @@ class LastBuild:
                 self._inputs = _digest(config, root, self._ground)
         self._last: dict[str, Any] = {}
         with suppress(OSError, ValueError):
-            self._last = json.loads(self._kept.read_text(encoding="utf-8"))
+            last = json.loads(self._kept.read_text(encoding="utf-8"))
+            # Anything else is none of ours.
+            self._last = last if isinstance(last, dict) else {}
 
     def standing(self) -> list[Told] | None:
         """Return what the last build told, if a new one would write the very bytes that lie there; else None."""

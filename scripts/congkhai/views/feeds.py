@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, dates
-from congkhai.views.files import File
 from congkhai.views.news import News, newest, of_petition
 from congkhai.words import word
 
@@ -27,7 +26,8 @@ _PAGES = {
 class Feed:
     """One feed: its address, its title, the page that it follows, and its news, newest first.
 
-    `news` are values, or a function that makes them, as with pages; so is `fingerprint` what it is there.
+    `news` are values, or a function that makes them: nobody asks for all petitions at once. `fingerprint` stays the same
+    while the feed does; a feed without is made anew every time.
     """
 
     address: str
@@ -71,13 +71,14 @@ def area_feed(area: str) -> str:
     return addresses.feed(f"dia-ban-{area}")
 
 
-def files(portal: Portal, found: Mapping[str, Feed], site_url: str) -> Iterator[File]:
-    """Yield the file of each feed."""
+def files(portal: Portal, found: Mapping[str, Feed], site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each feed with its address."""
     for address, feed in found.items():
-        yield File(address, partial(_atom, portal, feed, site_url), feed.fingerprint)
+        yield address, atom(portal, feed, site_url)
 
 
-def _atom(portal: Portal, feed: Feed, site_url: str) -> bytes:
+def atom(portal: Portal, feed: Feed, site_url: str) -> bytes:
+    """Return the file of a feed (RFC 4287)."""
     agency = portal.settings.unit.agency
     urn = _urn("", feed.address.strip("/").replace("/", ":"))
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "vi"})
