@@ -72,5 +72,5 @@ def test_pages_are_quiet_under_the_shipped_headers(kind: str, portal: WebServer,
     with visiting(browser, cast("Served", portal)) as visit:  # of the server it asks the address alone
         page = visit.open(KINDS[kind])
         open_details(page)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("[...document.images].every((one) => one.complete)")
         expect_none(visit.faults + visit.breaches(page))
