@@ -65,5 +65,5 @@ bench-register: .venv/test.stamp
 
 lock: .venv/site.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --extra stamp --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra pdf --extra stamp --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra desk --extra pdf --extra stamp --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra desk --extra pdf --extra stamp --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --constraint requirements.lock --output-file tests/requirements.lock

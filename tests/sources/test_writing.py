@@ -1,0 +1,57 @@
+"""What is written is read back as it was."""
+
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congkhai.problems import Report
+from congkhai.sources.text import forbidden
+from congkhai.sources.writing import Tree, yaml_text
+from congkhai.sources.yaml import read_yaml
+
+_WORDS = (
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"], include_characters=list("\n\t:#-'\" ")
+        ),
+        min_size=1,
+        max_size=40,
+    )
+    .map(lambda text: normalize("NFC", text))
+    .filter(lambda text: not any(forbidden(text)))
+)
+_NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda name: name != "null")
+
+
+def _tables(values: st.SearchStrategy[Tree]) -> st.SearchStrategy[Mapping[str, Tree]]:
+    return st.dictionaries(_NAMES, values, min_size=1, max_size=4)
+
+
+_TREES: st.SearchStrategy[Tree] = st.recursive(
+    _WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | _tables(inner), max_leaves=8
+)
+
+
+@given(_tables(_TREES))
+def test_reads_back_as_written(table: Mapping[str, Tree]) -> None:
+    """Every table of words reads back as it was."""
+    report = Report()
+    assert read_yaml(yaml_text(table), "f.yml", report) == table
+    assert not report.problems
+
+
+def test_writes_as_the_house_does() -> None:
+    """Keys stand in the order given, and only what needs them has quotation marks."""
+    table: Mapping[str, Tree] = {
+        "number": "07",
+        "title": "Kế hoạch: đối thoại",
+        "none": "",
+        "places": ["Hội trường", '"A" #1'],
+        "meetings": [{"id": "a", "when": "2026-03-12T08:00", "contents": "Một.\n\nHai."}, {"id": "b"}],
+    }
+    assert yaml_text(table) == (
+        'number: 07\ntitle: "Kế hoạch: đối thoại"\nplaces:\n  - Hội trường\n  - "\\"A\\" #1"\n'
+        "meetings:\n  - id: a\n    when: 2026-03-12T08:00\n    contents: |-\n      Một.\n\n      Hai.\n  - id: b\n"
+    )
