@@ -142,9 +142,9 @@ def kills(home: Path, count: int, seed: int) -> Iterator[tuple[str, str]]:
             running = publishing(desk)
             time.sleep(chance.uniform(0, lasts * 1.1))
             early += running.poll() is None
-            target, by = (os.getpgid(running.pid), os.killpg) if number % 2 else (running.pid, os.kill)
+            by = os.killpg if number % 2 else os.kill
             if running.poll() is None:
-                by(target, signal.SIGKILL)
+                by(running.pid, signal.SIGKILL)
             said, _ = running.communicate()
             failed += [said] if running.returncode not in {0, -signal.SIGKILL} else []
             if number % WHOLE_RUN == 0:

@@ -88,3 +88,9 @@ class DutyRow:
     superseded: bool = False
     days_late: int | None = None
     is_working_deadline: bool = False
+
+    @property
+    def deed_name(self) -> str | None:
+        """Return what a register calls the deed: what was done, and the day that the record gives; None without such a day."""
+        day = self.deed.when.day if self.deed and self.deed.when else None
+        return f"{self.duty}:{day:%Y-%m-%d}" if day else None

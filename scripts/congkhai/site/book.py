@@ -36,6 +36,7 @@ from congkhai.views.home import HomeView, home
 from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registration import Registration
 
 
@@ -85,7 +86,8 @@ def bind(
     """Return the book of a portal, and what is wrong with its prose once rendered; `kept` is work of an earlier build."""
     report = Report()
     duties = ledger(portal)
-    tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
+    times = ProvedTimes(portal, publication.registered) if publication else None
+    tables, news = datasets.datasets(portal, duties, site_url, times), feeds.feeds(portal)
     pages = [
         *single_pages(portal, duties),
         *datasets.pages(tables),
@@ -121,7 +123,7 @@ def bind(
         linked=linked_data.blocks(portal, tables, site_url),
         registrations=registration.registrations(portal, publication.registered) if publication else {},
         outputs={**calendars.files(portal, site_url), **made.files},
-        registers=lambda: register_pages(portal, duties),
+        registers=lambda: register_pages(portal, duties, times),
         feeds=news,
         tables=lambda: datasets.files(portal, tables, site_url),
     )

@@ -24,6 +24,7 @@ from congkhai.views import (
 )
 from congkhai.views.choices import Choice, Option
 from congkhai.views.parts import Link, Notice, Page
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 
 
@@ -136,10 +137,10 @@ def single_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     yield from petitions.pages(portal)
 
 
-def register_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+def register_pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield the pages of the long registers, whose rows are too many to be held beside everything else."""
     yield from petition_register.pages(portal)
-    yield from duties.pages(portal, ledger)
+    yield from duties.pages(portal, ledger, times)
 
 
 def published_files(portal: Portal) -> dict[str, str]:
