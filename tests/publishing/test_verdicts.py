@@ -1,7 +1,9 @@
 """What the page of verification says in a real browser of everything that may be asked, and of everything that may be wrong."""
 
+import io
 import json
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,11 +11,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from congkhai.cli import main
 from congkhai.register import notes, tiles
 from congkhai.register.cosignatures import cosigned
 from congkhai.register.keys import make
 from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.names import Registered
+from congkhai.views import registration
+from congkhai.views.witnesses import Witnessed
 from verifying import BEGAN, PAPER, Shop, page_of, reading
+from wards import Ward
 
 pytestmark = pytest.mark.slow
 FIRST, SECOND = page_of("Rãnh thoát nước"), page_of("Cống thoát nước")
@@ -536,3 +543,37 @@ def test_names_that_would_move_words(shop: Shop, browser: Browser) -> None:
         said = reader.choose(PAPER)
         assert GOOD not in said
         assert "fdp" not in said
+
+
+def test_two_retractions_of_one_record(shop: Shop, browser: Browser, ward: Ward) -> None:
+    """Where a program of somebody's own enters a record's retraction twice, page, command and record's page give one day."""
+    previous = shop.newest[0][0]
+    for minute, at in ((10, previous), (20, previous), (30, 1)):
+        time = BEGAN + minute * 60
+        shop.enter([Leaf(Kind.RETRACT, time, document=0, previous=at, reason="withdrawn")])
+    with reading(browser, shop.root) as reader:
+        said = reader.choose(PAPER)
+    assert "đã được rút, ghi sổ lúc 16:00 12/03/2026" in said.replace("16:00, 12/03/2026", "16:00 12/03/2026")
+    told = command("verify", str(shop.root / "ket-luan/kl/van-ban-0.pdf"), "--site", str(shop.root))
+    assert "16:00 12/03/2026" in told
+    assert "16:10" not in told
+    register = Registered.read(shop.log)
+    shown = registration.registration(register, "petition", "KN-00", Witnessed(ward.portal(), register))
+    assert shown.text == "Sổ công khai ghi việc rút hồ sơ này lúc 16:00 12/03/2026."
+    # A correction that nobody entered in the right way puts nothing into force again.
+    leaf = Leaf(Kind.CORRECT, BEGAN + 3600, document=0, version=3, previous=1, parts=("0" * 64,))
+    shop.enter([leaf], hints=False)
+    rows = json.loads((shop.register / "find/document/0.json").read_bytes())
+    rows["0"].append([shop.size - 1, json.loads(leaf.encode())])
+    shop.lay("register/find/document/0.json", json.dumps(rows).encode())
+    with reading(browser, shop.root) as reader:
+        assert "16:00" in reader.choose(PAPER)
+        assert "thay bằng" not in reader.said()
+
+
+def command(*arguments: str) -> str:
+    """Return what a command prints."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        main(arguments)
+    return out.getvalue()

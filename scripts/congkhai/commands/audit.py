@@ -7,6 +7,7 @@ from datetime import date
 from congkhai.commands import looking, refusals
 from congkhai.commands.looking import Seen
 from congkhai.publishing import verification
+from congkhai.publishing.absence import missed
 from congkhai.register.refusal import Refusal
 from congkhai.words import word
 
@@ -27,7 +28,11 @@ def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> in
 def _audit(options: argparse.Namespace, now: int) -> int:
     seen = looking.look(options, now)
     looking.tell(seen)
-    found = list(_faults(seen, is_full=options.full or seen.memory.head is None))
+    is_full = options.full or seen.memory.head is None
+    found = list(_faults(seen, is_full=is_full))
+    if not found:
+        # Of a register that has lost something it cannot be said what it never had.
+        found = list(missed(seen.look.log, 0 if is_full else seen.memory.seen, now))
     for fault in found:
         print(refusals.text(fault))
     log = seen.look.log

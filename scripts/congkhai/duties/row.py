@@ -91,6 +91,6 @@ class DutyRow:
 
     @property
     def deed_name(self) -> str | None:
-        """Return what a register calls the deed: what was done, and the day that the record gives; None without such a day."""
+        """Return what a register calls the deed: the duty, and the day that the record gives if it does; None without a deed."""
         day = self.deed.when.day if self.deed and self.deed.when else None
-        return f"{self.duty}:{day:%Y-%m-%d}" if day else None
+        return f"{self.id}:{day or ''}" if self.deed else None

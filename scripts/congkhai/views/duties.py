@@ -224,7 +224,7 @@ class _Shown:
         if proved is not None:
             claimed = done.date.text if done.date else done.text
             note = word(f"duty-page.entered-{proved.source}", claimed=claimed)
-            done = replace(done, date=Date(proved.by.isoformat(), f"{proved.by:%H:%M %d/%m/%Y}"), note=note)
+            done = replace(done, date=Date(proved.by.isoformat(), f"{proved.by:%d/%m/%Y, %H:%M}"), note=note)
         return done, _judged(row, found, proved, state.note)
 
 
