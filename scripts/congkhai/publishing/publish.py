@@ -220,7 +220,7 @@ class _Run:
             return True
         shutil.rmtree(self._source / REGISTER, ignore_errors=True)
         with _still(signer):
-            shutil.copytree(folder, self._source / REGISTER)
+            shutil.copytree(folder, self._source / REGISTER, symlinks=True)
         if not self._build(portal):
             return False
         if list(published(portal, self._site)) != shown:

@@ -153,9 +153,12 @@ def _digests(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read(folder: Path) -> Release:
-    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    # Releases of earlier versions of ours do not say what they are copies of.
-    return Release(folder, about["register_size"], about.get("origin", folder.name))
+    try:
+        about = json.loads((folder / _ABOUT).read_bytes())
+        # Releases of earlier versions of ours do not say what they are copies of.
+        return Release(folder, about["register_size"], about.get("origin", folder.name))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refusal("publish-bad-release", folder=str(folder)) from error
 
 
 def _sync() -> None:
