@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from congkhai.problems import Report
+from congkhai.records.keeping import Readings
 from congkhai.records.reading import Records, read_records
 from wards import PETITIONS, Ward
 
 
 def _read(ward: Ward, kept: dict[str, object]) -> tuple[Records, Report]:
     report = Report()
-    return read_records(ward.root, report, kept), report
+    return read_records(ward.root, report, Readings(kept)), report
 
 
 def test_kept_records_are_those_that_were_read(ward: Ward) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
-from congkhai.site.freshness import make_cache, program
+from congkhai.records.keeping import Readings
+from congkhai.site.freshness import CACHE, make_cache, program
 
 # What is kept is read only by the Python that wrote it.
 _NAME = f"work-{sys.implementation.cache_tag}.bin"
@@ -53,3 +54,13 @@ class KeptWork(MutableMapping[str, object]):
             used = {key: self._work[key] for key in sorted(self._asked & self._work.keys())}
             make_cache(self._file.parent)
             self._file.write_bytes(marshal.dumps({"program": self._program, "work": used}))
+
+
+class Work:
+    """What one process knows of earlier builds: records that are alive, and work in a folder that can be deleted."""
+
+    def __init__(self, root: Path) -> None:
+        """Take what earlier builds of the portal at `root` have left."""
+        self.kept = KeptWork(root / CACHE)
+        self.readings = Readings(self.kept)
+        self.is_new = not self.kept
