@@ -59,7 +59,11 @@ class Releases:
         """Remove what an interrupted run left behind."""
         self._all.mkdir(parents=True, exist_ok=True)
         for path in (*self._all.glob(f"*{_UNFINISHED}"), *self.folder.glob(f".{CURRENT}*")):
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            if path.is_dir() and not path.is_symlink():
+                # MkDocs may still be at work there after our own process was killed; what it leaves is swept next time.
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
 
     def begin(self, name: str) -> Path:
         """Return the folder in which a new release is made; its site is to be put into `site`.
