@@ -47,7 +47,7 @@ def row(case: dict[str, Any]) -> DutyRow:
     """Return a duty that the record claims to have met in time."""
     day = case["hạn"]
     return DutyRow(
-        id="một-nghĩa-vụ",
+        id="dt-1/thong-bao",
         duty=DUTIES[case["loại"]],
         subject=Subject(case["loại"], "mot", "Một hồ sơ"),
         basis=Basis("plan", None, None, "12/KH-UBND"),
