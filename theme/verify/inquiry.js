@@ -52,13 +52,14 @@ const ckInquiry = (log) => {
     const { isWhole, later } = await after(index, document, rows, head);
     const opening = await openingOf(leaf.parts[part], later, head);
     if (opening.erased) return { tone: "waiting", lines: [["erased", { time: opening.erased.t }]] };
-    if (opening.sha256 !== digest) throw log.fault("misled", "find");
+    // A deed is what the words of a page tell, and no content by itself.
+    if (opening.sha256 !== digest || opening.role === "deed") throw log.fault("misled", "find");
     const { correction, retraction } = await outcome([index, leaf], later, head);
     const state = standing(isWhole, correction, retraction);
     const lines = [["found", { time: leaf.t, version: leaf.version, index }]];
     if (leaf.k === "import") lines.push(["import", {}]);
     if (leaf.claimed) lines.push(["claimed", { day: leaf.claimed }]);
-    return { tone: correction || retraction ? "waiting" : "good", opening, isGone: state[0] === "retracted", lines: [...lines, state] };
+    return { tone: correction || retraction ? "waiting" : "good", opening, index, isGone: state[0] === "retracted", lines: [...lines, state] };
   };
 
   // `digests` are those that a content may be known by.

@@ -30,9 +30,8 @@ def _audit(options: argparse.Namespace, now: int) -> int:
     looking.tell(seen)
     is_full = options.full or seen.memory.head is None
     found = list(_faults(seen, is_full=is_full))
-    if not found:
-        # Of a register that has lost something it cannot be said what it never had.
-        found = list(missed(seen.look.log, 0 if is_full else seen.memory.seen, now))
+    known = set(map(str, found))
+    found += (fault for fault in _missed(seen, 0 if is_full else seen.memory.seen, now) if str(fault) not in known)
     for fault in found:
         print(refusals.text(fault))
     log = seen.look.log
@@ -42,6 +41,14 @@ def _audit(options: argparse.Namespace, now: int) -> int:
     print(word("cli.audit-bad", count=count) if count else word("cli.audit-good", size=log.checkpoint.size))
     print(word("cli.verify-unproved"))
     return int(bool(count))
+
+
+def _missed(seen: Seen, since: int, now: int) -> Iterator[Refusal]:
+    """Yield the duties that nothing met; where an opening is gone, which may be told already, nothing is said of others."""
+    try:
+        yield from missed(seen.look.log, since, now)
+    except Refusal as refusal:
+        yield refusal
 
 
 def _faults(seen: Seen, *, is_full: bool) -> Iterator[Refusal]:

@@ -22,6 +22,8 @@ from congkhai.zone import VIETNAM
 _LAW = {Kind.RULES: "regulations", Kind.CALENDAR: "calendar"}
 # The basis of a duty that a plan states of itself; others are rules of the law.
 _OWN_PLAN = "plan"
+# A leaf has room for so many parts: what a page shows comes before what it tells.
+_PARTS = 50
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ class _Entries:
         known = self._register.documents.get(record.name)
         if known is not None and self._is_same(known, record):
             return
-        told = (Part(record.text.address, name, name.encode()) for name in self._deeds.get(record.name, ()))
+        deeds = [Part(record.text.address, name, name.encode()) for name in self._deeds.get(record.name, ())]
         roles = [(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)]
-        parts = self._open([*roles, *((Role.DEED, one) for one in told)])
+        roles += ((Role.DEED, one) for one in deeds[: max(_PARTS - len(roles), 0)])
+        parts = self._open(roles)
         claimed = record.claimed.isoformat() if record.claimed else None
         if known is None:
             kind = Kind.IMPORT if record.claimed and record.claimed < self._began else Kind.PUBLISH

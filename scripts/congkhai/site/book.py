@@ -232,7 +232,7 @@ class Book:
         yield english.page(self.portal)
         yield accessibility.page(self.portal, __version__)
         if (known := self._publication) is not None:
-            yield verify.page()
+            yield verify.page(self.portal, known.registered)
             yield registration.page(self.portal, known.registered, known.log, self._ledger, known.newest)
 
     def _print(self, pages: Sequence[Page]) -> Printed:
