@@ -10,7 +10,7 @@ from typing import TypeVar
 from congkhai.problems import Report
 from congkhai.sources.folders import Dossier
 
-Kept = MutableMapping[str, object]
+Kept = MutableMapping[str, bytes]
 """What earlier readings gave, by the digest of the files that it was read from."""
 T = TypeVar("T")
 _ROOMS = ("congkhai.records.", "congkhai.sources.prose", "congkhai.problems")
@@ -44,11 +44,10 @@ class Readings:
         return found  # type: ignore[return-value]  # the key names what was read
 
 
-def _unpickled(known: object) -> object:
+def _unpickled(known: bytes | None) -> object:
     # Cut short, or none of ours: it is as good as none.
     with suppress(pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, IndexError):
-        if isinstance(known, bytes):
-            return _Unpickler(io.BytesIO(known)).load()
+        return _Unpickler(io.BytesIO(known or b"")).load()
     return None
 
 

@@ -13,25 +13,26 @@ from congkhai.site.freshness import CACHE, make_cache, program
 _NAME = f"work-{sys.implementation.cache_tag}.bin"
 
 
-class KeptWork(MutableMapping[str, object]):
+class KeptWork(MutableMapping[str, bytes]):
     """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / _NAME
         self._program = program()
         self._asked: set[str] = set()
-        self._work: dict[str, object] = {}
+        self._work: dict[str, bytes] = {}
         # A file that was cut short, or is none of ours, is as good as none.
-        with suppress(OSError, ValueError, EOFError, TypeError, KeyError):
-            found = marshal.loads(self._file.read_bytes())  # noqa: S302 - it builds plain values and runs nothing
-            self._work = dict(found["work"]) if found["program"] == self._program else {}
+        with suppress(OSError, ValueError, EOFError, TypeError, KeyError), self._file.open("rb") as file:
+            about = marshal.load(file)  # noqa: S302 - it builds plain values and runs nothing
+            if about["program"] == self._program:
+                self._work = dict(marshal.load(file) for _ in range(about["count"]))  # noqa: S302 - the same
 
-    def __getitem__(self, key: str) -> object:
+    def __getitem__(self, key: str) -> bytes:
         """Return the work under a key."""
         self._asked.add(key)
         return self._work[key]
 
-    def __setitem__(self, key: str, value: object) -> None:
+    def __setitem__(self, key: str, value: bytes) -> None:
         """Keep work under a key."""
         self._asked.add(key)
         self._work[key] = value
@@ -50,10 +51,17 @@ class KeptWork(MutableMapping[str, object]):
 
     def save(self) -> None:
         """Write what was asked for; where nothing can be written, the next build works it out again."""
+        used = sorted(self._asked & self._work.keys())
         with suppress(OSError):
-            used = {key: self._work[key] for key in sorted(self._asked & self._work.keys())}
             make_cache(self._file.parent)
-            self._file.write_bytes(marshal.dumps({"program": self._program, "work": used}))
+            with self._file.open("wb") as file:
+                marshal.dump({"program": self._program, "count": len(used)}, file)
+                for key in used:
+                    marshal.dump((key, self._work[key]), file)
+
+    def release(self) -> None:
+        """Let go of all work: nobody asks for it any more."""
+        self._work.clear()
 
 
 class Work:
