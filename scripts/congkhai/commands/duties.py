@@ -23,7 +23,9 @@ FORMATS = ("table", "csv", "json")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--today", type=day, help=word("cli.today"))
     parser.add_argument("--format", choices=FORMATS, default="table", help=word("cli.format"))
     parser.add_argument(

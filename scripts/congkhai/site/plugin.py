@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from congkhai.clock import today
-from congkhai.console import use_utf8
+from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.freshness import LastBuild, Told
 from congkhai.site.output import Output
@@ -84,7 +84,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}", serving=self.serving)
         # What a person looks at while at work is always read again.
         told = None if self.serving else self.last.standing()
-        self.edition = _edition(config, day) if told is None else None
+        with stage(word("progress.read")):
+            self.edition = _edition(config, day) if told is None else None
         self.told = told if self.edition is None else [_line(problem) for problem in self.edition.problems]
         self._tell(self.told or [], strict=config.strict)
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
@@ -156,7 +157,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         output = Output(Path(self.site_dir), making)
         with self.staging as staging:
             output.take(Path(staging))
-        self.edition.write(output, self.env, config, self.nav)
+        with stage(word("progress.pages")):
+            self.edition.write(output, self.env, config, self.nav)
         if self.serving:
             self.edition.write_gallery(output, self.env, config, self.nav)
         self.last.forget()

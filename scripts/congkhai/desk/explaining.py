@@ -1,0 +1,72 @@
+"""What a problem is, why it comes and how it is repaired, with an example that a test has seen go wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from congkhai.problems import Place, Problem, Severity, catalogue, nearest
+
+
+class _Gaps(dict[str, str]):
+    """Fills every gap of a message with dots."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A record gone wrong and right again: what was done, in which file, the lines before and after the repair."""
+
+    title: str
+    file: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that is known about one problem."""
+
+    slug: str
+    severity: Severity
+    cause: str
+    repair: str
+    example: Example | None
+
+
+def explanation(slug: str) -> Explanation:
+    """Return what is known about a problem; a slug that does not exist is a KeyError."""
+    words = catalogue()[slug]["vi"]
+    cause, repair = (words[part].format_map(_Gaps()) for part in ("message", "hint"))
+    return Explanation(slug, Problem(Place(""), slug).severity, cause, repair, examples().get(slug))
+
+
+@cache
+def examples() -> Mapping[str, Example]:
+    """Return the examples by slug; `tests/examples.py` collects them from the cases of the tests."""
+    return {slug: Example(**parts) for slug, parts in yaml.safe_load(_text("examples.yml")).items()}
+
+
+@cache
+def grouped() -> Mapping[str, Sequence[str]]:
+    """Return every slug under the name of its group, in the order of the catalogue."""
+    patterns: Mapping[str, Sequence[str]] = yaml.safe_load(_text("groups.yml"))
+    found: dict[str, list[str]] = {name: [] for name in patterns}
+    for slug in catalogue():
+        group = next(name for name, forms in patterns.items() if any(fnmatchcase(slug, form) for form in forms))
+        found[group].append(slug)
+    return {name: slugs for name, slugs in found.items() if slugs}
+
+
+def nearest_slug(typed: str) -> str:
+    """Return the slug that somebody most likely means, or an empty string."""
+    return nearest(typed, catalogue())
+
+
+def _text(name: str) -> str:
+    return files("congkhai.desk").joinpath(name).read_text(encoding="utf-8")
