@@ -83,6 +83,7 @@ class Interview:
         if fact.about and not choices:
             return
         proposal = list(self.propose(fact.name, answers))
+        before = len(answers.get(fact.name, ()))
         _print_question(fact, choices)
         while True:
             typed = _lines(proposal) if fact.several and not choices and not fact.columns else [_line(proposal)]
@@ -91,7 +92,7 @@ class Interview:
             typed = [_picked(one.strip(), choices) for one in typed if one.strip()]
             if self._note(fact, typed, proposal, answers):
                 break
-        if fact.columns and answers.get(fact.name):
+        if fact.columns and len(answers.get(fact.name, ())) > before:
             self._ask_columns(fact, answers)
 
     def _note(self, fact: Fact, typed: Sequence[str], proposal: Sequence[str], answers: Answers) -> bool:
@@ -103,7 +104,8 @@ class Interview:
         read = [self._read(fact, one, answers) for one in typed]
         for _, problem in read:
             if problem is not None:
-                print(f"  {told(problem)}")
+                # The choices stand above already.
+                print(f"  {told(problem) if problem.slug != 'unknown-value' else _choose(problem)}")
         if any(problem is not None for _, problem in read):
             return False
         if read:
@@ -127,6 +129,11 @@ def is_terminal() -> bool:
 def told(problem: Problem) -> str:
     """Return what is wrong with an answer, and the repair, on one line."""
     return f"{problem.message()} {problem.hint()}"
+
+
+def _choose(problem: Problem) -> str:
+    near = dict(problem.values).get("near", "")
+    return f"{word('ask.choose')} {word('cli.near', near=near)}" if near else word("ask.choose")
 
 
 def _name(fact: Fact, part: Fact) -> str:

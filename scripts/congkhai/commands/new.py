@@ -14,11 +14,13 @@ from congkhai.desk.facts import FACTS, Fact
 from congkhai.desk.filing import file_all
 from congkhai.desk.ward import COMPUTED, Ward, open_ward
 from congkhai.duties.ledger import ledger
-from congkhai.duties.row import DutyRow, Flag
+from congkhai.duties.row import DutyRow, Flag, State
 from congkhai.opening import Opening, open_portal
 from congkhai.problems import Report, render_text
 from congkhai.views import dates
 from congkhai.words import label, sentence, word
+
+_TOLD = {State.ON_TIME, State.LATE, State.OVERDUE, State.DUE_SOON, State.EXEMPT}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +47,7 @@ def add_fact(parser: argparse.ArgumentParser, fact: Fact) -> None:
     more = f" {word('ask.again')}" if fact.several else ""
     parser.add_argument(
         fact.option,
-        dest=fact.name,
+        dest=_dest(fact),
         action="append",
         nargs="+" if fact.columns else 1,
         metavar=word("cli.value-name"),
@@ -53,9 +55,14 @@ def add_fact(parser: argparse.ArgumentParser, fact: Fact) -> None:
     )
 
 
+def _dest(fact: Fact) -> str:
+    # A fact may be called like an option of the command itself.
+    return f"fact_{fact.name}"
+
+
 def given(options: argparse.Namespace, facts: Sequence[Fact]) -> Given:
     """Return what the options say, by the name of the fact; of a fact with one answer, the last word counts."""
-    found = {fact.name: getattr(options, fact.name) for fact in facts if getattr(options, fact.name)}
+    found = {fact.name: values for fact in facts if (values := getattr(options, _dest(fact)))}
     return {
         fact.name: found[fact.name] if fact.several else found[fact.name][-1:] for fact in facts if fact.name in found
     }
@@ -115,11 +122,20 @@ def _deadlines(record: NewRecord, opening: Opening) -> Iterator[str]:
         yield word("new.deadlines")
     for row in rows:
         due = dates.weekday(row.due) if row.due else word("duty-page.no-day")
-        yield f"  {sentence(label(row.duty))}: {due}. {row.basis.text}. {label(row.state)}."
+        key = "deadline" if row.due else "deadline-open"
+        line = word(f"new.{key}", duty=sentence(label(row.duty)), due=due, basis=row.basis.text)
+        yield f"  {line}{_standing(row, opening.portal.today)}"
         if Flag.PROVISIONAL in row.flags:
             yield f"    {word('working.provisional')}"
     if any(row.due for row in rows):
         yield word("new.working")
+
+
+def _standing(row: DutyRow, today: date) -> str:
+    """Return how a deadline stands, where that is more than waiting; a record just written says nothing of deeds yet."""
+    if row.state in _TOLD:
+        return f" {label(row.state)}."
+    return f" {word('new.passed')}." if row.due is not None and row.due < today else ""
 
 
 def _rows(record: NewRecord, opening: Opening) -> list[DutyRow]:
@@ -129,4 +145,8 @@ def _rows(record: NewRecord, opening: Opening) -> list[DutyRow]:
     rows = list(found.of(record.kind, record.id))
     if record.kind == "conclusion" and (meeting := opening.portal.meeting_of(opening.portal.conclusions[record.id])):
         rows += found.of("meeting", meeting.id)
-    return [row for row in rows if not row.superseded]
+    # A row of silence states no deadline.
+    return sorted(
+        (row for row in rows if not row.superseded and row.state is not State.SILENT),
+        key=lambda row: row.due or date.max,
+    )

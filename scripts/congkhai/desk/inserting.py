@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from congkhai.problems import Report
-from congkhai.sources.prose import split_front_matter
+from congkhai.sources.prose import Prose, split_front_matter
 from congkhai.sources.text import decode
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.sources.yaml import Rows, Table, Text, read_yaml
@@ -57,27 +57,35 @@ def with_settled(raw: bytes, number: str, code: str) -> bytes | None:
     place = next((n for n, item in enumerate(items) if item.get("number") == number), None)
     if place is None:
         return None
-    item, end = items[place], "\r\n" if b"\r\n" in raw else "\n"
-    line, added = _settling_lines(item, code)
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
     lines = raw.split(b"\n")
-    if line > len(lines):
-        return None
-    after = b"\n".join([*lines[:line], *(f"{text}{end}".encode()[:-1] for text in added), *lines[line:]])
-    found = _items(after)
+    line, added = _settling_lines(items[place], code, _end(raw, items, place, lines))
+    after = b"\n".join([*lines[:line], *(text.encode() + end[:-1] for text in added), *lines[line:]])
     expected = [*items]
-    expected[place] = _with_code(item, code)
-    return after if found == expected and _rest(after) == _rest(raw) else None
+    expected[place] = _with_code(items[place], code)
+    return after if _items(after) == expected and _rest(after) == _rest(raw) else None
 
 
-def _settling_lines(item: Table, code: str) -> tuple[int, list[str]]:
-    """Return after which line of the file which lines are to stand."""
+def _settling_lines(item: Table, code: str, end: int) -> tuple[int, list[str]]:
+    """Return after which line of the file which lines are to stand; the item itself ends with line `end`."""
     rows, margin = item.get("petitions"), " " * (item.place.column - 1)
     if isinstance(rows, Rows) and rows:
         last = rows[-1].place
         return last.line, [f"{' ' * (last.column - 3)}- {code}"]
     if "petitions" in item.keys_at:
         return item.keys_at["petitions"].line, [f"{margin}  - {code}"]
-    return item.keys_at["number"].line, [f"{margin}petitions:", f"{margin}  - {code}"]
+    return end, [f"{margin}petitions:", f"{margin}  - {code}"]
+
+
+def _end(raw: bytes, items: Sequence[Table], place: int, lines: Sequence[bytes]) -> int:
+    """Return the number of an item's last line: above the next item, the next key or the end, without blanks and comments."""
+    table, body = _matter(raw)
+    keys = [at.line for at in table.keys_at.values()] if table is not None else []
+    ends = [*keys, *(item.place.line for item in items), body.first_line - 1]
+    last = min(line for line in ends if line > items[place].place.line) - 1
+    while not lines[last - 1].strip() or lines[last - 1].lstrip().startswith(b"#"):
+        last -= 1
+    return last
 
 
 def _with_code(item: Table, code: str) -> Table:
@@ -90,13 +98,13 @@ def _with_code(item: Table, code: str) -> Table:
     return found
 
 
-def _matter(raw: bytes) -> tuple[Table | None, str]:
+def _matter(raw: bytes) -> tuple[Table | None, Prose]:
     report = Report()
     text = decode(raw, _FILE, report)
     if text is None:
-        return None, ""
+        return None, Prose("", _FILE)
     table, body = split_front_matter(text, _FILE, report)
-    return (None if report.problems else table), body.text
+    return (None if report.problems else table), body
 
 
 def _items(raw: bytes) -> list[Table]:
@@ -107,4 +115,4 @@ def _items(raw: bytes) -> list[Table]:
 
 def _rest(raw: bytes) -> tuple[dict[str, object], str]:
     table, body = _matter(raw)
-    return {key: value for key, value in (table or {}).items() if key != "items"}, body
+    return {key: value for key, value in (table or {}).items() if key != "items"}, body.text

@@ -55,7 +55,7 @@ class Ward:
             "area": {area.id: area.name for area in self.settings.areas},
             "rule": local_rules(),
             "plan": {one.folder.slug: one.plan.title for one in self.records.plans if one.plan is not None},
-            "meeting": {meeting.id: meeting.title for meeting in self.meetings.values()},
+            "meeting": {meeting.id: meeting.title for meeting in self._unconcluded},
             "conclusion": {slug: conclusion.title for slug, conclusion in self.conclusions.items()},
             "item": {item.number: item.text for item in self._items(answers)},
         }, self._taken())  # fmt: skip
@@ -73,6 +73,17 @@ class Ward:
         petitions = {str(one.code): str(one.origin) for part in self.records.conclusions for one in part.petitions}
         meetings = {str(one.id): str(one.origin) for one in self.meetings.values()}
         return {"folder": {**plans, **conclusions}, "id": meetings, "code": petitions}
+
+    @property
+    def _unconcluded(self) -> Sequence[Meeting]:
+        """Return the meetings that no conclusion in force concludes; each has one at most."""
+        concluded = {one.meeting for one in self.conclusions.values() if one.withdrawal is None}
+        return [meeting for meeting in self.meetings.values() if meeting.id not in concluded]
+
+    @property
+    def waiting(self) -> Sequence[Meeting]:
+        """Return the meetings that were held and not yet concluded."""
+        return [meeting for meeting in self._unconcluded if meeting.held is not None]
 
     def _items(self, answers: Answers) -> Sequence[Item]:
         conclusion = self.conclusions.get(_one(answers, "conclusion"))
@@ -144,9 +155,7 @@ def _meeting_id(ward: Ward, _kind: str, answers: Answers) -> str:
 
 
 def _unconcluded(ward: Ward, _kind: str, _answers: Answers) -> str:
-    concluded = {conclusion.meeting for conclusion in ward.conclusions.values() if conclusion.withdrawal is None}
-    waiting = [m for m in ward.meetings.values() if m.held is not None and m.id not in concluded]
-    return waiting[0].id if len(waiting) == 1 else ""
+    return ward.waiting[0].id if len(ward.waiting) == 1 else ""
 
 
 def _newest_conclusion(ward: Ward, _kind: str, _answers: Answers) -> str:
