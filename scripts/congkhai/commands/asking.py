@@ -142,7 +142,7 @@ def _name(fact: Fact, part: Fact) -> str:
 
 def _print_question(fact: Fact, choices: Sequence[tuple[str, str]]) -> None:
     title, text = fact.words
-    mark = word("ask.needed") if fact.required else ""
+    mark = f" {word('ask.needed')}" if fact.required else ""
     print(f"\n{title}{mark}. {text}")
     for number, (one, words) in enumerate(choices, start=1):
         shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import indent
 
-from congkhai.desk.explaining import Explanation, explanation, grouped, nearest_slug
+from congkhai.desk.explaining import Change, Explanation, explanation, grouped, nearest_slug
 from congkhai.problems import catalogue
+from congkhai.sources.text import forbidden
 from congkhai.words import word
 
 _MARGIN = "    "
@@ -39,9 +40,25 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield f"\n{word('explain.cause')}\n{_MARGIN}{found.cause}"
     yield f"\n{word('explain.repair')}\n{_MARGIN}{found.repair}"
     if (example := found.example) is not None:
-        yield f"\n{word('explain.example', file=example.file)}\n{_MARGIN}{example.title}"
-        yield f"\n  {word('explain.bad')}\n{indent(example.bad, _MARGIN)}"
-        yield f"\n  {word('explain.good')}\n{indent(example.good, _MARGIN)}"
+        yield f"\n{word('explain.example')}\n{_MARGIN}{example.title}"
+        for change in example.changes:
+            yield from _change(change)
+
+
+def _change(change: Change) -> Iterator[str]:
+    yield f"\n  {change.file}"
+    if change.bad is None:
+        yield f"{_MARGIN}{word('explain.no-file')}"
+        return
+    yield f"  {word('explain.bad')}\n{_shown(change.bad)}"
+    if change.good is not None:
+        yield f"  {word('explain.good')}\n{_shown(change.good)}"
+
+
+def _shown(text: str) -> str:
+    """Return lines as a terminal may show them: a sign that nobody sees, or that changes what is seen, by its number."""
+    text = "".join(f"<U+{ord(char):04X}>" if any(forbidden(char)) else char for char in text)
+    return indent(text.rstrip("\n") or word("explain.empty-file"), _MARGIN)
 
 
 def _listed() -> Iterator[str]:

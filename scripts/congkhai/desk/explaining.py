@@ -19,13 +19,20 @@ class _Gaps(dict[str, str]):
 
 
 @dataclass(frozen=True)
+class Change:
+    """Lines of one file gone wrong, and as they are right; None where there is no such file, or nothing to set right."""
+
+    file: str
+    bad: str | None = None
+    good: str | None = None
+
+
+@dataclass(frozen=True)
 class Example:
-    """A record gone wrong and right again: what was done, in which file, the lines before and after the repair."""
+    """A portal gone wrong: what was done, and what that changed in its files."""
 
     title: str
-    file: str
-    bad: str
-    good: str
+    changes: Sequence[Change]
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ def explanation(slug: str) -> Explanation:
 @cache
 def examples() -> Mapping[str, Example]:
     """Return the examples by slug; `tests/examples.py` collects them from the cases of the tests."""
-    return {slug: Example(**parts) for slug, parts in yaml.safe_load(_text("examples.yml")).items()}
+    found = yaml.safe_load(_text("examples.yml")).items()
+    return {slug: Example(one["title"], [Change(**change) for change in one["changes"]]) for slug, one in found}
 
 
 @cache
