@@ -14,7 +14,7 @@ from wards import sample_files
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "scripts" / "congkhai" / "desk" / "examples.yml"
 _HEAD = "# Collected from tests/cases by tests/examples.py; each has been seen to go wrong. Change the cases, not this file.\n"
-_LONGEST = 14
+_LONGEST = 40
 
 
 def collect() -> dict[str, dict[str, Any]]:
@@ -53,12 +53,12 @@ def _changes(case: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 
 def _differing(good: str, bad: str) -> dict[str, str]:
-    """Return the lines that differ, with as many before them as make them the only ones of their kind."""
+    """Return the lines that differ, with as many beside them as make them the only ones of their kind."""
     right, wrong = good.splitlines(keepends=True), bad.splitlines(keepends=True)
     begin = _alike(right, wrong)
     end = min(_alike(right[::-1], wrong[::-1]), min(len(right), len(wrong)) - begin)
-    while begin and good.count("".join(right[begin : len(right) - end])) != 1:
-        begin -= 1
+    while (begin or end) and good.count("".join(right[begin : len(right) - end])) != 1:
+        begin, end = (begin - 1, end) if begin else (0, end - 1)
     return {"bad": "".join(wrong[begin : len(wrong) - end]), "good": "".join(right[begin : len(right) - end])}
 
 
