@@ -68,9 +68,8 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _lines(example: Mapping[str, Any]) -> int:
-    return sum(text.count("\n") for change in example["changes"] for text in change.values()) + 3 * len(
-        example["changes"]
-    )
+    changes: list[dict[str, str]] = example["changes"]
+    return sum(text.count("\n") for change in changes for text in change.values()) + 3 * len(changes)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -39,8 +39,7 @@ class Interview:
             fact for fact in self.facts if fact.required and not given.get(fact.name) and not self._follows(fact)
         ]
         if missing and not is_terminal():
-            names = "\n".join(f"  {fact.option:<14} {fact.words.title}" for fact in missing)
-            raise Unanswered(word("ask.missing", options=names))
+            raise _lacking(missing)
         if missing:
             print(word("ask.how"))
         answers: Answers = {}
@@ -52,6 +51,8 @@ class Interview:
                 self._ask(fact, answers)
             elif self._follows(fact):
                 answers[fact.name] = list(self.propose(fact.name, answers))
+                if fact.required and not answers[fact.name]:
+                    raise _lacking([fact])
         return answers
 
     def _follows(self, fact: Fact) -> bool:
@@ -119,6 +120,10 @@ class Interview:
             self._ask(column, asked)
             answers.setdefault(_name(fact, column), []).append(next(iter(asked.get(column.name, ())), ""))
         self._ask(fact, answers)
+
+
+def _lacking(facts: Sequence[Fact]) -> Unanswered:
+    return Unanswered(word("ask.missing", options="\n".join(f"  {one.option:<14} {one.words.title}" for one in facts)))
 
 
 def is_terminal() -> bool:

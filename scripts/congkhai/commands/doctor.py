@@ -41,4 +41,4 @@ def _text(finding: Finding) -> str:
     text = f"{grade} {word(f'doctor.{finding.name}', **finding.values)}"
     if finding.grade is Grade.GOOD:
         return text
-    return f"{text}\n      {word(f'doctor.{finding.name}-repair', **finding.values)}"
+    return f"{text}\n       {word(f'doctor.{finding.name}-repair', **finding.values)}"

@@ -8,7 +8,6 @@ from textwrap import indent
 
 from congkhai.desk.explaining import Change, Explanation, explanation, grouped, nearest_slug
 from congkhai.problems import catalogue
-from congkhai.sources.text import forbidden
 from congkhai.words import word
 
 _MARGIN = "    "
@@ -56,8 +55,8 @@ def _change(change: Change) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    """Return lines as a terminal may show them: a sign that nobody sees, or that changes what is seen, by its number."""
-    text = "".join(f"<U+{ord(char):04X}>" if any(forbidden(char)) else char for char in text)
+    """Return lines as a terminal may show them: a sign that nobody sees, such as a tab, by its number."""
+    text = "".join(f"<U+{ord(char):04X}>" if not char.isprintable() and char != "\n" else char for char in text)
     return indent(text.rstrip("\n") or word("explain.empty-file"), _MARGIN)
 
 

@@ -157,8 +157,8 @@ def _paths(system: System) -> Iterator[Finding]:
 
 def _pieces(system: System) -> Iterator[Finding]:
     missing = [name for name in _NEEDED if name not in system.names]
-    yield from (_bad("piece-missing", name=name) for name in missing)
     if missing:
+        yield _bad("piece-missing", name=", ".join(missing))
         return
     yield _good("pieces")
     yield _good("site-url", url=system.site_url) if system.site_url else _doubtful("no-site-url")

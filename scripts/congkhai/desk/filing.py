@@ -41,7 +41,7 @@ def file_all(drafts: Sequence[Draft]) -> Path | None:
     try:
         for draft in drafts:
             draft.beside.write_bytes(draft.content)
-            if draft.before is not None:
+            if draft.path.exists():
                 shutil.copymode(draft.path, draft.beside)
         stale = next((draft.path for draft in drafts if draft.is_stale), None)
         for draft in drafts if stale is None else ():
