@@ -7,6 +7,7 @@ import pytest
 
 from congkhai.cli import main
 from congkhai.console import painted, stage
+from congkhai.problems import catalogue
 from wards import PLAN, Ward
 
 
@@ -49,9 +50,10 @@ def test_old_consoles_of_windows_show_none(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_stage_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is written over, also when the work fails; nothing is written where nobody looks on."""
     monkeypatch.setattr(sys, "stderr", screen := Screen())
-    with pytest.raises(ValueError, match="x"), stage("Đang đọc…"):
+    with stage("Đang đọc…"):
         assert screen.getvalue() == "Đang đọc…"
-        raise ValueError("x")
+    with pytest.raises(KeyError), stage("Đang"):
+        catalogue()["khong-co"]
     assert screen.getvalue() == "Đang đọc…\r         \rĐang\r    \r"
     monkeypatch.setattr(sys, "stderr", quiet := io.StringIO())
     with stage("Đang đọc…"):

@@ -165,10 +165,11 @@ def calendar_page(portal: Portal) -> Page:
 
 def pages(portal: Portal, ledger: Ledger) -> list[Page]:
     """Return the page of every meeting."""
-    return [_page(portal, ledger, meeting) for meeting in portal.meetings.values()]
+    return [page(portal, ledger, meeting) for meeting in portal.meetings.values()]
 
 
-def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
+def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
+    """Return the page of one meeting."""
     notices = [documents.illustrative_notice()] if meeting.illustrative else []
     if meeting.cancelled:
         at = dates.when(meeting.cancelled.at).text

@@ -80,7 +80,7 @@ def list_page(portal: Portal) -> Page:
 
 def pages(portal: Portal) -> list[Page]:
     """Return the page of every plan."""
-    return [_page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
+    return [page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
 
 
 def _description(portal: Portal, plan: Plan) -> str:
@@ -89,7 +89,8 @@ def _description(portal: Portal, plan: Plan) -> str:
     return word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title)
 
 
-def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
+def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
+    """Return the page of one plan."""
     slug = dossier.folder.slug
     return Page(
         address=addresses.record("plan", slug),

@@ -8,7 +8,19 @@ from congkhai.portal.relations import Portal
 from congkhai.records.duty import Duty
 from congkhai.views import addresses
 from congkhai.views.data import meeting_table, petition_table
-from congkhai.views.data.columns import ANY_DATE, ID, ILLUSTRATIVE, PAGE, Cell, Cells, Column, Dataset, day, text_of
+from congkhai.views.data.columns import (
+    ANY_DATE,
+    ID,
+    ILLUSTRATIVE,
+    PAGE,
+    Cell,
+    Cells,
+    Column,
+    Dataset,
+    MadeRows,
+    day,
+    text_of,
+)
 from congkhai.views.data.document_tables import page
 
 
@@ -54,7 +66,7 @@ COLUMNS = (
 
 def duties(portal: Portal, ledger: Ledger, site_url: str) -> Dataset:
     """Return every duty as it is judged on the ledger's day."""
-    return Dataset("duties", COLUMNS, [_duty(portal, row, site_url) for row in ledger.rows])
+    return Dataset("duties", COLUMNS, MadeRows(ledger.rows, lambda row: _duty(portal, row, site_url)))
 
 
 def _duty(portal: Portal, row: DutyRow, site_url: str) -> Cells:
