@@ -96,3 +96,11 @@ def test_doctor_of_a_good_ward(ward: Ward, capsys: pytest.CaptureFixture[str], m
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(ward.root.parent))
     assert main(["doctor", str(ward.root)]) == 0
     assert "[nhắc] Biến SOURCE_DATE_EPOCH đang đặt giờ là 07:00 25/11/2026" in capsys.readouterr().out
+
+
+def test_doctor_of_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that does not exist is told as such, and nothing is said of Git."""
+    assert main(["doctor", str(tmp_path / "khong")]) == 1
+    told = capsys.readouterr()
+    assert "unknown-folder" in told.err
+    assert told.out == ""

@@ -17,7 +17,7 @@ _ERRORS = {
     "arguments-required": re.compile(r"the following arguments are required: (?P<names>.+)"),
     "argument-unknown": re.compile(r"unrecognized arguments: (?P<names>.+)"),
     "argument-choice": re.compile(
-        r"argument (?P<name>.+?): invalid choice: '?(?P<found>.*?)'? \(choose from (?P<known>.*)\)"
+        r"argument (?P<name>.+?): invalid choice: '?(?P<found>.*?)'?(?:, maybe you meant .*)? \(choose from (?P<known>.*)\)"
     ),
     "argument-expected": re.compile(r"argument (?P<name>.+?): expected .*arguments?"),
     "argument-not-with": re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)"),
@@ -29,10 +29,9 @@ _ERRORS = {
 }
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - the library has no public name for it
-_FORMATTER = argparse.RawDescriptionHelpFormatter
 
 
-class _Words(_FORMATTER):
+class _Words(argparse.RawDescriptionHelpFormatter):
     """Help with our word for "usage"."""
 
     def add_usage(

@@ -1,6 +1,7 @@
 """`congkhai doctor`: whether machine and folder are fit for the work, and what to do where they are not."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from congkhai.commands import office_key
 from congkhai.console import painted
 from congkhai.desk.examination import Finding, Grade, examine
 from congkhai.desk.machine import look
-from congkhai.problems import Report
+from congkhai.problems import Place, Problem, Report, render_text
 from congkhai.settings import read_settings
 from congkhai.words import word
 
@@ -26,6 +27,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> int:
     """Print every finding with its repair; return 1 if anything is not to be worked with."""
+    if not options.folder.is_dir():
+        unknown = Problem(Place(str(options.folder)), "unknown-folder", (("name", str(options.folder)),))
+        print(render_text(unknown), file=sys.stderr)
+        return 1
     settings = read_settings(options.folder, Report())
     wants_pdf = settings is not None and settings.pdf
     key = office_key.looked_for(options.folder)

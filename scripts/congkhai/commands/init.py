@@ -49,7 +49,9 @@ def run(options: argparse.Namespace, today: date) -> int:
         print(word("init.clash", folder=options.folder, files=", ".join(clashes)), file=sys.stderr)
         return 2
     with refusals.told() as ended:
-        file_all(portal.drafts(options.folder))
+        if (stale := file_all(portal.drafts(options.folder))) is not None:
+            print(word("init.clash", folder=options.folder, files=stale), file=sys.stderr)
+            return 2
         return _tell(portal, options.folder, today)
     return ended.code
 
