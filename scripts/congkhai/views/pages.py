@@ -9,6 +9,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.page import Page as ProsePage
 from congkhai.views import (
     addresses,
+    agenda,
     archive,
     conclusions,
     dates,
@@ -132,8 +133,8 @@ def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
 
 def list_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     """Yield every page that lists or counts records, but those of the registers."""
-    yield plans.list_page(portal)
-    yield meetings.calendar_page(portal)
+    yield from plans.list_pages(portal)
+    yield from agenda.pages(portal)
     yield from conclusions.list_pages(portal)
     yield method.page(portal, ledger)
     yield series.page(portal, number_series(portal))
