@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         _print_table(found)
     else:
         dataset = duties(portal, found, "")
-        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
+        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes([*dataset.rows]))
     return 3 if any(row.state.value in (options.fail_on or ()) for row in found.rows) else 0
 
 
