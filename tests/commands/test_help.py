@@ -13,7 +13,7 @@ from congkhai.words import word
 
 VERBS = {
     "Bắt", "Công bố", "Đưa", "Đổi", "Ghi", "Giải thích", "In", "Kiểm tra", "Lập", "Làm", "Lấy", "Liệt kê", "Nhận", "Nhập", "Rút", "Tạo", "Tính",
-    "Xác minh", "Xem", "Xin", "Xóa", "Xuất", "Sửa", "Gỡ", "Dọn", "Cổng",
+    "Soạn", "Xác minh", "Xem", "Xin", "Xóa", "Xuất", "Sửa", "Gỡ", "Dọn",
 }  # fmt: skip
 # What `argparse` would say in English.
 ENGLISH = re.compile(

@@ -21,6 +21,8 @@ from congkhai.words import label
 
 # Where an answer stands for the catalogue of problems: in no file.
 ANSWER = Place("new")
+# More choices than this nobody reads on a line.
+_SHOWN = 15
 _ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 
 
@@ -57,7 +59,7 @@ def read_answer(fact: Fact, typed: str, known: Known) -> Answer:
     """
     report = Report()
     # What a terminal could not decode comes as lone surrogates.
-    text = decode(typed.encode("utf-8", "surrogateescape"), ANSWER.file, report)
+    text = decode(typed.encode("utf-8", "surrogatepass"), ANSWER.file, report)
     if text is None:
         return Answer(problem=report.problems[0])
     value = " ".join(text.split())
@@ -87,7 +89,8 @@ def _chosen(value: str, choices: Mapping[str, str]) -> str:
 
 
 def _unknown(fact: Fact, value: str, choices: Mapping[str, str]) -> Problem:
-    known = ", ".join(f"{one} ({words})" for one, words in choices.items())
+    listed = [f"{one} ({words})" for one, words in choices.items()]
+    known = ", ".join([*listed[:_SHOWN], *(["…"] if len(listed) > _SHOWN else [])])
     words = {words: one for one, words in choices.items()} | {one: one for one in choices}
     near = words.get(nearest(value, words), "")
     return _problem("unknown-value", fact, found=value, known=known, near=near)
