@@ -65,7 +65,7 @@ def test_help_has_no_english(one: argparse.ArgumentParser) -> None:
         (["check", "--lang", "fr"], "--lang không nhận “fr”. Dùng được: vi, en."),
         (["check", "--lang"], "sau --lang còn thiếu giá trị."),
         (["check", "--strict=1"], "--strict không nhận giá trị '1'."),
-        (["deadline", "--from", "2026-01-01"], "phải có một trong các phần --before --within."),
+        (["deadline", "--from", "2026-01-01"], "phải có một trong các phần --before --within.\n"),
         (
             ["deadline", "--before", "7", "days", "--within", "7", "days", "--from", "2026-01-01"],
             "--within không dùng chung với --before.",
@@ -73,7 +73,7 @@ def test_help_has_no_english(one: argparse.ArgumentParser) -> None:
         (["deadline", "--before", "7", "days"], "còn thiếu --from."),
         (["deadline", "--before", "7", "days", "--from", "mai"], "--from: “mai” không phải là ngày"),
         (["deadline", "--before", "7", "--from", "2026-01-01"], "sau --before còn thiếu giá trị."),
-        (["check", "--s", "x"], "--s chưa rõ là phần nào: --site, --strict."),
+        (["check", "--s", "x"], "--s chưa rõ là phần nào: --site, --strict.\n"),
         (["new"], "còn thiếu lệnh."),
         (["publish"], "còn thiếu thư mục máy chủ."),
     ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from congkhai.problems import nearest
 from congkhai.words import word
 
-# What `argparse` calls `error` with (Python 3.11 to 3.14), and the key of our words for it.
+# What `argparse` calls `error` with (Python 3.11 to 3.13), and the key of our words for it.
 _ERRORS = {
     "arguments-required": re.compile(r"the following arguments are required: (?P<names>.+)"),
     "argument-unknown": re.compile(r"unrecognized arguments: (?P<names>.+)"),
@@ -104,7 +104,8 @@ def _translated(message: str, options: Iterable[str]) -> str:
         if match := form.fullmatch(message):
             values = match.groupdict()
             known = [name.strip(" '") for name in values.get("known", "").split(",")]
-            near = nearest(values["found"], known) if "known" in values else nearest(values.get("names", ""), options)
+            sought = {"argument-choice": ("found", known), "argument-unknown": ("names", options)}
+            near = nearest(values[sought[key][0]], sought[key][1]) if key in sought else ""
             meant = f" {word('cli.near', near=near)}" if near else ""
             return word(f"cli.{key}", **{**values, "known": ", ".join(known)}) + meant
     return message
