@@ -11,7 +11,7 @@ from congkhai.opening import open_portal
 from congkhai.printing import press
 from congkhai.printing.renditions import Shelf
 from congkhai.site.prose import render
-from congkhai.views.pages import published_files, every_page
+from congkhai.views.pages import every_page, published_files
 
 ROOT, COUNT = Path(__file__).parents[1], 100
 

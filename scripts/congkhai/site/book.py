@@ -46,6 +46,7 @@ from congkhai.views.pages import (
 )
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registration import Registration
 
 
@@ -105,7 +106,7 @@ class Book:
 
     def registers(self) -> Iterator[Page]:
         """Yield the pages of the long registers."""
-        return register_pages(self.portal, self._ledger)
+        return register_pages(self.portal, self._ledger, self._times)
 
     @cached_property
     def catalogue(self) -> list[Page]:
@@ -203,8 +204,12 @@ class Book:
         return ledger(self.portal)
 
     @cached_property
+    def _times(self) -> ProvedTimes | None:
+        return ProvedTimes(self.portal, self._publication.registered) if self._publication else None
+
+    @cached_property
     def _tables(self) -> Sequence[Dataset]:
-        return datasets.datasets(self.portal, self._ledger, self._site_url)
+        return datasets.datasets(self.portal, self._ledger, self._site_url, self._times)
 
     @cached_property
     def _addresses(self) -> Mapping[str, tuple[str, str]]:
@@ -227,7 +232,7 @@ class Book:
         yield english.page(self.portal)
         yield accessibility.page(self.portal, __version__)
         if (known := self._publication) is not None:
-            yield verify.page()
+            yield verify.page(self.portal, known.registered)
             yield registration.page(self.portal, known.registered, known.log, self._ledger, known.newest)
 
     def _print(self, pages: Sequence[Page]) -> Printed:

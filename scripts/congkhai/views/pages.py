@@ -25,6 +25,7 @@ from congkhai.views import (
 )
 from congkhai.views.choices import Choice, Option
 from congkhai.views.parts import Link, Notice, Page
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 
 
@@ -154,10 +155,10 @@ def record_page(portal: Portal, ledger: Callable[[], Ledger], kind: str, name: s
     return conclusions.page(portal, found, found.conclusion) if found.conclusion else None
 
 
-def register_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+def register_pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield the pages of the long registers, whose rows are too many to be held beside everything else."""
     yield from petition_register.pages(portal)
-    yield from duties.pages(portal, ledger)
+    yield from duties.pages(portal, ledger, times)
 
 
 def published_files(portal: Portal) -> dict[str, str]:
