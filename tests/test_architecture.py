@@ -32,12 +32,12 @@ UPSTREAM = {
     "views": "zone problems words sources records settings law checks portal duties search register",
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
-    "desk": "problems words sources records settings law checks portal duties congkhai opening",
+    "desk": "zone problems words sources records settings law checks portal duties congkhai opening",
     "published": "problems sources records portal views",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
     "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
-    "portable publishing register printing zone",
+    "portable publishing register printing zone console",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
     "published portable commands publishing register printing zone",
 }

@@ -17,7 +17,9 @@ from congkhai.words import word
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument(
         "--markdown", required=True, type=Path, metavar=word("cli.site-name"), help=word("cli.export-markdown")
     )
