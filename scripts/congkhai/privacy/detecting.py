@@ -8,10 +8,13 @@ from congkhai.privacy.finding import Finding, Kind, folded
 from congkhai.privacy.folding import fold, with_digits
 from congkhai.privacy.names import Known, find_names, known
 from congkhai.privacy.numbers import find_numbers
-from congkhai.privacy.tables import tables
+from congkhai.privacy.tables import phrase, tables
 from congkhai.privacy.triggers import windows
 
 _ORDER = {kind: rank for rank, kind in enumerate((Kind.EMAIL, Kind.PHONE, Kind.PLATE, Kind.LAND, Kind.CERTIFICATE, Kind.ACCOUNT, Kind.BIRTH, Kind.NUMBER, Kind.NAME, Kind.ADDRESS, Kind.HEALTH, Kind.MINOR))}  # fmt: skip
+
+
+_MANY = 20_000
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Gate:
     names: Known = field(default_factory=Known)
     numbers: re.Pattern[str] | None = None
     texts: frozenset[str] = frozenset()
+    digest: bytes = b""
+    memory: dict[str, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
     def findings(self, text: str) -> list[Finding]:
         """Return all personal data in a text; of two findings in one place the more telling one."""
@@ -28,9 +33,28 @@ class Gate:
         found = [
             Finding(*whole.span(begin + one.start, begin + one.end), one.kind, one.value)
             for begin, end in windows(whole.text)
-            for one in self._chosen(with_digits(whole.text[begin:end]))
+            for one in self._remembered(whole.text[begin:end])
         ]
         return sorted(set(found))
+
+    def knows(self, name: str) -> bool:
+        """Return whether a name as a whole is an official's or an office's."""
+        return phrase(name) in self.names.officials | self.names.places or folded(name) in self.texts
+
+    def veiled(self, text: str) -> str:
+        """Return a text with every finding masked, so that a message or a log may hold it."""
+        for finding in reversed(self.findings(text)):
+            text = f"{text[: finding.start]}{finding.masked}{text[finding.end :]}"
+        return text
+
+    def _remembered(self, text: str) -> list[Finding]:
+        # The frame of a site stands on every page.
+        found = self.memory.get(text)
+        if found is None:
+            if len(self.memory) > _MANY:
+                self.memory.clear()
+            found = self.memory[text] = self._chosen(with_digits(text))
+        return found
 
     def _chosen(self, text: str) -> list[Finding]:
         chosen: list[Finding] = []
@@ -68,6 +92,7 @@ def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers:
         known(officials, places),
         re.compile("|".join(patterns)) if patterns else None,
         frozenset(folded(one) for one in (*numbers, *places)),
+        repr((sorted(officials), sorted(places), sorted(numbers))).encode(),
     )
 
 

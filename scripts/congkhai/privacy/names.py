@@ -99,7 +99,7 @@ class _Words:
             gap = self.gap(end - 1)
             if not _WITHIN.fullmatch(gap) or (
                 "." in gap and end - 1 < len(self.typed) and len(self.typed[end - 1]) > 2
-            ):  # noqa: PLR2004 - N. or Ng.
+            ):
                 break
         return end - i
 
@@ -178,7 +178,7 @@ def _names(words: _Words, j: int, count: int, strong: bool, weak: bool) -> bool:
         return False
     middle = words.lower[j + 1] in table.middles
     if weak:
-        return is_surname and (first in table.strong_surnames or middle) or _is_bare_name(words, j, count)
+        return (is_surname and (first in table.strong_surnames or middle)) or _is_bare_name(words, j, count)
     return words.typed[j].isascii() and words.bare[j] in table.bare_surnames
 
 
