@@ -34,7 +34,7 @@ UPSTREAM = {
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
     "desk": "problems words sources records settings law checks portal duties congkhai opening",
-    "published": "problems sources records portal views",
+    "published": "problems sources records checks portal views privacy",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
     "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "

@@ -48,7 +48,7 @@ def _veiled(problem: Problem, gate: Gate) -> Problem:
     return Problem(problem.place._replace(file=file), problem.slug, values)
 
 
-def waived_values(root: Path, dossiers: Iterable[PlanDossier | ConclusionDossier], content: Content, gate: Gate) -> frozenset[str]:
+def waived_values(dossiers: Iterable[PlanDossier | ConclusionDossier], content: Content, gate: Gate) -> frozenset[str]:
     """Return, folded, whatever a waiver lets pass in the sources: it passes on the pages that are made of them."""
     quiet = Report()
     look = _Look(gate, quiet, None)
@@ -56,6 +56,7 @@ def waived_values(root: Path, dossiers: Iterable[PlanDossier | ConclusionDossier
         if WAIVERS_FILE in dossier.folder.attachments:
             _look_at_dossier(dossier, Passing.read(dossier.folder.attachments, dossier.folder.file, quiet), look)
     if WAIVERS_FILE in content.files:
+        root = content.files[WAIVERS_FILE].path.parent.parent
         _look_at_content(content, root, Passing.read(content.files, CONTENT, quiet), look)
     return frozenset(look.waived)
 
