@@ -151,7 +151,9 @@ def _after_honorific(words: _Words, i: int) -> tuple[int, int] | None:
 
 
 def _is_part_of_name(words: _Words, i: int) -> bool:
-    """Return whether the honorific is a word of a name itself: Bà Triệu, phường Anh Sơn."""
+    """Return whether the honorific is part of another word or of a name: công bố, Bà Triệu, phường Anh Sơn."""
+    if i and words.at(words.table.compounds, i - 1) > 1:
+        return True
     if not words.is_capital(i):
         return False
     if words.is_named_place(i) or words.before(words.table.places, i):
@@ -209,7 +211,8 @@ def _full_name(words: _Words, i: int) -> tuple[int, int] | None:
     if not words.is_capital(i) or not (first in table.surnames or words.bare[i] in table.bare_surnames):
         return None
     if known := words.is_named_place(i):
-        words.place_end = i + known
+        if not words.at(table.titles, i, words.bare):
+            words.place_end = i + known
         return None
     if words.is_official(i):
         return None
@@ -226,6 +229,8 @@ def _continues(words: _Words, i: int) -> bool:
     """Return whether a place was named just before, and only words of a way stand between."""
     begin = words.place_end
     if begin < 0 or not 0 <= i - begin <= 3:  # noqa: PLR2004 - "đoạn từ … đến"
+        return False
+    if begin == i and words.gap(i - 1).isspace():
         return False
     signs = all(_LINKED.fullmatch(words.gap(k - 1)) for k in range(begin, i + 1))
     links = all((words.lower[k],) in words.table.chain or words.at(words.table.chain, k) for k in range(begin, i))

@@ -34,6 +34,7 @@ class Tables:
     after_honorific: frozenset[Phrase]
     posts: frozenset[Phrase]
     doing: frozenset[Phrase]
+    compounds: frozenset[Phrase]
     honours: frozenset[Phrase]
     figures: frozenset[Phrase]
     titles: frozenset[Phrase]
@@ -66,7 +67,7 @@ def tables() -> Tables:
     words: Mapping[str, Sequence[str]] = raw
     strong, weak = (frozenset(words[key]) for key in ("strong_surnames", "surnames"))
     marked = {key: frozenset(tuple(str(one).split()) for one in words[key])
-              for key in ("honorifics", "weak_honorifics", "bare_honorifics", "after_honorific", "posts", "doing", "places", "chain", "honours")}  # fmt: skip
+              for key in ("honorifics", "weak_honorifics", "bare_honorifics", "after_honorific", "posts", "doing", "places", "chain", "honours", "compounds")}  # fmt: skip
     patterns = cast("Sequence[Mapping[str, str]]", raw["patterns"])
     return Tables(
         **marked,
