@@ -127,6 +127,11 @@ def _line_before(text: str, offset: int) -> int:
 
 
 def _line_after(text: str, offset: int) -> int:
-    line = text.find("\n", offset)
-    after = text.find("\n", line + 1) if line >= 0 else -1
-    return after if after >= 0 else len(text)
+    # The line, the next, and one more: text out of a PDF has an empty line after each.
+    end = offset
+    for _ in range(3):
+        found = text.find("\n", end)
+        if found < 0:
+            return len(text)
+        end = found + 1
+    return end - 1
