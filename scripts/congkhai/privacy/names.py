@@ -141,13 +141,25 @@ def _after_honorific(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     if not words.is_capital(j):
         return _small_name(words, j) if not (weak == length and strong < length) else None
-    if words.at(table.after_honorific, j) or (allowed := words.is_official(j)):
+    if _is_office(words, j) or (allowed := words.is_official(j)):
         return None
     if words.is_named_place(j) and (strong < length or words.at(table.honours, i)):
         return None
     count = words.run(j)
     names = _names(words, j, count, strong == length, weak == length)
     return (j, j + count) if names and not allowed else None
+
+
+def _is_office(words: _Words, j: int) -> bool:
+    """Return whether a post or an office begins at word `j`; a lone word may be a name as well: bà Hội hỏi."""
+    length, table = words.at(words.table.after_honorific, j), words.table
+    if length == 0 or (j + 1 < len(words.spans) and words.lower[j] in table.surnames and words.lower[j + 1] in table.middles and words.is_capital(j + 1)):
+        return False
+    if length > 1 or words.is_shouted(j):
+        return True
+    rest = words.gap(j).strip(" *_")
+    ends = rest[:1] in ".,;:!?)" if rest else j + 1 == len(words.spans)
+    return not ends and not words.at(table.doing, j + 1)
 
 
 def _is_part_of_name(words: _Words, i: int) -> bool:
@@ -217,7 +229,7 @@ def _full_name(words: _Words, i: int) -> tuple[int, int] | None:
     if words.is_official(i):
         return None
     count = words.run(i)
-    if words.before(table.places, i) or _continues(words, i):
+    if words.before(table.places, i) > words.before(table.posts, i) or _continues(words, i):
         words.place_end = i + count
         return None
     if i and words.near(i - 1) and words.is_capital(i - 1) and not words.is_shouted(i - 1):

@@ -104,6 +104,6 @@ def _pattern(row: Mapping[str, str], raw: Mapping[str, object]) -> Pattern:
     harmless = contexts.get(row.get("not_within", ""))
     return Pattern(
         Kind(row["kind"]),
-        re.compile(find.replace("{surname_heads}", heads)),
+        re.compile(find.replace("{surname_heads}", heads).replace("{surname_heads_capital}", heads.title())),
         re.compile(harmless) if harmless else None,
     )
