@@ -43,9 +43,12 @@ class Gate:
 
     def veiled(self, text: str) -> str:
         """Return a text with every finding masked, so that a message or a log may hold it."""
-        for finding in reversed(self.findings(text)):
-            text = f"{text[: finding.start]}{finding.masked}{text[finding.end :]}"
-        return text
+        shown, done = [], 0
+        for finding in self.findings(text):
+            if finding.start >= done:
+                shown += (text[done : finding.start], finding.masked)
+            done = max(done, finding.end)
+        return "".join((*shown, text[done:]))
 
     def _remembered(self, text: str) -> list[Finding]:
         # The frame of a site stands on every page.
@@ -59,7 +62,7 @@ class Gate:
     def _chosen(self, text: str) -> list[Finding]:
         chosen: list[Finding] = []
         for finding in sorted(self._every(text), key=lambda one: (_ORDER[one.kind], one.start)):
-            if not any(finding.start < other.end and other.start < finding.end for other in chosen):
+            if not any(other.start <= finding.start and finding.end <= other.end for other in chosen):
                 chosen.append(finding)
         return chosen
 

@@ -25,6 +25,14 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Grammar:
+    """A form that explains digits; where it is `alone`, only if no digits touch it from before."""
+
+    find: re.Pattern[str]
+    alone: bool
+
+
+@dataclass(frozen=True)
 class Tables:
     """Every list, under the name that it has in `tables.yml`; phrases are tuples of words."""
 
@@ -51,7 +59,7 @@ class Tables:
     abbreviations: frozenset[str]
     cues: frozenset[str]
     cue_words: frozenset[str]
-    grammars: tuple[re.Pattern[str], ...]
+    grammars: tuple[Grammar, ...]
     patterns: tuple[Pattern, ...]
 
 
@@ -84,10 +92,15 @@ def tables() -> Tables:
         abbreviations=frozenset(words["abbreviations"]),
         cues=frozenset(words["cues"]),
         cue_words=frozenset(words["cue_words"]),
-        grammars=tuple(re.compile(one.replace("{units}", raw["units"]), re.IGNORECASE if "a-f" not in one else 0)
-                       for one in cast("Mapping[str, str]", raw["grammars"]).values()),
+        grammars=tuple(_grammar(one, raw) for one in cast("Mapping[str, str]", raw["grammars"]).values()),
         patterns=tuple(_pattern(one, raw) for one in patterns),
     )  # fmt: skip
+
+
+def _grammar(form: str, raw: Mapping[str, object]) -> Grammar:
+    whole = form.replace("{units}", str(raw["units"])).replace("{ended}", str(raw["ended"])).replace("{alone}", r"(?<!\d)")
+    # Digests are written in small letters.
+    return Grammar(re.compile(whole, 0 if "a-f" in form else re.IGNORECASE), "{alone}" in form)
 
 
 def _pattern(row: Mapping[str, str], raw: Mapping[str, object]) -> Pattern:
