@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from pathlib import PurePath
 from typing import cast
 
+from congkhai.checks.files import MAX_BYTES
 from congkhai.checks.passing import Passing, words_of
 from congkhai.privacy.detecting import Gate
 from congkhai.privacy.finding import WAIVABLE, Finding, Kind
@@ -21,7 +22,8 @@ _WHOLE = {Where.AUTHOR: Kind.NAME, Where.LOCATION: Kind.ADDRESS}
 
 def check_attached(file: str, stored: StoredFile, gate: Gate, passing: Passing, report: Report, kept: MutableMapping[str, object] | None) -> None:
     """Report what a file holds that nobody may publish; a waiver of the whole file lets all but numbers pass."""
-    if PurePath(file).suffix.lower() not in _KINDS:
+    if PurePath(file).suffix.lower() not in _KINDS or stored.size > MAX_BYTES:
+        # What is no kind to publish, or too large, has been told.
         return
     inside = _inside(stored, kept)
     for where, text in inside.parts:

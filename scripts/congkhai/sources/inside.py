@@ -14,6 +14,8 @@ from congkhai.sources.pdf_inside import pdf_parts
 from congkhai.sources.picture_facts import picture_facts
 
 MAX_UNPACKED = 200 * 2**20
+# Shorter than any file of its kind can be: a stub, read as the text that it is.
+_LEAST = 100
 
 
 class Where(StrEnum):
@@ -58,6 +60,8 @@ def look_inside(path: Path) -> Inside:
 
 
 def _inside(content: bytes) -> Inside:
+    if len(content) < _LEAST and content.startswith((b"%PDF-", b"PK\x03\x04")):
+        return Inside(((Where.TEXT, content.decode("utf-8", errors="replace")),))
     if content.startswith(b"%PDF-"):
         return Inside(*pdf_parts(content))
     if content.startswith(b"PK\x03\x04"):
