@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import seconds, today
-from congkhai.commands import audit, check, cosign, deadline, duties, export, publish, register, verify
+from congkhai.commands import audit, check, clean, cosign, deadline, duties, export, publish, register, verify
 from congkhai.console import use_utf8
 from congkhai.words import word
 
 RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "check": check.run,
+    "clean": clean.run,
     "deadline": deadline.run,
     "duties": duties.run,
     "export": export.run,
@@ -27,6 +28,7 @@ RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]]
 }
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
+    "clean": clean.add,
     "deadline": deadline.add,
     "duties": duties.add,
     "export": export.add,

@@ -44,7 +44,9 @@ def _typed(text: str, form: str) -> str:
 @example(["số"], "100487312345", [".", "", "", "", "", "", " ", "", "", "", ""], ["về"], "plain")
 @example(["mã"], "202601051230", ["", "", "", "", "", "", "", "_", "", "", ""], ["về"], "letters")
 @example(["số"], "190012345678", ["", "", "", " ", "", "", "", " ", "", "", ""], ["về"], "plain")
-def test_twelve_digits_are_found_in_any_spacing(before: list[str], digits: str, joins: list[str], after: list[str], form: str) -> None:
+def test_twelve_digits_are_found_in_any_spacing(
+    before: list[str], digits: str, joins: list[str], after: list[str], form: str
+) -> None:
     """Twelve digits among words are a finding that no waiver lets pass."""
     text = f"{' '.join(before)} {_typed(_spaced(digits, joins), form)} {' '.join(after)}"
     found = GATE.findings(unicodedata.normalize("NFC", text))
@@ -60,7 +62,24 @@ def test_a_mask_shows_one_sign_at_most(value: str) -> None:
     assert shown[:-3] in value
 
 
-@given(st.lists(st.sampled_from(["0912345678", "ông Nguyễn Văn Tí", "mau@vidu.com", "đề nghị", "\n", "76A-123.45", "thửa 12", "của", "079 203 001 234"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "0912345678",
+                "ông Nguyễn Văn Tí",
+                "mau@vidu.com",
+                "đề nghị",
+                "\n",
+                "76A-123.45",
+                "thửa 12",
+                "của",
+                "079 203 001 234",
+            ]
+        ),
+        max_size=8,
+    )
+)
 def test_a_veiled_text_holds_nothing_more(parts: list[str]) -> None:
     """Veiling takes out every finding, so that a log may hold the text."""
     veiled = GATE.veiled(" ".join(parts))

@@ -54,7 +54,11 @@ def test_sets_are_as_large_as_they_claim() -> None:
 def test_what_settings_declare_is_what_makes_the_difference() -> None:
     """Without the lists, officials, places and numbers of offices are stopped like anybody's."""
     bare = gate()
-    for text in ("Ông Lê Thị Giả Định chủ trì.", "Gọi 02553812999 trong giờ làm việc.", "Thư điện tử vanthu@minhhoa.example.vn."):
+    for text in (
+        "Ông Lê Thị Giả Định chủ trì.",
+        "Gọi 02553812999 trong giờ làm việc.",
+        "Thư điện tử vanthu@minhhoa.example.vn.",
+    ):
         assert bare.findings(text)
         assert not GATES["personal-data.yml"].findings(text)
 

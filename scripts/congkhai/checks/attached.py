@@ -20,7 +20,14 @@ _MACHINES = frozenset({"python-docx", "openpyxl", "libreoffice", "microsoft offi
 _WHOLE = {Where.AUTHOR: Kind.NAME, Where.LOCATION: Kind.ADDRESS}
 
 
-def check_attached(file: str, stored: StoredFile, gate: Gate, passing: Passing, report: Report, kept: MutableMapping[str, object] | None) -> None:
+def check_attached(
+    file: str,
+    stored: StoredFile,
+    gate: Gate,
+    passing: Passing,
+    report: Report,
+    kept: MutableMapping[str, object] | None,
+) -> None:
     """Report what a file holds that nobody may publish; a waiver of the whole file lets all but numbers pass."""
     if PurePath(file).suffix.lower() not in _KINDS or stored.size > MAX_BYTES:
         # What is no kind to publish, or too large, has been told.
@@ -30,7 +37,9 @@ def check_attached(file: str, stored: StoredFile, gate: Gate, passing: Passing, 
         for finding in _findings(where, unicodedata.normalize("NFC", text), gate):
             _tell(file, where, finding, stored, passing, report)
     if inside.unread and not passing.lets_pass(stored.digest):
-        reasons = {f"reason_{language}": word_in(language, f"privacy.unread-{inside.unread}") for language in ("vi", "en")}
+        reasons = {
+            f"reason_{language}": word_in(language, f"privacy.unread-{inside.unread}") for language in ("vi", "en")
+        }
         report.add("privacy-unread", Place(file), passage=stored.digest, **reasons)
 
 

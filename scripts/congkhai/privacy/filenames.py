@@ -7,10 +7,43 @@ from congkhai.privacy.finding import Finding, Kind
 from congkhai.privacy.folding import unmarked
 from congkhai.privacy.tables import tables
 
-_HONORIFICS = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "chau", "ho", "cu", "don", "cccd", "cmnd", "vo", "chong", "con"})
+_HONORIFICS = frozenset(
+    {
+        "ong",
+        "ba",
+        "anh",
+        "chi",
+        "co",
+        "chu",
+        "bac",
+        "em",
+        "chau",
+        "ho",
+        "cu",
+        "don",
+        "cccd",
+        "cmnd",
+        "vo",
+        "chong",
+        "con",
+    }
+)
 _MIDDLES = frozenset({"van", "thi", "huu"})
 # Surname and middle word, and yet other words: “đô thị”, “lễ văn hóa”, “đang thi công”.
-_OTHER_WORDS = frozenset({"do thi", "do van", "dang thi", "dang van", "le van hoa", "ho van", "do huu", "vo thi", "phan thi dua", "ngo thi truong"})
+_OTHER_WORDS = frozenset(
+    {
+        "do thi",
+        "do van",
+        "dang thi",
+        "dang van",
+        "le van hoa",
+        "ho van",
+        "do huu",
+        "vo thi",
+        "phan thi dua",
+        "ngo thi truong",
+    }
+)
 
 
 def personal_in_name(name: str, gate: Gate) -> Finding | None:
@@ -43,7 +76,13 @@ def _is_person(words: list[str], i: int) -> bool:
     if words[i] in _HONORIFICS and words[i + 1] in surnames and words[i + 1] != "do":
         return words[i + 2].isalpha()
     pair = f"{words[i]} {words[i + 1]}"
-    return words[i] in surnames and words[i + 1] in _MIDDLES and words[i + 2].isalpha() and pair not in _OTHER_WORDS and f"{pair} {words[i + 2]}" not in _OTHER_WORDS
+    return (
+        words[i] in surnames
+        and words[i + 1] in _MIDDLES
+        and words[i + 2].isalpha()
+        and pair not in _OTHER_WORDS
+        and f"{pair} {words[i + 2]}" not in _OTHER_WORDS
+    )
 
 
 def _passes(words: list[str], i: int, gate: Gate) -> bool:

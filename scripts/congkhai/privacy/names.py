@@ -153,7 +153,12 @@ def _after_honorific(words: _Words, i: int) -> tuple[int, int] | None:
 def _is_office(words: _Words, j: int) -> bool:
     """Return whether a post or an office begins at word `j`; a lone word may be a name as well: bà Hội hỏi."""
     length, table = words.at(words.table.after_honorific, j), words.table
-    if length == 0 or (j + 1 < len(words.spans) and words.lower[j] in table.surnames and words.lower[j + 1] in table.middles and words.is_capital(j + 1)):
+    if length == 0 or (
+        j + 1 < len(words.spans)
+        and words.lower[j] in table.surnames
+        and words.lower[j + 1] in table.middles
+        and words.is_capital(j + 1)
+    ):
         return False
     if length > 1 or words.is_shouted(j):
         return True

@@ -98,7 +98,9 @@ def tables() -> Tables:
 
 
 def _grammar(form: str, raw: Mapping[str, object]) -> Grammar:
-    whole = form.replace("{units}", str(raw["units"])).replace("{ended}", str(raw["ended"])).replace("{alone}", r"(?<!\d)")
+    whole = (
+        form.replace("{units}", str(raw["units"])).replace("{ended}", str(raw["ended"])).replace("{alone}", r"(?<!\d)")
+    )
     # Digests are written in small letters.
     return Grammar(re.compile(whole, 0 if "a-f" in form else re.IGNORECASE), "{alone}" in form)
 

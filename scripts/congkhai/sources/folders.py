@@ -98,7 +98,9 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     if records[0] not in (*names, *misnamed.values()):
         report.add("missing-record", Place(file), name=records[0])
     others = [name for name in names if name not in records and name not in misnamed]
-    unknown = {name: nearest(name, records) for name in others if name.endswith(RECORD_ENDINGS) and name != WAIVERS_FILE}
+    unknown = {
+        name: nearest(name, records) for name in others if name.endswith(RECORD_ENDINGS) and name != WAIVERS_FILE
+    }
     for name, near in sorted({**unknown, **misnamed}.items()):
         report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=near)
     stored = {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}

@@ -91,7 +91,9 @@ _MAKERS = re.compile(
     r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator|(?:\w+:)?(?:Manager|author))\b[^>]*>(?P<name>[^<]+)<"
     r"|\sw:author=\"(?P<by>[^\"]+)\"",
 )
-_BLOCK_END = re.compile(r"</(?:w:p|a:p|row|si|text:p|text:h|table:table-row|w:tr|is)>|<w:br\b[^>]*>|<text:line-break\b[^>]*>")
+_BLOCK_END = re.compile(
+    r"</(?:w:p|a:p|row|si|text:p|text:h|table:table-row|w:tr|is)>|<w:br\b[^>]*>|<text:line-break\b[^>]*>"
+)
 _CELL_END = re.compile(r"</(?:c|v|table:table-cell|w:tc)>|<w:tab\b[^>]*>")
 _SHARED = re.compile(r"<c\b[^>]*\bt=\"(?:s|b|e)\"[^>]*>.*?</c>", re.DOTALL)
 # A round amount of money is no number of a person; Excel keeps neither its unit nor its points.
@@ -109,7 +111,10 @@ def _xml_parts(name: str, xml: str) -> Iterator[tuple[str, str]]:
         if not name.startswith(("word/theme", "word/styles", "word/font", "word/settings", "word/numbering")):
             yield Where.TEXT, _words(_ROUND.sub("", _SHARED.sub("", xml)) if name.startswith("xl/worksheets") else xml)
     if name.endswith(".rels"):
-        yield Where.TEXT, "\n".join(html.unescape(found) for found in re.findall(r'Target="((?:mailto|tel):[^"]*)"', xml))
+        yield (
+            Where.TEXT,
+            "\n".join(html.unescape(found) for found in re.findall(r'Target="((?:mailto|tel):[^"]*)"', xml)),
+        )
 
 
 def _words(xml: str) -> str:

@@ -35,7 +35,11 @@ def pdf_parts(content: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
 def _makers(reader: PdfReader) -> Iterator[tuple[str, str]]:
     facts = reader.metadata or {}
     for key, value in facts.items():
-        if isinstance(value, str) and value.strip() and key not in {"/CreationDate", "/ModDate", "/Producer", "/Creator"}:
+        if (
+            isinstance(value, str)
+            and value.strip()
+            and key not in {"/CreationDate", "/ModDate", "/Producer", "/Creator"}
+        ):
             yield "author" if key == "/Author" else "properties", str(value)
     packet = reader.root_object.get("/Metadata")
     packet = packet.get_object() if packet is not None else None

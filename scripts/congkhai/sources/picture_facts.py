@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _ARTIST, _COPYRIGHT, _DESCRIPTION, _OWNER, _COMMENT, _GPS, _EXIF = 315, 33432, 270, 42032, 37510, 34853, 34665
-_WORDS = {_ARTIST: "author", _OWNER: "author", _COPYRIGHT: "properties", _DESCRIPTION: "properties", _COMMENT: "properties"}
+_WORDS = {
+    _ARTIST: "author",
+    _OWNER: "author",
+    _COPYRIGHT: "properties",
+    _DESCRIPTION: "properties",
+    _COMMENT: "properties",
+}
 _ASCII_LIKE = re.compile(rb"[\x20-\x7e\x80-\xff]{3,}")
 
 
