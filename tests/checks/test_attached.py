@@ -59,7 +59,7 @@ CASES = {
     "photographer": ("jpg", _jpeg(315, b"Nguyen Van Thu\x00"), "privacy-file-passage"),
 }  # fmt: skip
 HARMLESS = {
-    "amounts of money": ("xlsx", _archive({"xl/worksheets/sheet1.xml": "<row><c><v>1250000000</v></c><c t=\"s\"><v>123456789</v></c></row>"})),
+    "amounts of money": ("xlsx", _archive({"xl/worksheets/sheet1.xml": '<row><c><v>1250000000</v></c><c t="s"><v>123456789</v></c></row>'})),
     "a program's name as author": ("docx", _archive({"docProps/core.xml": "<dc:creator>python-docx</dc:creator>"})),
     "the office as author": ("docx", _archive({"docProps/core.xml": "<dc:creator>Ủy ban nhân dân phường Thử Nghiệm</dc:creator>"})),
     "a plain picture": ("jpg", b"\xff\xd8\xff\xd9"),

@@ -1,7 +1,6 @@
 """Clean copies: nothing of who, when and where stays; every word does; the file itself is never touched."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_a_clean_copy_lies_beside_the_file(name: str, tmp_path: Path) -> None:
     assert inside.unread in {"", "scan"}
     assert WHO.encode() not in copy.read_bytes()
     assert path.read_bytes() == before
-    assert sorted(os.listdir(tmp_path)) == sorted([name, copy.name])
+    assert sorted([one.name for one in tmp_path.iterdir()]) == sorted([name, copy.name])
 
 
 def test_words_tables_and_pictures_stay(tmp_path: Path) -> None:
@@ -124,7 +123,7 @@ def test_a_signed_pdf_is_refused_with_the_way_out(tmp_path: Path, capsys: pytest
         pdf.save(path)
     assert main(["clean", str(path)]) == 1
     assert "waivers.yml" in capsys.readouterr().err
-    assert os.listdir(tmp_path) == ["a.pdf"]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
 
 
 REFUSED = {
@@ -143,7 +142,7 @@ def test_what_cannot_be_cleaned_is_told(name: str, tmp_path: Path, capsys: pytes
     _png(tmp_path / "z.png")
     assert main(["clean", str(tmp_path / name), str(tmp_path / "z.png")]) == 1
     assert said in capsys.readouterr().err
-    assert sorted(os.listdir(tmp_path)) == sorted([name, "z-sach.png", "z.png"])
+    assert sorted([one.name for one in tmp_path.iterdir()]) == sorted([name, "z-sach.png", "z.png"])
 
 
 def test_a_locked_pdf_and_a_missing_file_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

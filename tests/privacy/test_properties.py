@@ -12,7 +12,34 @@ from congkhai.privacy.folding import fold
 
 GATE = gate(officials=["Lê Thị Giả Định"], numbers=["0255 3812 999"])
 WORDS = st.sampled_from(
-    "đường mương nước Nhân dân đề nghị sửa chữa trước mùa mưa của tại xã phường thôn ngày tháng năm số nhà về việc hồ sơ".split()
+    [
+        "đường",
+        "mương",
+        "nước",
+        "Nhân",
+        "dân",
+        "đề",
+        "nghị",
+        "sửa",
+        "chữa",
+        "trước",
+        "mùa",
+        "mưa",
+        "của",
+        "tại",
+        "xã",
+        "phường",
+        "thôn",
+        "ngày",
+        "tháng",
+        "năm",
+        "số",
+        "nhà",
+        "về",
+        "việc",
+        "hồ",
+        "sơ",
+    ]
 )
 JOINS = st.sampled_from(["", "", "", " ", ".", "-", " - ", "\n", "\n  ", "\u200b", "\u00a0", "_", "*"])
 DIGITS = st.text("0123456789", min_size=12, max_size=12)

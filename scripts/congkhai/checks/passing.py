@@ -1,6 +1,6 @@
 """What lets personal data pass: the lists of the settings, the signers of documents, the waivers of a dossier."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -13,6 +13,19 @@ from congkhai.settings import Settings
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.words import word_in
+
+Kept = MutableMapping[str, object]
+"""What earlier looks found, by the digest of what was looked at and of what passes."""
+
+
+@dataclass
+class Look:
+    """A walk through a portal: what passes, where problems go, what earlier looks found, what a waiver let pass."""
+
+    gate: Gate
+    report: Report
+    kept: Kept | None = None
+    waived: set[str] = field(default_factory=set)
 
 
 @dataclass

@@ -1,13 +1,12 @@
 """Personal data in what is to be published: texts, names of files, what attachments hold (Luật 91/2025/QH15)."""
 
 import unicodedata
-from collections.abc import Iterable, MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from congkhai.checks.attached import check_attached
-from congkhai.checks.passing import Passing, passage_digest, portal_gate, words_of
+from congkhai.checks.passing import Kept, Look, Passing, passage_digest, portal_gate, words_of
 from congkhai.privacy.detecting import Gate
 from congkhai.privacy.filenames import personal_in_name, veiled_name
 from congkhai.privacy.finding import WAIVABLE, Finding, folded
@@ -19,8 +18,7 @@ from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.sources.text import MAX_BYTES, place_in
 
-Kept = MutableMapping[str, object]
-"""What earlier looks found clean, by the digest of the text and of what passes."""
+_CLEAN = b"clean"
 
 
 def check_personal(root: Path, records: Records, settings: Settings, report: Report, kept: Kept | None = None) -> None:
@@ -86,17 +84,11 @@ def _look_at_file(name: str, file: str, stored: StoredFile, passing: Passing, lo
         look.at_text(stored.path, file, Passing())
         return
     look.at_name(name.rpartition(".")[0], file)
-    check_attached(file, stored, look.gate, passing, look.report, look.kept)
+    check_attached(file, stored, passing, look)
 
 
-@dataclass
-class _Look:
-    """One walk through a portal: what passes, what was let pass by a waiver, and where problems go."""
-
-    gate: Gate
-    report: Report
-    kept: Kept | None
-    waived: set[str] = field(default_factory=set)
+class _Look(Look):
+    """One walk through a portal, text by text."""
 
     def at_name(self, name: str, file: str) -> None:
         """Report a person in the name of a file or folder."""
@@ -112,14 +104,14 @@ class _Look:
             # It has been told by whoever reads it for its records.
             return
         key = f"privacy-{sha256(content + self.gate.digest).hexdigest()}"
-        if len(content) > MAX_BYTES or (self.kept is not None and self.kept.get(key) is True):
+        if len(content) > MAX_BYTES or (self.kept is not None and self.kept.get(key) == _CLEAN):
             return
         text = unicodedata.normalize("NFC", content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
         found = self.gate.findings(text)
         for finding in found:
             self._tell(text, file, finding, passing)
         if not found and self.kept is not None:
-            self.kept[key] = True
+            self.kept[key] = _CLEAN
 
     def _tell(self, text: str, file: str, finding: Finding, passing: Passing) -> None:
         place = place_in(text, finding.start, file)

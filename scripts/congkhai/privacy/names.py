@@ -16,7 +16,7 @@ _SOFT = re.compile(r"[\s*_\"“”'‘’(:\[]{1,6}")
 _WITHIN = re.compile(r"[ \t]*\n?[ \t>]*[*_]{0,2}|\.\s?")
 _LINKED = re.compile(r"[\s,/–-]{1,4}")
 _LONGEST, _NAME = 5, 6
-_FULL = 3
+_FULL, _INITIAL = 3, 2
 _INITIALS = re.compile(
     r"(?<![\w.])(?:(?:[A-ZĐ]|Ng|Th|Tr|Ph|Kh)\.\s?){2,}[A-ZĐ](?![\w])|(?<![\w.])(?:Ng|Tr|Ph)\.\s?(?:[A-ZĐ]\.\s?)*[A-ZĐ]\w*"
 )
@@ -97,9 +97,8 @@ class _Words:
                 break
             end += 1
             gap = self.gap(end - 1)
-            if not _WITHIN.fullmatch(gap) or (
-                "." in gap and end - 1 < len(self.typed) and len(self.typed[end - 1]) > 2
-            ):
+            # A full stop goes on only after an initial: N. or Ng.
+            if not _WITHIN.fullmatch(gap) or ("." in gap and len(self.typed[end - 1]) > _INITIAL):
                 break
         return end - i
 

@@ -100,6 +100,10 @@ _SHARED = re.compile(r"<c\b[^>]*\bt=\"(?:s|b|e)\"[^>]*>.*?</c>", re.DOTALL)
 _ROUND = re.compile(r"<v>[1-9]\d*000</v>|<v>\d*\.\d+(?:E-?\d+)?</v>")
 
 
+_WORDS = ("word/", "xl/worksheets/", "xl/sharedstrings", "ppt/slides", "content.xml", "styles.xml")
+_LOOKS = ("word/theme", "word/styles", "word/font", "word/settings", "word/numbering")
+
+
 def _xml_parts(name: str, xml: str) -> Iterator[tuple[str, str]]:
     for match in _MAKERS.finditer(xml):
         yield Where.AUTHOR, html.unescape(match["name"] or match["by"])
@@ -107,9 +111,8 @@ def _xml_parts(name: str, xml: str) -> Iterator[tuple[str, str]]:
         yield Where.PROPERTIES, _words(re.sub(r"<[^>]*>", "\n", _MAKERS.sub("\n", xml)))
     elif "comments" in name:
         yield Where.COMMENT, _words(xml)
-    elif name.startswith(("word/", "xl/worksheets/", "xl/sharedstrings", "ppt/slides", "content.xml", "styles.xml")):
-        if not name.startswith(("word/theme", "word/styles", "word/font", "word/settings", "word/numbering")):
-            yield Where.TEXT, _words(_ROUND.sub("", _SHARED.sub("", xml)) if name.startswith("xl/worksheets") else xml)
+    elif name.startswith(_WORDS) and not name.startswith(_LOOKS):
+        yield Where.TEXT, _words(_ROUND.sub("", _SHARED.sub("", xml)) if name.startswith("xl/worksheets") else xml)
     if name.endswith(".rels"):
         yield (
             Where.TEXT,

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_MARK, _APPLICATION = 0xFF, 0xE1
 _ARTIST, _COPYRIGHT, _DESCRIPTION, _OWNER, _COMMENT, _GPS, _EXIF = 315, 33432, 270, 42032, 37510, 34853, 34665
 _WORDS = {
     _ARTIST: "author",
@@ -35,12 +36,12 @@ def picture_facts(content: bytes) -> Iterator[tuple[str, str]]:
 
 def _jpeg(content: bytes) -> Iterator[tuple[str, bytes]]:
     at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] not in {0xDA, 0xD9}:
+    while at + 4 <= len(content) and content[at] == _MARK and content[at + 1] not in {0xDA, 0xD9}:
         marker, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
         block = content[at + 4 : at + 2 + size]
-        if marker == 0xE1 and block.startswith(b"Exif\0\0"):
+        if marker == _APPLICATION and block.startswith(b"Exif\0\0"):
             yield "exif", block[6:]
-        elif (marker == 0xE1 and b"xmp" in block[:64].lower()) or marker in {0xED, 0xFE}:
+        elif (marker == _APPLICATION and b"xmp" in block[:64].lower()) or marker in {0xED, 0xFE}:
             yield "words", block
         at += 2 + size
 
