@@ -38,6 +38,6 @@ def open_portal(root: Path, today: date, readings: Readings | None = None) -> Op
         check_content(records, shown, report)
         law = instruments()
         check_all(records, settings, law, today, report)
-        check_personal(root, records, settings, report, kept)
+        check_personal(root, records, settings, report, readings.work if readings else None)
         portal = None if report.failed else Portal.of(settings, law, records, today)
     return Opening(portal, veiled(report.in_order(), settings, records))

@@ -2,14 +2,16 @@
 
 import json
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from congkhai.checks.files import MAX_BYTES
-from congkhai.checks.passing import Kept, Look, Passing, words_of
+from congkhai.checks.passing import Look, Passing, words_of
 from congkhai.privacy.detecting import Gate
 from congkhai.privacy.finding import WAIVABLE, Finding, Kind
 from congkhai.problems import LANGUAGES, Place, Report
+from congkhai.records.keeping import Kept
 from congkhai.sources.files import StoredFile
 from congkhai.sources.inside import Inside, Where, look_inside
 from congkhai.words import word_in
@@ -65,10 +67,11 @@ def _inside(stored: StoredFile, kept: Kept | None) -> Inside:
     if kept is None:
         return look_inside(stored.path)
     key = f"inside-{stored.digest}"
-    known = kept.get(key)
-    if isinstance(known, bytes):
-        parts, unread = json.loads(known)
-        return Inside(tuple((where, text) for where, text in parts), unread)
+    if (known := kept.get(key)) is not None:
+        # Cut short, or none of ours: it is as good as none.
+        with suppress(ValueError, TypeError):
+            parts, unread = json.loads(known)
+            return Inside(tuple((str(Where(where)), str(text)) for where, text in parts), str(unread))
     inside = look_inside(stored.path)
     kept[key] = json.dumps((inside.parts, inside.unread)).encode()
     return inside

@@ -1,21 +1,19 @@
 """What lets personal data pass: the lists of the settings, the signers of documents, the waivers of a dossier."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from congkhai.privacy.detecting import Gate, gate
 from congkhai.privacy.finding import Finding
 from congkhai.problems import Report
+from congkhai.records.keeping import Kept
 from congkhai.records.reading import ConclusionDossier, PlanDossier
 from congkhai.records.waiver import Waiver, read_waivers
 from congkhai.settings import Settings
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.words import word_in
-
-Kept = MutableMapping[str, object]
-"""What earlier looks found, by the digest of what was looked at and of what passes."""
 
 
 @dataclass

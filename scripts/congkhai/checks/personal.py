@@ -6,11 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from congkhai.checks.attached import check_attached
-from congkhai.checks.passing import Kept, Look, Passing, passage_digest, portal_gate, words_of
+from congkhai.checks.passing import Look, Passing, passage_digest, portal_gate, words_of
 from congkhai.privacy.detecting import Gate
 from congkhai.privacy.filenames import personal_in_name, veiled_name
 from congkhai.privacy.finding import WAIVABLE, Finding, folded
 from congkhai.problems import Place, Problem, Report
+from congkhai.records.keeping import Kept
 from congkhai.records.page import CONTENT, Content
 from congkhai.records.reading import CONCLUSION_FILES, PLAN_FILES, ConclusionDossier, PlanDossier, Records
 from congkhai.settings import SETTINGS_FILE, Settings

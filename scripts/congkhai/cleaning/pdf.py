@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from congkhai.cleaning.refusal import Uncleaned
 
@@ -46,18 +46,20 @@ def _clean(pdf: Pdf) -> None:
         del pdf.trailer["/Info"]
     _drop(pdf.Root, _CATALOGUE)
     names = pdf.Root.get("/Names")
-    if names is not None:
+    if isinstance(names, Dictionary):
         _drop(names, ("/EmbeddedFiles", "/JavaScript"))
     for page in pdf.pages:
         _drop(page.obj, ("/Metadata", "/PieceInfo", "/AA", "/AF"))
         if (annotations := page.obj.get("/Annots")) is not None:
-            kept = [one for one in annotations if str(one.get("/Subtype", "")) not in _DEAD]
+            kept = [
+                one for one in annotations if isinstance(one, Dictionary) and str(one.get("/Subtype", "")) not in _DEAD
+            ]
             for one in kept:
                 _clean_annotation(one)
             page.obj["/Annots"] = pdf.make_indirect(Array(kept))
 
 
-def _clean_annotation(one: Dictionary) -> None:
+def _clean_annotation(one: Object) -> None:
     action = one.get("/A")
     runs = action is not None and str(action.get("/S", "")) not in {"/URI", "/GoTo"}
     keys = [key for key in _ANNOTATION if key != "/A" or runs]
@@ -65,7 +67,7 @@ def _clean_annotation(one: Dictionary) -> None:
     _drop(one, [key for key in keys if key != "/T" or str(one.get("/Subtype", "")) != "/Widget"])
 
 
-def _drop(holder: Dictionary, keys: Iterable[str]) -> None:
+def _drop(holder: Object, keys: Iterable[str]) -> None:
     for key in keys:
         if key in holder:
             del holder[key]

@@ -43,7 +43,8 @@ class Gate:
 
     def veiled(self, text: str) -> str:
         """Return a text with every finding masked, so that a message or a log may hold it."""
-        shown, done = [], 0
+        shown: list[str] = []
+        done = 0
         for finding in self.findings(text):
             if finding.start >= done:
                 shown += (text[done : finding.start], finding.masked)

@@ -33,8 +33,7 @@ def pdf_parts(content: bytes) -> tuple[tuple[tuple[str, str], ...], str]:
 
 
 def _makers(reader: PdfReader) -> Iterator[tuple[str, str]]:
-    facts = reader.metadata or {}
-    for key, value in facts.items():
+    for key, value in (reader.metadata or DictionaryObject()).items():
         if (
             isinstance(value, str)
             and value.strip()
