@@ -7,6 +7,7 @@ from hashlib import sha256
 from congkhai.privacy.detecting import Gate, gate
 from congkhai.privacy.finding import Finding
 from congkhai.problems import Report
+from congkhai.records.document import Document
 from congkhai.records.keeping import Kept
 from congkhai.records.reading import ConclusionDossier, PlanDossier
 from congkhai.records.waiver import Waiver, read_waivers
@@ -71,8 +72,9 @@ def portal_gate(settings: Settings, dossiers: Iterable[PlanDossier | ConclusionD
 
 def signers(dossiers: Iterable[PlanDossier | ConclusionDossier]) -> set[str]:
     """Return the names of all who signed a document in office."""
-    found = set()
+    found: set[str] = set()
     for dossier in dossiers:
+        documents: list[Document | None]
         if isinstance(dossier, PlanDossier):
             documents = [dossier.plan, *(meeting.notice for meeting in dossier.meetings)]
         else:

@@ -13,6 +13,7 @@ from congkhai.privacy.detecting import Gate
 from congkhai.privacy.finding import Finding, folded
 from congkhai.problems import Problem, Report
 from congkhai.published.page import FinishedPage
+from congkhai.records.reading import ConclusionDossier, PlanDossier
 from congkhai.sources.text import place_in
 from congkhai.views import addresses
 
@@ -40,7 +41,7 @@ class PersonalSearch:
     @classmethod
     def of(cls, portal: Portal) -> "PersonalSearch":
         """Return the search for a portal's site: what its sources let pass, its pages may show."""
-        dossiers = [*portal.plans.values(), *portal.conclusions.values()]
+        dossiers: list[PlanDossier | ConclusionDossier] = [*portal.plans.values(), *portal.conclusions.values()]
         gate = portal_gate(portal.settings, dossiers)
         return cls(gate, waived_values(dossiers, portal.content, gate))
 
