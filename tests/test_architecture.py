@@ -22,10 +22,12 @@ UPSTREAM = {
     "clock": "zone",
     "console": "",
     "search": "",
+    "privacy": "",
+    "cleaning": "",
     "register": "",
     "settings": "problems sources records",
     "law": "problems sources records",
-    "checks": "problems sources records settings law register",
+    "checks": "problems words sources records settings law register privacy",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
     "opening": "problems sources records settings law checks portal",
@@ -33,10 +35,10 @@ UPSTREAM = {
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
     "desk": "zone problems words sources records settings law checks portal duties congkhai opening",
-    "published": "problems sources records portal views",
+    "published": "problems sources records checks portal views privacy",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
-    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
+    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk cleaning published "
     "portable publishing register printing zone console",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
     "published portable commands publishing register printing zone",
@@ -44,7 +46,7 @@ UPSTREAM = {
 # What only one room may know: the libraries that render, each in its own, and the one that signs.
 RENDERING = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
-    "cryptography": "register", "rfc3161_client": "register",
+    "pikepdf": "cleaning", "PIL": "cleaning", "cryptography": "register", "rfc3161_client": "register",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
 CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}

@@ -19,7 +19,7 @@ CASES = Path(__file__).parent / "cases"
 ELSEWHERE = {
     "unclean-html", "unknown-palette", "unknown-icon", "pdf-not-installed", "pdf-strange-letter", "pdf-failed",
     "missing-site", "missing-page", "unmarked-page", "other-version-page", "unfinished-page", "broken-page-link",
-    "stray-page",
+    "stray-page", "privacy-site", "privacy-file-number", "privacy-file-passage",
 }  # fmt: skip
 BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",

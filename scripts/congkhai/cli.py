@@ -9,6 +9,7 @@ from congkhai.clock import seconds, today
 from congkhai.commands import (
     audit,
     check,
+    clean,
     cosign,
     deadline,
     doctor,
@@ -28,6 +29,7 @@ from congkhai.words import word
 
 RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "check": check.run,
+    "clean": clean.run,
     "deadline": deadline.run,
     "duties": duties.run,
     "explain": explain.run,
@@ -48,6 +50,7 @@ RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]]
 }
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
+    "clean": clean.add,
     "deadline": deadline.add,
     "duties": duties.add,
     "doctor": doctor.add,
@@ -67,7 +70,7 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 
 # The menu of the bare command; every command stands in one group.
 MENU: dict[str, tuple[str, ...]] = {
-    "daily": ("new", "check", "explain", "deadline", "duties"),
+    "daily": ("new", "check", "clean", "explain", "deadline", "duties"),
     "publishing": ("publish", "rollback", "register", "export"),
     "inspection": ("verify", "audit", "cosign"),
     "beginning": ("init", "doctor", "schema"),
