@@ -33,6 +33,8 @@ BESIDE = (
     "stamp-",
     "witness-",
     "letter-",
+    "edit-refused",
+    "workbook-",
     "failed-build",
     "shrunk-site",
     "unreadable-output",
