@@ -9,7 +9,7 @@ from congkhai.workbooks.changes import DERIVED, Added, Changes, place_of
 from congkhai.workbooks.layout import Sheet
 from congkhai.workbooks.models import model_at, order_of, table_of
 from congkhai.workbooks.returned import Given, Returned
-from congkhai.workbooks.rows import Cells, ListFile, RowKey
+from congkhai.workbooks.rows import Cells, ListFile, RowKey, rows_of
 from congkhai.workbooks.series import next_code
 
 Name = tuple[str, str]
@@ -34,10 +34,30 @@ class _Adding:
     changes: Changes
     first: str
     records: dict[Name, Given] = field(default_factory=dict)
+    came: dict[str, list[tuple[RowKey, Cells]]] = field(default_factory=dict)
     entries: dict[Name, list[tuple[Sheet, int | None, Cells]]] = field(default_factory=dict)
 
     def ask(self, given: Given, key: str, why: str, answers: Iterable[str] = ()) -> None:
         self.changes.questions.append(given.question(key, why, tuple(answers)))
+
+    def is_known(self, given: Given, dossier: str) -> bool:
+        """Return whether a new row is one that came to the portal since the export: it was imported already."""
+        if not self.came:
+            for sheet in self.found.layout.sheets:
+                rows = (row for one in self.lists.values() for row in rows_of(self.found.layout, sheet, one))
+                self.came[sheet.name] = [row for row in rows if (sheet.name, str(row[0])) not in self.found.before]
+        shown = {column.key for column in given.sheet.columns if column.kind != "view"}
+        said = {
+            key: text for key, text in given.cells.items() if key in shown and (text or key != self.found.layout.id)
+        }
+        for number, (key, cells) in enumerate(self.came[given.sheet.name]):
+            is_home = key.dossier == dossier and (given.sheet.is_main or key.record == given.record)
+            if is_home and all(text in {cells.get(name, ""), ""} for name, text in said.items()):
+                # Of two rows that say the same, each stands for one.
+                del self.came[given.sheet.name][number]
+                self.changes.known.append((given.sheet, key))
+                return True
+        return False
 
     def name_records(self) -> None:
         """Give every new record its dossier and its code."""
@@ -48,6 +68,8 @@ class _Adding:
             dossier = given.dossier or (next(iter(self.lists)) if len(self.lists) == 1 else "")
             if dossier not in self.lists:
                 self.ask(given, "_dossier", "no-dossier", self.lists)
+                continue
+            if self.is_known(given, dossier):
                 continue
             beside = [str(getattr(record, layout.id)) for record in self.lists[dossier].records]
             beside += [code for home, code in self.records if home == dossier]
@@ -74,6 +96,8 @@ class _Adding:
             dossier = given.dossier if given.dossier in known else known[0] if len(known) == 1 else ""
             if not dossier or given.sheet.is_second:
                 self.ask(given, "_record", "no-record", homes if len(homes) < 15 else ())  # noqa: PLR2004 - too many to choose from
+                continue
+            if self.is_known(given, dossier):
                 continue
             self._ask_required(given, frozenset())
             self.entries.setdefault((dossier, given.record), []).append((given.sheet, given.entry, given.cells))
@@ -114,6 +138,8 @@ class _Adding:
             self.ask(given, "status-at", "status-date")
         elif said[1] == shown[1]:
             self.ask(given, "status-at", "status-no-date")
+        elif said[0] == "forwarded":
+            self.ask(given, "status", "status-away")
         else:
             history = next(sheet for sheet in self.found.layout.sheets if sheet.name == "history")
             self.entries.setdefault(name, []).append((history, None, {"at": said[1], "status": said[0]}))

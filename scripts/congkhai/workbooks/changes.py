@@ -39,12 +39,13 @@ class Added:
 
 @dataclass
 class Changes:
-    """All that a workbook changes, the edits that do it by dossier, what is missing and what has to be asked."""
+    """All that a workbook changes, the edits that do it, what is missing, what is known already, what to ask."""
 
     layout: Layout
     changed: list[Change] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
     missing: list[tuple[Sheet, RowKey]] = field(default_factory=list)
+    known: list[tuple[Sheet, RowKey]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     edits: dict[str, list[Edit]] = field(default_factory=dict)
 

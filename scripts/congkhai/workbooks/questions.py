@@ -10,7 +10,10 @@ _OFFERED = 14
 
 @dataclass(frozen=True)
 class Question:
-    """One cell that leaves a doubt: sheet, cell, the head of its column, what it says, why that is asked, the answers."""
+    """One cell that leaves a doubt: sheet, cell, the head of its column, what it says, why that is asked, the answers.
+
+    Questions with the same `key` are one: what answers it answers all of them.
+    """
 
     sheet: str
     cell: str
@@ -18,6 +21,7 @@ class Question:
     said: str
     why: str
     answers: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def sentence(self) -> str:

@@ -13,7 +13,7 @@ from congkhai.problems import Problem
 
 def rehearsed(root: Path, files: Mapping[Path, bytes], today: date) -> list[Problem]:
     """Return the problems that a portal would have with these files and has not now."""
-    before = {(problem.slug, problem.place.file, problem.values) for problem in open_portal(root, today).problems}
+    before = {_said(problem) for problem in open_portal(root, today).problems}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "portal"
         shutil.copytree(root, copy, symlinks=True, copy_function=_linked, ignore=_beside)
@@ -23,7 +23,12 @@ def rehearsed(root: Path, files: Mapping[Path, bytes], today: date) -> list[Prob
             target.unlink(missing_ok=True)
             target.write_bytes(raw)
         after = open_portal(copy, today).problems
-    return [problem for problem in after if (problem.slug, problem.place.file, problem.values) not in before]
+    return [problem for problem in after if _said(problem) not in before]
+
+
+def _said(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    """Return what a problem says, whatever line it has come to stand on and whatever it may have meant."""
+    return problem.slug, problem.place.file, frozenset(pair for pair in problem.values if pair[0] != "near")
 
 
 def _linked(source: str, target: str) -> str:

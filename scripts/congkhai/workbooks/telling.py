@@ -25,6 +25,8 @@ def told(changes: Changes, choices: Choices) -> Iterator[str]:
         for one in changes.added:
             if (one.dossier, one.record) == (dossier, record):
                 yield from (f"  {line}" for line in _added(one, choices))
+    for sheet, key in changes.known:
+        yield word("workbook.known", sheet=sheet.title, row=row_name(sheet, key))
     for sheet, key in changes.missing:
         yield word("workbook.missing", sheet=sheet.title, row=row_name(sheet, key))
 
