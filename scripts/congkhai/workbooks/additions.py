@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from congkhai.records.petition import Status
 from congkhai.sources.editing import Append
 from congkhai.sources.writing import Tree
 from congkhai.workbooks.changes import DERIVED, Added, Changes, place_of
@@ -12,6 +13,8 @@ from congkhai.workbooks.returned import Given, Returned
 from congkhai.workbooks.rows import Cells, ListFile, RowKey, rows_of
 from congkhai.workbooks.series import next_code
 
+# Steps that say more than their day: to whom a matter was forwarded, why it waits or was not resolved.
+NEEDS_MORE = frozenset({Status.FORWARDED, Status.NOT_RESOLVED, Status.NOT_CONSIDERED, Status.SCHEDULED})
 Name = tuple[str, str]
 
 
@@ -138,8 +141,10 @@ class _Adding:
             self.ask(given, "status-at", "status-date")
         elif said[1] == shown[1]:
             self.ask(given, "status-at", "status-no-date")
-        elif said[0] == "forwarded":
-            self.ask(given, "status", "status-away")
+        elif before is None and not steps and said[0] != Status.RECEIVED:
+            self.ask(given, "status", "status-first")
+        elif said[0] in NEEDS_MORE:
+            self.ask(given, "status", "status-more")
         else:
             history = next(sheet for sheet in self.found.layout.sheets if sheet.name == "history")
             self.entries.setdefault(name, []).append((history, None, {"at": said[1], "status": said[0]}))

@@ -105,10 +105,11 @@ class _Comparing:
     def _row(self, given: Given, key: RowKey) -> None:
         before = self.found.before[given.sheet.name, str(key)]
         skipped = DERIVED if given.sheet.is_main and self.layout.name == "petitions" else frozenset()
-        changed = {
-            name: text for name, text in given.cells.items() if text != before.get(name, "") and name not in skipped
-        }
-        target = self._target(given.sheet, key, before) if changed else None
+        says = {**given.cells, **dict.fromkeys(self._unsaid(given, before), "no")}
+        changed = {name: text for name, text in says.items() if text != before.get(name, "") and name not in skipped}
+        if not changed or self._is_done(given.sheet, key, before, changed):
+            return
+        target = self._target(given.sheet, key, before)
         for name, text in changed.items():
             now = self.now[given.sheet.name][target].get(name, "") if target is not None else None
             if target is None or now not in {before.get(name, ""), text}:
@@ -118,15 +119,32 @@ class _Comparing:
                 self.result.changed.append(Change(target, given.sheet, column, str(now), text))
                 self._edit(self.result.changed[-1])
 
+    def _unsaid(self, given: Given, before: Cells) -> list[str]:
+        """Return the columns that say no by saying nothing."""
+        model = model_at(self.layout.record, given.sheet.steps)
+        return [
+            column.key for column in given.sheet.columns
+            if column.kind == "yes-no" and given.cells.get(column.key) == "" and before.get(column.key)
+            and model_at(model, column.steps[:-1]).model_fields[column.steps[-1]].default is False
+        ]  # fmt: skip
+
+    def _is_done(self, sheet: Sheet, key: RowKey, before: Cells, changed: Cells) -> bool:
+        """Return whether an entry of a list says already what it shall say, and no other says what it said."""
+        alike = self._alike(sheet, key, {**before, **changed})
+        return bool(sheet.steps and alike) and (key in alike or not self._alike(sheet, key, before))
+
+    def _alike(self, sheet: Sheet, key: RowKey, cells: Cells) -> list[RowKey]:
+        """Return the entries of the same record that say exactly this."""
+        home = (key.dossier, key.record)
+        rows = self.now[sheet.name].items()
+        return [one for one, said in rows if (one.dossier, one.record) == home and _is_same(said, cells)]
+
     def _target(self, sheet: Sheet, key: RowKey, before: Cells) -> RowKey | None:
         """Return the row that `key` named when the workbook was made, wherever it stands now; None when nobody can tell."""
         rows = self.now[sheet.name]
         if not sheet.steps:
             return key if key in rows else None
-        alike = [
-            one for one, cells in rows.items()
-            if (one.dossier, one.record) == (key.dossier, key.record) and _is_same(cells, before)
-        ]  # fmt: skip
+        alike = self._alike(sheet, key, before)
         if key in alike or len(alike) == 1:
             return key if key in alike else alike[0]
         named = [column.key for column in sheet.columns if column.required]

@@ -19,9 +19,12 @@ from congkhai.workbooks.tables import Answers, Line
 _REQUIRED: Final = ("summary", "field", "petitioner", "competence", "received", "status")
 # States that an answer brings about: they have the day of the answer where they have none of their own.
 _BY_ANSWER: Final = frozenset({"answered", "answered-on-spot", "guided", "upper-answered"})
+# Fields that all rows of a table may share, so that one answer holds for a column that is not there.
+_SHARED: Final = frozenset({"field", "petitioner", "competence", "received", "status"})
 # The states of which a table tells no day are many; the first of all has the day of receipt.
 _FIRST: Final = "received"
 _AWAY: Final = "forwarded"
+_WITH_REASON: Final = frozenset({"not-resolved", "not-considered", "scheduled"})
 
 
 @dataclass
@@ -85,7 +88,7 @@ class _Reading:
         if status and status != _FIRST:
             key = self._key("status-at", "")
             answer = self.answers.get(key, "")
-            if day or folded(answer) != folded(word("workbook.answer-received")):
+            if day or not self._is_apart(answer):
                 steps.append({"at": day, "status": status})
             if not day and "status-at" in self.texts and not answer:
                 offered = (word("workbook.answer-received"),)
@@ -99,6 +102,8 @@ class _Reading:
             steps[-1]["to"] = self.text("to")
             if self.texts.get("to") == "":
                 self.ask("to", "required", "")
+        if status in _WITH_REASON and self.texts.get("note") == "":
+            self.ask("note", "required", "")
         if note := self.text("note"):
             steps[-1]["note"] = note
         return [
@@ -119,7 +124,11 @@ class _Reading:
         value = self.line.values.get(name)
         said = "" if value is None or isinstance(value, Fault) else plain(value)
         answer = self.answers.get(self._key(name, said), "")
-        if answer and not isinstance(answered := cells.read(column, answer, self.choices), Doubt):
+        answered = cells.read(column, answer, self.choices)
+        if answer and isinstance(answered, Doubt) and not self._is_apart(answer):
+            self.ask(name, answered.why, said, answered.answers)
+            return None
+        if answer and not isinstance(answered, Doubt):
             return answered
         if isinstance(value, Fault):
             self.ask(name, "formula", value.text)
@@ -130,23 +139,20 @@ class _Reading:
             return None
         return read
 
+    def _is_apart(self, answer: str) -> bool:
+        """Return whether an answer is no value but says what to do without one."""
+        return folded(answer) == folded(word("workbook.answer-received"))
+
     def _key(self, name: str, said: str) -> str:
         """Return what names a question: the words of a choice, which mean the same wherever they stand, or the cell.
 
         Of a column that a table does not have, one answer holds for all its rows.
         """
         if name not in self.line.places:
-            return (
-                f"{self.line.sheet}!*{name}"
-                if name in self.choices_of_table()
-                else f"{self.line.sheet}!{self.line.row}{name}"
-            )
+            place = f"*{name}" if name in _SHARED else f"{self.line.row}{name}"
+            return f"{self.line.sheet}!{place}"
         is_choice = spoken().kinds[name] in self.choices.labels and name != "petitioner" and said
         return f"{name}={folded(said)}" if is_choice else f"{self.line.sheet}!{self.line.places[name]}"
-
-    def choices_of_table(self) -> frozenset[str]:
-        """Return the fields that all rows of a table may share."""
-        return frozenset({"field", "petitioner", "competence", "received", "status"})
 
     def ask(self, name: str, why: str, said: str, offered: tuple[str, ...] = ()) -> None:
         """Ask about a field; what a column of petitioners says may be a name, and is not repeated."""
@@ -154,11 +160,10 @@ class _Reading:
         label = self.line.labels.get(name, word(f"workbook.field-{name}"))
         place = self.line.places.get(name, address((self.line.row, 1)))
         key = self._key(name, said)
-        if why == "required" and kind in self.choices.labels:
-            offered = tuple(self.choices.labels[kind].values())
-            why = "required" if name in self.line.places else "no-column"
-        elif why == "required" and name not in self.line.places:
-            why = "no-column"
+        if why == "required":
+            offered = tuple(self.choices.labels.get(kind, {}).values())
+            is_shared = name not in self.line.places and name in _SHARED
+            why = "no-column" if is_shared else "required" if name in self.line.places else "row-without"
         if name == "petitioner" and said:
             said, why = "", "petitioner"
         if why in {"status-undated", "answer-undated"}:

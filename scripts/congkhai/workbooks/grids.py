@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +22,7 @@ from congkhai.workbooks.safety import is_safe
 _MAX_ROWS: Final = 20_000
 _EXCEL_YEAR: Final = 1899
 _DAYS: Final = range(34_000, 72_000)
+_ZEROS: Final = re.compile("00+")
 _DELIMITERS: Final = (";", "\t", ",")
 At = tuple[int, int]
 
@@ -73,7 +75,8 @@ def read_grids(raw: bytes, file: str, report: Report) -> tuple[Grid, ...] | None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             typed = load_workbook(io.BytesIO(raw), keep_links=False)
-            reckoned = load_workbook(io.BytesIO(raw), keep_links=False, data_only=True)
+            # Where nothing is reckoned, a second reading would say the same.
+            reckoned = load_workbook(io.BytesIO(raw), keep_links=False, data_only=True) if _reckons(typed) else typed
             grids = tuple(
                 _grid(sheet, reckoned.worksheets[number], typed.epoch) for number, sheet in enumerate(typed.worksheets)
             )
@@ -84,6 +87,10 @@ def read_grids(raw: bytes, file: str, report: Report) -> tuple[Grid, ...] | None
         report.add("workbook-too-large", Place(file))
         return None
     return grids
+
+
+def _reckons(book: Workbook) -> bool:
+    return any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())  # noqa: SLF001 - see `_values`
 
 
 def _grid(typed: Worksheet, reckoned: Worksheet, epoch: datetime) -> Grid:
@@ -101,8 +108,17 @@ def _values(typed: Worksheet, reckoned: Worksheet, epoch: datetime) -> Iterator[
             yield at, Fault(str(cell.value))
         elif value is not None and known[at].data_type == "e":
             yield at, Fault(str(value))
-        elif (read := _value(value, epoch)) is not None:
+        elif (read := _formatted(value, cell.number_format) or _value(value, epoch)) is not None:
             yield at, read
+
+
+def _formatted(value: object, form: str) -> str | None:
+    """Return a number as its cell shows it where that is more than its figures: a percentage, leading zeros."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if "%" in form:
+        return f"{round(value * 100, 6):g}%"
+    return f"{value:0{len(form)}d}" if isinstance(value, int) and _ZEROS.fullmatch(form) else None
 
 
 def _value(value: object, epoch: datetime) -> CellValue | Fault:
