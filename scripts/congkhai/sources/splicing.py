@@ -247,9 +247,19 @@ class Spliceable:
         is_row = spot.key is None
         if spot.is_flow or is_alone or (is_row and shared != "-") or (not is_row and shared):
             if is_row:
-                raise Unsplicable
+                return self._without_in_brackets(spot.around, node)
             return Splice(self._offset(node.start_mark), self._value_end(node), "")
         return Splice(self.starts[first.line], min(self.starts[last + 1], len(self.text)), "")
+
+    def _without_in_brackets(self, around: Node, node: Node) -> Splice:
+        """Return the splice that takes a row out of brackets, with the comma before it or, of the first, after it."""
+        rows = cast("SequenceNode", around).value
+        number = rows.index(node)
+        if not getattr(around, "flow_style", False) or len(rows) == 1:
+            raise Unsplicable
+        if number:
+            return Splice(self._offset(rows[number - 1].end_mark), self._offset(node.end_mark), "")
+        return Splice(self._offset(node.start_mark), self._offset(rows[1].start_mark), "")
 
     def _value_end(self, node: Node) -> int:
         if isinstance(node, ScalarNode) and node.style not in {"|", ">"}:
