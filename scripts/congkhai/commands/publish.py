@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from congkhai.commands import office_key, refusals
 from congkhai.problems import Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
+from congkhai.register.leaf import Kind
 from congkhai.words import word
 
 BUSY = 75
@@ -36,10 +38,15 @@ def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int
             errors = sum(problem.severity is Severity.ERROR for problem in done.problems)
             print(word("cli.not-published", errors=errors, warnings=len(done.problems) - errors), file=sys.stderr)
             return 1
-        print(word("cli.published", name=done.release.name, entries=done.entries))
-        if job.signer is None:
-            print(word("cli.no-register"))
+        print(word("cli.published", name=done.release.name))
+        print(_added(done.entries) if job.signer is not None else word("cli.no-register"))
     return ended.code
+
+
+def _added(kinds: Sequence[Kind]) -> str:
+    """Return how many entries were added, kind by kind."""
+    parts = [f"{count} {word(f'kind-of-entry.{kind}')}" for kind, count in Counter(kinds).items()]
+    return word("cli.published-entries", entries=len(kinds), kinds="; ".join(parts))
 
 
 def add_rollback(parser: argparse.ArgumentParser) -> None:
@@ -62,4 +69,4 @@ def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int
 def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
     has_register = (options.folder / REGISTER).exists()
     signer = office_key.opened(options) if has_register else None
-    return Job(options.folder, Releases(options.target), signer, now, today, after_pause=options.after_pause)
+    return Job(options.folder, Releases(options.target.absolute()), signer, now, today, after_pause=options.after_pause)

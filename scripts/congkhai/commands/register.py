@@ -20,7 +20,7 @@ from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document
-from congkhai.register.writing import append, begin, recovered, refuse_leap
+from congkhai.register.writing import append, begin, recovered, refuse_leap, write_file
 from congkhai.words import word
 from congkhai.zone import VIETNAM
 
@@ -95,9 +95,9 @@ def _init(options: argparse.Namespace, now: Callable[[], int]) -> int:
     key = office_key.made(options, origin)
     begin(folder, key, Leaf(Kind.GENESIS, now(), digest=sha256(f"{key.key}\n".encode()).hexdigest()))
     attributes = options.folder / _ATTRIBUTES
-    lines = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
-    if _ATTRIBUTE not in lines.split("\n"):
-        attributes.write_text(f"{lines.rstrip()}\n{_ATTRIBUTE}\n".lstrip(), encoding="utf-8", newline="\n")
+    lines = attributes.read_bytes() if attributes.exists() else b""
+    if _ATTRIBUTE.encode() not in lines.splitlines():
+        write_file(attributes, b"\n".join([*lines.rstrip().splitlines(), _ATTRIBUTE.encode(), b""]))
     print(word("cli.register-begun", origin=origin, file=key.path, public=key.key))
     return 0
 

@@ -1,7 +1,7 @@
 """The whole way from a ward's folder to a site that readers see, in the order in which nothing can be torn."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -34,10 +34,10 @@ _LOCK = ".lock"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it ended: the release that is shown now, how many entries were added, and every problem on the way."""
+    """How it ended: the release that is shown now, what kinds of entries were added, and every problem on the way."""
 
     release: Release | None
-    entries: int
+    entries: Sequence[Kind]
     problems: list[Problem]
 
 
@@ -164,7 +164,7 @@ class _Run:
         self._started = started
         self._source, self._site = started / "source", started / "site"
         self._problems: list[Problem] = []
-        self._added = 0
+        self._added: list[Kind] = []
 
     def publish(self) -> Outcome:
         job = self._job
@@ -186,6 +186,7 @@ class _Run:
         log = None
         if job.signer is not None:
             log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now())
+            self._added.append(Kind.BUILD)
         release = job.releases.finish(self._started, log.checkpoint.size if log else None)
         job.releases.show(release)
         job.releases.thin_out(lambda one: _holds_nothing_gone(one, log, Kind.ERASE))
@@ -213,13 +214,13 @@ class _Run:
         shown = list(published(portal, self._site))
         register = Registered.read(recovered(folder, signer))
         entries = to_enter(register, shown, ledger(portal), self._job.now())
-        self._added = len(entries.leaves)
         append(folder, signer, entries.leaves, entries.openings, register.state.size)
+        self._added = [leaf.kind for leaf in entries.leaves]
         if not entries.leaves:
             return True
         shutil.rmtree(self._source / REGISTER, ignore_errors=True)
         with _still(signer):
-            shutil.copytree(folder, self._source / REGISTER)
+            shutil.copytree(folder, self._source / REGISTER, symlinks=True)
         if not self._build(portal):
             return False
         if list(published(portal, self._site)) != shown:
