@@ -31,6 +31,7 @@ UPSTREAM = {
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
     "opening": "problems sources records settings law checks portal",
+    "workbooks": "problems words sources records settings congkhai opening",
     "views": "zone problems words sources records settings law checks portal duties search register",
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
@@ -39,14 +40,14 @@ UPSTREAM = {
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
     "commands": "problems words sources records settings law checks portal duties congkhai opening views desk cleaning published "
-    "portable publishing register printing zone console",
+    "portable publishing register printing zone console workbooks",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
-    "published portable commands publishing register printing zone",
+    "published portable commands publishing register printing zone workbooks",
 }
 # What only one room may know: the libraries that render, each in its own, and the one that signs.
 RENDERING = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
-    "pikepdf": "cleaning", "PIL": "cleaning", "cryptography": "register", "rfc3161_client": "register",
+    "pikepdf": "cleaning", "PIL": "cleaning", "cryptography": "register", "rfc3161_client": "register", "openpyxl": "workbooks",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
 CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}

@@ -34,6 +34,8 @@ BESIDE = (
     "witness-",
     "letter-",
     "new-",
+    "edit-refused",
+    "workbook-",
     "failed-build",
     "shrunk-site",
     "unreadable-output",

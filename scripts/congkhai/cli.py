@@ -16,6 +16,7 @@ from congkhai.commands import (
     duties,
     explain,
     export,
+    import_file,
     init,
     new,
     publish,
@@ -34,6 +35,7 @@ RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "duties": duties.run,
     "explain": explain.run,
     "export": export.run,
+    "import": import_file.run,
     "init": init.run,
     "new": new.run,
     "schema": schema.run,
@@ -56,6 +58,7 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "doctor": doctor.add,
     "explain": explain.add,
     "export": export.add,
+    "import": import_file.add,
     "init": init.add,
     "new": new.add,
     "schema": schema.add,
@@ -70,7 +73,7 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 
 # The menu of the bare command; every command stands in one group.
 MENU: dict[str, tuple[str, ...]] = {
-    "daily": ("new", "check", "clean", "explain", "deadline", "duties"),
+    "daily": ("new", "import", "check", "clean", "explain", "deadline", "duties"),
     "publishing": ("publish", "rollback", "register", "export"),
     "inspection": ("verify", "audit", "cosign"),
     "beginning": ("init", "doctor", "schema"),
