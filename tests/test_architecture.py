@@ -32,19 +32,21 @@ UPSTREAM = {
     "views": "zone problems words sources records settings law checks portal duties search register",
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
+    "importing": "problems words sources records settings law portal congkhai opening",
     "desk": "problems words sources records settings law checks portal duties congkhai opening",
     "published": "problems sources records portal views",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
     "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
-    "portable publishing register printing zone",
+    "portable publishing register printing zone importing",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
-    "published portable commands publishing register printing zone",
+    "published portable commands publishing register printing zone importing",
 }
 # What only one room may know: the libraries that render, each in its own, and the one that signs.
 RENDERING = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
     "cryptography": "register", "rfc3161_client": "register",
+    "docx": "importing",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
 CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import seconds, today
-from congkhai.commands import audit, check, cosign, deadline, duties, export, publish, register, verify
+from congkhai.commands import audit, check, cosign, deadline, duties, export, import_file, publish, register, verify
 from congkhai.console import use_utf8
 from congkhai.words import word
 
@@ -15,6 +15,7 @@ RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "deadline": deadline.run,
     "duties": duties.run,
     "export": export.run,
+    "import": import_file.run,
 }
 # What is entered in a register, or read from it, has an hour.
 RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]] = {
@@ -30,6 +31,7 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "deadline": deadline.add,
     "duties": duties.add,
     "export": export.add,
+    "import": import_file.add,
     "publish": publish.add,
     "rollback": publish.add_rollback,
     "register": register.add,

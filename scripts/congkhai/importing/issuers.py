@@ -1,0 +1,139 @@
+"""Who issued a paper: by its head, else by the sentence in which it says so; matched with the bodies of the portal."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from congkhai.importing.casing import recase
+from congkhai.importing.joining import Block
+from congkhai.importing.patterns import folded, listed, words
+from congkhai.settings import Body, System
+from congkhai.sources.folding import slug
+
+_PARTY = (
+    "dang uy",
+    "dang bo",
+    "ban thuong vu",
+    "ban chap hanh",
+    "chi bo",
+    "huyen uy",
+    "thanh uy",
+    "tinh uy",
+    "van phong dang uy",
+    "ban xay dung dang",
+)
+_FRONT = ("uy ban mat tran", "ubmttq", "uy ban mttq", "ub mttq", "mat tran to quoc")
+_MASS = ("doan", "hoi lien hiep", "hoi nong dan", "hoi cuu chien binh", "bch doan", "cong doan")
+# What belongs to the body named before it, and is no body by itself.
+_INNER = ("ban thuong vu", "ban chap hanh", "ban thuong truc")
+
+
+@dataclass(frozen=True)
+class Named:
+    """An issuer in proper letters; `has_unit` says whether its unit is named too."""
+
+    name: str
+    has_unit: bool
+
+
+def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
+    """Return the issuer that the lines of a head name: the last body, with the unit that belongs to it."""
+    bodies: list[list[str]] = []
+    for piece in pieces:
+        text = piece.strip(" -–*,.;")
+        plain = folded(text)
+        if _starts(plain, listed("organs")) and not (_starts(plain, _INNER) and bodies):
+            bodies.append([text])
+        elif bodies:
+            bodies[-1].append(text)
+        elif _starts(plain, listed("units")):
+            bodies.append([text])
+    bodies = [body for body in bodies if body]
+    if not bodies:
+        return None
+    parts = bodies[-1]
+    if len(bodies) > 1 and not _has_unit(" ".join(parts)) and _starts(folded(bodies[-1][0]), _INNER):
+        parts = [*bodies[-1], *bodies[-2]]
+    inner = [part for part in parts[1:] if _starts(folded(part), _INNER)]
+    rest = [part for part in parts if part not in inner]
+    text = " ".join(recase(part, used) if n == 0 else _low_first(recase(part, used)) for n, part in enumerate(rest))
+    return Named(re.sub(r"\s+", " ", text), _has_unit(text))
+
+
+def _low_first(text: str) -> str:
+    plain = folded(text)
+    return (
+        text[:1].lower() + text[1:] if _starts(plain, listed("units")) and not text.startswith(("TP", "Tp")) else text
+    )
+
+
+def _starts(plain: str, names: Iterable[str]) -> bool:
+    return any(plain.startswith(folded(name)) for name in names)
+
+
+def _has_unit(text: str) -> bool:
+    units = "|".join(re.escape(folded(unit)) for unit in listed("units"))
+    return re.search(rf"(?<!\w)(?:{units})\s+\S", folded(text)) is not None
+
+
+def from_sentence(blocks: Sequence[Block]) -> tuple[Named, int] | None:
+    """Return the issuer of a paper without a head: who, in its first paragraphs, issues it."""
+    units = "|".join(re.escape(unit.lower()) for unit in listed("units"))
+    organs = "|".join(re.escape(organ) for organ in sorted(listed("organs"), key=len, reverse=True))
+    verbs = r"(?:ban hành|xây dựng|tổ chức|thông báo|triển khai|lập|trân trọng|kính mời|báo cáo)"
+    name = rf"(?:\s+(?:{units}))?(?:\s+(?:{units}|và|HĐND|UBND|[A-ZĐÀ-Ỹ][\w’']*|\d+))*"
+    form = re.compile(rf"(?:^|[,;.:]\s+)(?P<name>(?:{organs}){name})\s+{verbs}", re.IGNORECASE)
+    strict = re.compile(
+        rf"(?P<organ>(?:{organs}))(?P<unit>\s+(?:{units}))(?P<own>(?:\s+[A-ZĐÀ-Ỹ][\w’']*|\s+\d+)+)", re.IGNORECASE
+    )
+    for block in blocks:
+        for match in form.finditer(block.text):
+            if whole := strict.match(match["name"]):
+                own = re.match(r"(?:\s+(?:[A-ZĐÀ-Ỹ][\w’']*|\d+))+", whole["own"])
+                if own is not None:
+                    return Named(f"{whole['organ']}{whole['unit'].lower()}{own.group()}", has_unit=True), block.number
+    return None
+
+
+def spoken(name: str) -> str:
+    """Return a body's name folded, with its abbreviations said in full, so that two ways of writing it are one."""
+    plain = re.sub(r"[^\w.]+", " ", folded(name)).strip()
+    said = " ".join(words("spoken").get(word, word) for word in plain.split())
+    return said.replace("mat tran to quoc viet nam", "mat tran to quoc").replace(".", "")
+
+
+def match_body(name: str, bodies: Iterable[Body]) -> Body | None:
+    """Return the body of the portal that bears this name, however it is abbreviated."""
+    wanted = spoken(name)
+    return next((body for body in bodies if wanted in {spoken(body.name), spoken(body.short or body.name)}), None)
+
+
+def proposed(name: str) -> tuple[str, str, System]:
+    """Return an id, a name in full and a system for a body that the portal does not know."""
+    plain = folded(name)
+    system = System.STATE
+    if _starts(plain, _PARTY):
+        system = System.PARTY
+    elif _starts(plain, _FRONT):
+        system = System.FRONT
+    elif _starts(plain, _MASS):
+        system = System.MASS_ORGANISATION
+    short = plain
+    for word, said in sorted(words("spoken").items(), key=lambda pair: -len(pair[1])):
+        if word.isalpha() and said not in {"thanh pho", "to dan pho"}:
+            short = short.replace(said, word)
+    full = name
+    for short_form, long_form in (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân")):
+        full = re.sub(rf"^{short_form}\b", long_form, full)
+    return slug(short), full, system
+
+
+def unit_slug(name: str | None) -> str:
+    """Return the address part of a body's unit: `phuong-duc-thang`; of the whole name where no unit is in it."""
+    if name is None:
+        return ""
+    plain = folded(name)
+    units = "|".join(re.escape(folded(unit)) for unit in listed("units"))
+    found = re.search(rf"(?<!\w)(?:{units})\s+\S.*", plain)
+    own = slug(found.group() if found else plain)
+    return f"dang-uy-{own}" if _starts(plain, _PARTY) and found else own
