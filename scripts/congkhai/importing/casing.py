@@ -11,9 +11,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    known = {*listed("organs"), *listed("cased")}
-    return tuple(sorted(((phrase.lower(), phrase) for phrase in known), key=lambda pair: -len(pair[0])))
+def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return what finds the layout's own words, the longest first, and each in its proper letters."""
+    proper = {}
+    for phrase in (*listed("organs"), *listed("cased")):
+        for form in (phrase, phrase.replace("ủy", "uỷ").replace("Ủy", "Uỷ")):
+            proper[form.lower()] = form
+    found = "|".join(re.escape(form) for form in sorted(proper, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE), proper
 
 
 def usage(texts: Iterable[str]) -> dict[str, str]:
@@ -29,15 +34,17 @@ def usage(texts: Iterable[str]) -> dict[str, str]:
     return {word: forms.most_common(1)[0][0] for word, forms in seen.items()}
 
 
-def recase(text: str, used: Mapping[str, str]) -> str:
-    """Return a text in capitals as it is written within a sentence; the same letters, large or small."""
+def recase(text: str, used: Mapping[str, str], *, is_name: bool = True) -> str:
+    """Return a text in capitals as it is written within a sentence; the same letters, large or small.
+
+    In a name, what follows `phường` is the unit's own name; in a sentence only the paper's own usage can tell.
+    """
     if not text.isupper():
         return text
-    low = text.lower()
-    words = _WORD.sub(lambda found: _form(found.group(), used), low)
-    for phrase, proper in _phrases():
-        words = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", proper, words, flags=re.IGNORECASE)
-    words = _unit_names(words)
+    finder, proper = _phrases()
+    words = _WORD.sub(lambda found: _form(found.group(), used), text.lower())
+    words = finder.sub(lambda found: proper[found.group().lower()], words)
+    words = _unit_names(words) if is_name else words
     return words[:1].upper() + words[1:]
 
 

@@ -131,6 +131,8 @@ def _meetings(paper: Paper) -> None:
             paper.tell("import-borrowed-year", occasion.number, year=told.value[:4], found=occasion.printed[:60])
         if told.is_span:
             paper.tell("import-span", occasion.number, found=occasion.printed[:80], value=told.value)
+        if paper.type is not DocumentType.PLAN:
+            continue
         if not occasion.places:
             paper.tell("import-no-venue", occasion.number, found=occasion.printed[:60])
         elif any(_VAGUE.search(folded(place)) for place in occasion.places):

@@ -12,7 +12,7 @@ from congkhai.importing.dates import Told
 from congkhai.importing.joining import tidy
 from congkhai.importing.lines import Line
 from congkhai.importing.paper import Paper
-from congkhai.importing.patterns import cut, folded, listed, pattern, words
+from congkhai.importing.patterns import begins, cut, folded, listed, pattern, spelt, words
 from congkhai.records.document import DocumentSystem, DocumentType
 
 _MAX_HEAD = 60
@@ -51,26 +51,26 @@ def find_kind(lines: Sequence[Line]) -> KindLine | None:
     """Return the line that names the kind: alone in capitals, or in capitals before its subject."""
     for index, line in enumerate(lines[:_MAX_HEAD]):
         text = bare(line.text)
-        plain = folded(text)
-        for name, kind in words("kinds").items():
-            if not plain.startswith(name) or not text[: len(name)].isupper():
-                continue
-            rest = text[len(name) :].strip(" :*_")
-            if re.match(r"\w", plain[len(name) : len(name) + 1]) or rest.startswith(("số", "Số", "SỐ")):
-                continue
-            is_conclusion = name == "thong bao ket luan" or (
-                kind == "notice" and folded(rest).startswith(("ket luan", "ve ket luan", "y kien ket luan"))
-            )
-            return KindLine(index, DocumentType(kind), is_conclusion, rest)
+        name = next((name for name in words("kinds") if begins(text, (name,))), None)
+        if name is None or not text[: len(name)].isupper():
+            continue
+        kind, rest = words("kinds")[name], text[len(name) :].strip(" :*_")
+        if not spelt(rest).startswith(spelt("số")):
+            return KindLine(index, DocumentType(kind), _concludes(name, kind, rest), rest)
     return _spelt_small(lines)
 
 
+def _concludes(name: str, kind: str, rest: str) -> bool:
+    own = name == "thông báo kết luận"
+    return own or (kind == "notice" and folded(rest).startswith(("ket luan", "ve ket luan", "y kien ket luan")))
+
+
 def _spelt_small(lines: Sequence[Line]) -> KindLine | None:
-    """Return a kind that stands alone on its line in small letters, set in bold or in the middle."""
-    for index, line in enumerate(lines[:_MAX_HEAD]):
-        plain = folded(bare(line.text))
-        if plain in words("kinds") and (line.is_bold or line.is_centred or index < _MAX_HEAD // 2):
-            return KindLine(index, DocumentType(words("kinds")[plain]), plain == "thong bao ket luan", "")
+    """Return a kind that stands alone on its line in small letters."""
+    for index, line in enumerate(lines[: _MAX_HEAD // 2]):
+        name = next((name for name in words("kinds") if spelt(name) == spelt(bare(line.text))), None)
+        if name is not None:
+            return KindLine(index, DocumentType(words("kinds")[name]), name == "thông báo kết luận", "")
     return None
 
 
@@ -93,7 +93,7 @@ def read_head(lines: Sequence[Line], paper: Paper) -> Head:
                 continue
             if _is_aside(text):
                 roles.append("aside")
-            elif head.subject and not _begins_organ(text) and not text.isupper():
+            elif head.subject and not begins(text, listed("organs")) and not text.isupper():
                 head.subject.append(text)
                 roles.append("title")
             else:
@@ -190,11 +190,6 @@ def _is_shout(word: str) -> bool:
 def _is_aside(text: str) -> bool:
     plain = folded(text)
     return bool(pattern("draft-mark").fullmatch(plain) or pattern("signature-stamp").search(plain))
-
-
-def _begins_organ(text: str) -> bool:
-    plain = folded(text)
-    return any(plain.startswith(folded(organ)) for organ in listed("organs"))
 
 
 def settle_head(head: Head, paper: Paper) -> None:

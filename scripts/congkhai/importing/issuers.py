@@ -6,26 +6,15 @@ from dataclasses import dataclass
 
 from congkhai.importing.casing import recase
 from congkhai.importing.joining import Block
-from congkhai.importing.patterns import folded, listed, words
+from congkhai.importing.patterns import begins, folded, listed, words
 from congkhai.settings import Body, System
 from congkhai.sources.folding import slug
 
-_PARTY = (
-    "dang uy",
-    "dang bo",
-    "ban thuong vu",
-    "ban chap hanh",
-    "chi bo",
-    "huyen uy",
-    "thanh uy",
-    "tinh uy",
-    "van phong dang uy",
-    "ban xay dung dang",
-)
-_FRONT = ("uy ban mat tran", "ubmttq", "uy ban mttq", "ub mttq", "mat tran to quoc")
-_MASS = ("doan", "hoi lien hiep", "hoi nong dan", "hoi cuu chien binh", "bch doan", "cong doan")
+_PARTY = ("Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Chi bộ", "Huyện ủy", "Thành ủy", "Tỉnh ủy", "Văn phòng Đảng ủy", "Ban Xây dựng Đảng")
+_FRONT = ("Ủy ban Mặt trận", "UBMTTQ", "Ủy ban MTTQ", "UB MTTQ", "Mặt trận Tổ quốc")
+_MASS = ("Đoàn", "Hội Liên hiệp", "Hội Nông dân", "Hội Cựu chiến binh", "BCH Đoàn", "Công đoàn")
 # What belongs to the body named before it, and is no body by itself.
-_INNER = ("ban thuong vu", "ban chap hanh", "ban thuong truc")
+_INNER = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực")
 
 
 @dataclass(frozen=True)
@@ -41,39 +30,41 @@ def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
     bodies: list[list[str]] = []
     for piece in pieces:
         text = piece.strip(" -–*,.;")
-        plain = folded(text)
-        if _starts(plain, listed("organs")) and not (_starts(plain, _INNER) and bodies):
+        if begins(text, listed("organs")) and not (begins(text, _INNER) and bodies):
             bodies.append([text])
         elif bodies:
             bodies[-1].append(text)
-        elif _starts(plain, listed("units")):
+        elif begins(text, listed("units")):
             bodies.append([text])
     bodies = [body for body in bodies if body]
     if not bodies:
         return None
     parts = bodies[-1]
-    if len(bodies) > 1 and not _has_unit(" ".join(parts)) and _starts(folded(bodies[-1][0]), _INNER):
+    if len(bodies) > 1 and not _has_unit(" ".join(parts)) and begins(bodies[-1][0], _INNER):
         parts = [*bodies[-1], *bodies[-2]]
-    inner = [part for part in parts[1:] if _starts(folded(part), _INNER)]
+    inner = [part for part in parts[1:] if begins(part, _INNER)]
     rest = [part for part in parts if part not in inner]
     text = " ".join(recase(part, used) if n == 0 else _low_first(recase(part, used)) for n, part in enumerate(rest))
     return Named(re.sub(r"\s+", " ", text), _has_unit(text))
 
 
 def _low_first(text: str) -> str:
-    plain = folded(text)
     return (
-        text[:1].lower() + text[1:] if _starts(plain, listed("units")) and not text.startswith(("TP", "Tp")) else text
+        text[:1].lower() + text[1:] if begins(text, listed("units")) and not text.startswith(("TP", "Tp")) else text
     )
 
 
-def _starts(plain: str, names: Iterable[str]) -> bool:
-    return any(plain.startswith(folded(name)) for name in names)
 
 
 def _has_unit(text: str) -> bool:
-    units = "|".join(re.escape(folded(unit)) for unit in listed("units"))
-    return re.search(rf"(?<!\w)(?:{units})\s+\S", folded(text)) is not None
+    return _unit_in(text) is not None
+
+
+def _unit_in(text: str) -> str | None:
+    """Return a name from its unit on: `phường Đức Thắng`."""
+    units = "|".join(re.escape(unit.lower()) for unit in listed("units"))
+    found = re.search(rf"(?<!\w)(?:{units})(?!\s+hội)\s+\S.*", text.lower())
+    return text[found.start() :] if found else None
 
 
 def from_sentence(blocks: Sequence[Block]) -> tuple[Named, int] | None:
@@ -112,11 +103,11 @@ def proposed(name: str) -> tuple[str, str, System]:
     """Return an id, a name in full and a system for a body that the portal does not know."""
     plain = folded(name)
     system = System.STATE
-    if _starts(plain, _PARTY):
+    if begins(name, _PARTY):
         system = System.PARTY
-    elif _starts(plain, _FRONT):
+    elif begins(name, _FRONT):
         system = System.FRONT
-    elif _starts(plain, _MASS):
+    elif begins(name, _MASS):
         system = System.MASS_ORGANISATION
     short = plain
     for word, said in sorted(words("spoken").items(), key=lambda pair: -len(pair[1])):
@@ -132,8 +123,6 @@ def unit_slug(name: str | None) -> str:
     """Return the address part of a body's unit: `phuong-duc-thang`; of the whole name where no unit is in it."""
     if name is None:
         return ""
-    plain = folded(name)
-    units = "|".join(re.escape(folded(unit)) for unit in listed("units"))
-    found = re.search(rf"(?<!\w)(?:{units})\s+\S.*", plain)
-    own = slug(found.group() if found else plain)
-    return f"dang-uy-{own}" if _starts(plain, _PARTY) and found else own
+    unit = _unit_in(name)
+    own = slug(unit or name)
+    return f"dang-uy-{own}" if begins(name, _PARTY) and unit else own

@@ -1,7 +1,8 @@
 """The official layout as data: `layout.yml`, compiled once, and text folded sign by sign so that places stay true."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -66,6 +67,25 @@ def _folded_sign(sign: str) -> str:
 def folded(text: str) -> str:
     """Return `text` in lower case without marks, of the same length, so that a match's span holds in the text too."""
     return "".join(map(_folded_sign, text))
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+@cache
+def spelt(text: str) -> str:
+    """Return a text in lower case with each tone behind its word, so that `uỷ` and `ủy` are one and `xã` and `xa` are two."""
+    out = []
+    for word in unicodedata.normalize("NFD", text.lower()).split(" "):
+        tones = "".join(sign for sign in word if sign in _TONES)
+        out.append("".join(sign for sign in word if sign not in _TONES) + tones)
+    return " ".join(out)
+
+
+def begins(text: str, names: Iterable[str]) -> bool:
+    """Return whether a text begins with one of these names, each a whole word."""
+    own = spelt(text)
+    return any(re.match(rf"{re.escape(spelt(name))}(?!\w)", own) for name in names)
 
 
 def cut(text: str, span: tuple[int, int]) -> str:

@@ -53,6 +53,9 @@ def _fill(source: Source, rows: list[str], *, is_markdown: bool) -> None:
         if number <= front:
             source.aside.append(Line(row.strip(), number, page))
             continue
+        if is_markdown and _RULE.fullmatch(row):
+            # The rule under a table's head holds no word.
+            continue
         line = _markdown(row, number, page, gap) if is_markdown else Line(row.rstrip(), number, page, gap)
         if page > 1 and pattern("page-mark").fullmatch(folded(line.text)):
             source.aside.append(line)
@@ -70,8 +73,6 @@ def _front_matter(rows: list[str]) -> int:
 def _markdown(row: str, number: int, page: int, gap: int) -> Line:
     heading = _HEADING.fullmatch(row.strip())
     text = heading["text"] if heading else row.rstrip()
-    if _RULE.fullmatch(text):
-        return Line("---", number, page, gap)
     bold = heading is not None or bool(re.fullmatch(r"\s*(\*\*|__).+\1:?\s*", text))
     text = _BREAK.sub(" ", _LINK.sub(_linked, text))
     for _ in range(3):

@@ -38,6 +38,9 @@ _REFUSED = {
     "pptx": "import-archive",
 }
 
+# What tells of meetings to come; the others tell of one that was held.
+_PLANNING = {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION}
+
 
 def read_source(path: Path, report: Report) -> Source | None:
     """Return the lines of a file, None when it is refused; the refusal is told."""
@@ -94,17 +97,17 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
         paper.type, paper.is_conclusion = kind.type, kind.is_conclusion
         paper.keep(lines[start], "kind")
         start += 1
-        first = "Kết luận" if kind.is_conclusion and kind.type is DocumentType.NOTICE and not _says_so(kind) else ""
-        start += subject.read_subject(lines[start:], " ".join(filter(None, (first, kind.rest))), paper)
+        start += subject.read_subject(lines[start:], kind.rest, paper)
     elif letter is not None:
         paper.type = DocumentType.LETTER
         paper.title = " ".join(top.subject) or None
-    paper.title = recase(paper.title, used) if paper.title else None
+    paper.title = _title(paper, used)
     _settle_type(paper, asked)
     _read_text(lines[start:], paper, used)
     _settle_issuer(top, paper, used, settings)
     parts = outline(paper.blocks)
-    read_schedule(parts, paper, settings)
+    if paper.type in _PLANNING and not paper.is_conclusion:
+        read_schedule(parts, paper, settings)
     read_figures(parts, paper)
     read_items(parts, paper, settings)
     paper.body = markdown(parts)
@@ -112,8 +115,16 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
     return paper
 
 
-def _says_so(kind: head.KindLine) -> bool:
-    return "ket luan" in folded(kind.rest)
+def _title(paper: Paper, used: dict[str, str]) -> str | None:
+    """Return the subject in proper letters; that of a `THÔNG BÁO KẾT LUẬN` begins with the conclusion."""
+    if paper.title is None:
+        return None
+    title = recase(paper.title, used, is_name=False)
+    is_conclusion = folded(title).startswith(("ket luan", "ve ket luan", "y kien ket luan", "ve viec ket luan"))
+    if paper.is_conclusion and not is_conclusion:
+        return f"Kết luận {title[:1].lower()}{title[1:]}"
+    paper.is_conclusion = paper.is_conclusion or (is_conclusion and paper.type is DocumentType.NOTICE)
+    return title
 
 
 def _read_text(lines: list[Line], paper: Paper, used: dict[str, str]) -> None:
@@ -132,7 +143,8 @@ def _read_text(lines: list[Line], paper: Paper, used: dict[str, str]) -> None:
 def _settle_issuer(top: head.Head, paper: Paper, used: dict[str, str], settings: Settings | None) -> None:
     named = issuers.from_head(top.issuer, used)
     if named is None or not named.has_unit:
-        found = issuers.from_sentence(paper.blocks[:6])
+        # Who is named in a news item about a meeting did not issue it.
+        found = issuers.from_sentence(paper.blocks[:6]) if paper.type is not None else None
         if found is not None and (
             named is None or issuers.spoken(found[0].name).startswith(issuers.spoken(named.name))
         ):
