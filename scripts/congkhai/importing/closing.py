@@ -66,7 +66,7 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
     pieces = [(line, piece) for line in lines for piece in _pieces(line)]
     signing: list[tuple[Line, str]] = []
     left: list[Line] = []
-    is_list = False
+    is_list = has_signed = False
     for line, piece in pieces:
         text = bare(re.sub(r"^[\s]*[-–—+•*]\s*", "", piece)) if piece.lstrip()[:1] in "-–—+•*" else bare(piece)
         if not text or pattern("rule").fullmatch(folded(text)):
@@ -80,9 +80,13 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
             paper.keep(line, "aside")
         elif _is_signing(text, signing, is_item=piece.lstrip()[:1] in "-–—+•"):
             signing.append((line, text))
+            has_signed = True
             paper.keep(line, "signer")
-        elif is_list and _is_recipient(piece, text, paper):
+        elif is_list and _is_recipient(piece, text, paper, is_next=not has_signed):
+            has_signed = False
             paper.keep(line, "recipient")
+        elif has_signed and text.startswith("("):
+            paper.keep(line, "aside")
         elif line not in left:
             left.append(line)
     _sign(signing, paper, used)
@@ -120,14 +124,15 @@ def _is_signing(text: str, signing: Sequence[tuple[Line, str]], *, is_item: bool
     )
 
 
-def _is_recipient(piece: str, text: str, paper: Paper) -> bool:
+def _is_recipient(piece: str, text: str, paper: Paper, *, is_next: bool) -> bool:
+    """Take a line for a recipient or, where it comes right behind one, for the rest of it."""
     clean = _END.sub("", text)
     if not clean:
         return False
     if piece.lstrip()[:1] in "-–—+•" and not (text[:1].islower() and paper.recipients):
         paper.recipients.append(clean)
         return True
-    if paper.recipients and (text[:1].islower() or text.startswith("(")):
+    if is_next and paper.recipients and (text[:1].islower() or text.startswith("(")):
         paper.recipients[-1] = tidy(f"{paper.recipients[-1]} {clean}")
         return True
     if folded(text).startswith(("luu", "nhu ", "nhu tren", "nhu kinh gui")):

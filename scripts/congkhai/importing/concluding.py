@@ -16,7 +16,7 @@ _TASK = re.compile(
 )
 _WORK = re.compile(r"\b(?:ket luan|nhiem vu|giao|chi dao|to chuc thuc hien|giai quyet|trach nhiem)\b")
 _DUE = re.compile(
-    r"(?P<how>truoc(?: ngay)?|cham nhat(?: la)?(?: ngay)?|hoan thanh(?: xong)?(?: trong| truoc)?(?: ngay)?|xong truoc(?: ngay)?|han(?: cuoi)?:?)\s*(?:ngay\s*)?$"
+    r"(?P<how>truoc(?: ngay)?|cham nhat(?: la)?(?: ngay)?|hoan thanh(?: xong)?(?: trong| truoc)?(?: ngay)?|xong truoc(?: ngay)?|(?:xong )?trong(?: ngay)?|han(?: cuoi)?:?)\s*(?:ngay\s*)?$"
 )
 
 
@@ -45,10 +45,12 @@ def _roman(parts: Sequence[Part], n: int) -> str:
 
 
 def _is_task(part: Part, parts: Sequence[Part], n: int) -> bool:
-    words = folded(" ".join([part.text, *(other.text for other in _below(parts, n))]))
-    return bool(_TASK.search(words)) and (
-        not part.path or bool(_WORK.search(folded(" ".join(part.path)))) or _due(words) is not None
-    )
+    """Return whether a numbered point gives somebody work: by its verb, or by a date until when."""
+    said = " ".join([part.text, *(other.text for other in _below(parts, n))])
+    if _due(said) is not None:
+        return True
+    is_work = not part.path or bool(_WORK.search(folded(" ".join(part.path))))
+    return is_work and bool(_TASK.search(folded(said)))
 
 
 def _below(parts: Sequence[Part], n: int) -> list[Part]:

@@ -72,11 +72,10 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
     """Return a meeting with all that the paper says of it beside its time."""
     near = part.path
     text = part.rest or part.text
-    tail = text[occasion.told.end :] if occasion.told.end <= len(text) else ""
     places = occasion.places or tuple(_place(each) for each in _first(facts.of("place", near)))
     if not places and (found := _AT.search(text)) is not None:
         places = (_place(found["place"]),)
-    beside = _BESIDE.match(tail) if occasion.told.day is None else None
+    beside = _BESIDE.match(occasion.after) if occasion.told.day is None else None
     said = [*([beside["who"].strip(_MARK_END)] if beside else []), *facts.of("audience", near)]
     audience = occasion.audience or "\n\n".join(said) or None
     kind = first_choice("occasions", " ".join([part.label, *reversed(part.path)])) or first_choice(
@@ -90,7 +89,7 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
         title=_title(part, occasion, paper),
         forms=forms,
         places=tuple(filter(None, places)),
-        areas=_areas(f"{tail} {audience or ''}", settings) or _areas(text, settings),
+        areas=_areas(f"{occasion.after} {audience or ''}", settings) or _areas(text, settings),
         audience=audience,
         chair=_chair(facts.of("chair", near), paper),
         expected=_expected(facts.of("expected", near)),
@@ -131,15 +130,9 @@ def _track(paper: Paper, audience: str | None) -> str:
 
 def _title(part: Part, occasion: Occasion, paper: Paper) -> str:
     heading = next((text for text in reversed(part.path) if all_choices("occasions", text)), None)
-    base = heading or paper.title or part.label or occasion.printed
-    told = occasion.told
-    text = part.rest or part.text
-    shown = (
-        tidy(text[told.start : told.end])
-        if told.precision is not Precision.ON_OCCURRENCE and told.end <= len(text)
-        else ""
-    )
-    return f"{base}, {shown[:1].lower()}{shown[1:]}" if shown and shown not in base and len(shown) < 60 else base  # noqa: PLR2004 - a date, no sentence
+    base, shown = heading or paper.title or part.label or occasion.printed, occasion.shown
+    is_dated = occasion.told.precision is not Precision.ON_OCCURRENCE and shown not in base
+    return f"{base}, {shown[:1].lower()}{shown[1:]}" if is_dated else base
 
 
 def _areas(text: str, settings: Settings | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from congkhai.importing.dates import dates_in
 from congkhai.importing.outline import Part
-from congkhai.importing.paper import Paper
+from congkhai.importing.paper import Occasion, Paper
 from congkhai.importing.patterns import folded
 from congkhai.records.document import DocumentSystem, DocumentType
 from congkhai.records.when import Precision, parse_when
@@ -124,23 +124,30 @@ def _meetings(paper: Paper) -> None:
     if paper.type is DocumentType.PLAN and not paper.occasions:
         paper.tell("import-no-meeting-time", 1)
     for occasion in paper.occasions:
-        told = occasion.told
-        if told.contradicts_weekday:
-            paper.tell("import-wrong-weekday", occasion.number, day=told.value[:10], found=occasion.printed[:80])
-        if told.borrowed:
-            paper.tell("import-borrowed-year", occasion.number, year=told.value[:4], found=occasion.printed[:60])
-        if told.is_span:
-            paper.tell("import-span", occasion.number, found=occasion.printed[:80], value=told.value)
-        if paper.type is not DocumentType.PLAN:
-            continue
-        if not occasion.places:
-            paper.tell("import-no-venue", occasion.number, found=occasion.printed[:60])
-        elif any(_VAGUE.search(folded(place)) for place in occasion.places):
-            paper.tell("import-vague-place", occasion.number, found="; ".join(occasion.places)[:80])
-        if not occasion.forms:
-            paper.tell("import-no-form", occasion.number, found=occasion.printed[:60])
+        _time(occasion, paper)
+        if paper.type is DocumentType.PLAN:
+            _setting(occasion, paper)
     for intake in paper.loose_intake:
         paper.tell("import-loose-deadline", intake.number, until=intake.until, sender=intake.sender)
+
+
+def _time(occasion: Occasion, paper: Paper) -> None:
+    told = occasion.told
+    if told.contradicts_weekday:
+        paper.tell("import-wrong-weekday", occasion.number, day=told.value[:10], found=occasion.printed[:80])
+    if told.borrowed:
+        paper.tell("import-borrowed-year", occasion.number, year=told.value[:4], found=occasion.printed[:60])
+    if told.is_span:
+        paper.tell("import-span", occasion.number, found=occasion.printed[:80], value=told.value)
+
+
+def _setting(occasion: Occasion, paper: Paper) -> None:
+    if not occasion.places:
+        paper.tell("import-no-venue", occasion.number, found=occasion.printed[:60])
+    elif any(_VAGUE.search(folded(place)) for place in occasion.places):
+        paper.tell("import-vague-place", occasion.number, found="; ".join(occasion.places)[:80])
+    if not occasion.forms:
+        paper.tell("import-no-form", occasion.number, found=occasion.printed[:60])
 
 
 def _other_days(parts: Sequence[Part], paper: Paper) -> None:

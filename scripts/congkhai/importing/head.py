@@ -12,10 +12,12 @@ from congkhai.importing.dates import Told
 from congkhai.importing.joining import tidy
 from congkhai.importing.lines import Line
 from congkhai.importing.paper import Paper
-from congkhai.importing.patterns import begins, cut, folded, listed, pattern, spelt, words
+from congkhai.importing.patterns import begins, folded, listed, pattern, spelt, words
 from congkhai.records.document import DocumentSystem, DocumentType
 
 _MAX_HEAD = 60
+# So many of its parts make a head.
+_PARTS = 2
 _SIGNS = re.compile(r"^[\s*_#|>]+|[\s*_#|]+$")
 _TITLES = ("national-title", "motto", "party-title", "union-title")
 
@@ -29,6 +31,7 @@ class Head:
     dates: list[tuple[str, str, int]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     subject: list[str] = field(default_factory=list)
+    subject_line: int = 0
     titles: set[str] = field(default_factory=set)
 
 
@@ -81,77 +84,111 @@ def find_letter(lines: Sequence[Line]) -> int | None:
     )
 
 
+def find_end(lines: Sequence[Line]) -> int:
+    """Return where the head of a paper without a kind ends: behind its last part, or behind its subject."""
+    marks = ("national-title", "motto", "party-title", "number", "place-date", "subject-of-letter")
+    ends = [n + 1 for n, line in enumerate(lines[:_MAX_HEAD]) if _has_part(line, marks)]
+    if len(ends) < _PARTS:
+        return 0
+    return ends[-1]
+
+
+def _has_part(line: Line, names: Sequence[str]) -> bool:
+    return any(pattern(name).search(folded(line.text)) for name in names)
+
+
 def read_head(lines: Sequence[Line], paper: Paper) -> Head:
-    """Take the head apart, noting each line's role; what fits no part is noted as unread."""
+    """Take the head apart, noting each line's role; what fits no part is taken for the issuer.
+
+    A narrow column breaks `VIỆT / NAM` and `năm / 2026`, so the parts are looked for in the whole head at once.
+    """
     head = Head()
-    for line in lines:
-        roles: list[str] = []
-        rest = _cut_parts(line, head, roles)
-        for piece in re.split(r"\s{3,}|\t", rest):
-            text = bare(piece)
-            if not text or pattern("rule").fullmatch(folded(text)):
-                continue
-            if _is_aside(text):
-                roles.append("aside")
-            elif head.subject and not begins(text, listed("organs")) and not text.isupper():
-                head.subject.append(text)
-                roles.append("title")
-            else:
-                head.issuer.append(text)
-                roles.append("issuer")
-        paper.keep(line, roles[0] if roles else "rule")
+    whole = _Whole("\n".join(line.text for line in lines), lines)
+    _cut_parts(whole, head)
+    for n, row in enumerate(whole.text.split("\n")):
+        for piece in re.split(r"\s{3,}|\t", row):
+            if text := bare(piece):
+                role = _rest(text, head, is_behind=n > head.subject_line)
+                whole.roles.setdefault(n, role)
+    for n, line in enumerate(lines):
+        paper.keep(line, whole.roles.get(n, "rule"))
     paper.has_head = bool(head.titles)
     if "party-title" in head.titles:
         paper.system = DocumentSystem.PARTY
     return head
 
 
-def _cut_parts(line: Line, head: Head, roles: list[str]) -> str:
-    rest = line.text
+@dataclass
+class _Whole:
+    """The head as one text, of which every part found is blotted out, and the role of each of its lines."""
+
+    text: str
+    lines: Sequence[Line]
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def find(self, name: str) -> re.Match[str] | None:
+        """Return where a part stands; a blank of its pattern is any blank, also the end of a line."""
+        return re.search(pattern(name).pattern.replace(" ", r"\s+"), folded(self.text), re.MULTILINE)
+
+    def take(self, span: tuple[int, int], role: str) -> int:
+        """Blot out a part and note its lines; return the number of its first line."""
+        first, last = self.text.count("\n", 0, span[0]), self.text.count("\n", 0, span[1])
+        for n in range(first, last + 1):
+            self.roles.setdefault(n, role)
+        blot = re.sub(r"[^\n]", " ", self.text[slice(*span)])
+        self.text = self.text[: span[0]] + blot + self.text[span[1] :]
+        return self.lines[first].number
+
+
+def _rest(text: str, head: Head, *, is_behind: bool) -> str:
+    """Return the role of what no pattern takes, and keep it."""
+    if pattern("rule").fullmatch(folded(text)):
+        return "rule"
+    if _is_aside(text):
+        return "aside"
+    if head.subject and is_behind and not begins(text, listed("organs")) and not text.isupper():
+        head.subject.append(text)
+        return "title"
+    head.issuer.append(text)
+    return "issuer"
+
+
+def _cut_parts(whole: _Whole, head: Head) -> None:
     for name in _TITLES:
-        if found := pattern(name).search(folded(rest)):
+        while (found := whole.find(name)) is not None:
             head.titles.add(name)
-            roles.append("national-title")
-            rest = cut(rest, found.span())
-    for name in ("number", "symbol-begins"):
-        if (found := pattern(name).search(folded(rest))) is not None:
-            roles.append("number")
-            head.numbers.append(_number(rest, found, line.number))
-            rest = cut(rest, found.span())
-            break
-    else:
-        if found := pattern("bare-number").search(folded(rest)):
-            roles.append("number")
-            head.numbers.append((tidy(found["number"] or ""), "", "", line.number))
-            rest = cut(rest, found.span())
-    rest = _cut_date(rest, line, head, roles)
-    if found := pattern("subject-of-letter").match(folded(rest.strip())):
-        roles.append("title")
-        head.subject.append(bare(rest.strip()[found.end() :].lstrip(" :.")))
-        return ""
-    return rest
+            whole.take(found.span(), "national-title")
+    while (found := whole.find("number") or whole.find("symbol-begins")) is not None:
+        said = _number(whole.text, found)
+        head.numbers.append((*said, whole.take(found.span(), "number")))
+    if not head.numbers and (found := whole.find("bare-number")) is not None:
+        number = tidy(found["number"] or "")
+        head.numbers.append((number, "", "", whole.take(found.span(), "number")))
+    while (found := whole.find("place-date") or whole.find("bare-date")) is not None:
+        _cut_date(found, whole, head)
+    if (found := whole.find("subject-of-letter")) is not None:
+        head.subject_line = whole.text.count("\n", 0, found.end())
+        end = whole.text.find("\n", found.end())
+        end = len(whole.text) if end < 0 else end
+        head.subject.append(bare(whole.text[found.end() : end].lstrip(" :.")))
+        whole.take((found.start(), end), "title")
 
 
-def _number(text: str, found: re.Match[str], line: int) -> tuple[str, str, str, int]:
+def _cut_date(found: re.Match[str], whole: _Whole, head: Head) -> None:
+    date, printed = _date(found), tidy(whole.text[slice(*found.span("date"))])
+    start = found.start("date")
+    if "place" in found.groupdict():
+        place, before = _place(whole.text[slice(*found.span("place"))])
+        start = found.start("place") + len(before)
+        if place:
+            head.places.append(place)
+    head.dates.append((date, printed, whole.take((start, found.end()), "place-date")))
+
+
+def _number(text: str, found: re.Match[str]) -> tuple[str, str, str]:
     symbol = re.sub(r"\s*([-–/&.])\s*", r"\1", text[slice(*found.span("symbol"))]).replace("–", "-").rstrip(".")
     number = re.sub(r"[._…\s]", "", text[slice(*found.span("number"))])
-    year = found.groupdict().get("year") or ""
-    return number, symbol, year, line
-
-
-def _cut_date(rest: str, line: Line, head: Head, roles: list[str]) -> str:
-    found = pattern("place-date").search(folded(rest)) or pattern("bare-date").search(folded(rest))
-    if found is None:
-        return rest
-    roles.append("place-date")
-    head.dates.append((_date(found), tidy(rest[slice(*found.span("date"))]), line.number))
-    if "place" not in found.groupdict():
-        return cut(rest, found.span())
-    printed = rest[slice(*found.span("place"))]
-    place, before = _place(printed)
-    if place:
-        head.places.append(place)
-    return cut(rest, (found.start("place") + len(before), found.end()))
+    return number, symbol, found.groupdict().get("year") or ""
 
 
 def _date(found: re.Match[str]) -> str:
@@ -168,7 +205,7 @@ def _date(found: re.Match[str]) -> str:
 
 def _place(printed: str) -> tuple[str, str]:
     """Return the place before a date, and what stands before the place on the same line (the issuer, in capitals)."""
-    pieces = re.split(r"(\s{3,})", printed)
+    pieces = re.split(r"(\s{3,}|\n)", printed)
     own = pieces[-1]
     tokens = re.findall(r"\S+\s*", own)
     kept = len(tokens)

@@ -10,7 +10,18 @@ from congkhai.importing.patterns import begins, folded, listed, words
 from congkhai.settings import Body, System
 from congkhai.sources.folding import slug
 
-_PARTY = ("Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Chi bộ", "Huyện ủy", "Thành ủy", "Tỉnh ủy", "Văn phòng Đảng ủy", "Ban Xây dựng Đảng")
+_PARTY = (
+    "Đảng ủy",
+    "Đảng bộ",
+    "Ban Thường vụ",
+    "Ban Chấp hành",
+    "Chi bộ",
+    "Huyện ủy",
+    "Thành ủy",
+    "Tỉnh ủy",
+    "Văn phòng Đảng ủy",
+    "Ban Xây dựng Đảng",
+)
 _FRONT = ("Ủy ban Mặt trận", "UBMTTQ", "Ủy ban MTTQ", "UB MTTQ", "Mặt trận Tổ quốc")
 _MASS = ("Đoàn", "Hội Liên hiệp", "Hội Nông dân", "Hội Cựu chiến binh", "BCH Đoàn", "Công đoàn")
 # What belongs to the body named before it, and is no body by itself.
@@ -49,11 +60,7 @@ def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
 
 
 def _low_first(text: str) -> str:
-    return (
-        text[:1].lower() + text[1:] if begins(text, listed("units")) and not text.startswith(("TP", "Tp")) else text
-    )
-
-
+    return text[:1].lower() + text[1:] if begins(text, listed("units")) and not text.startswith(("TP", "Tp")) else text
 
 
 def _has_unit(text: str) -> bool:

@@ -17,8 +17,8 @@ _BULLETS = {"bullet": "-", "plus": "    -"}
 def markdown(parts: Sequence[Part]) -> str:
     """Return the body of a record."""
     out: list[str] = []
-    for part, lines in _blocks(parts):
-        is_tight = bool(out) and part.form in _BULLETS and _is_item(out[-1])
+    for lines in _blocks(parts):
+        is_tight = bool(out) and _is_item(out[-1]) and _is_item(lines[0])
         if out and not is_tight:
             out.append("")
         out += lines
@@ -26,19 +26,19 @@ def markdown(parts: Sequence[Part]) -> str:
 
 
 def _is_item(line: str) -> bool:
-    return line.lstrip().startswith("- ")
+    return re.match(r"\s*(?:-|\d{1,2}\.) ", line) is not None
 
 
-def _blocks(parts: Sequence[Part]) -> Iterator[tuple[Part, list[str]]]:
+def _blocks(parts: Sequence[Part]) -> Iterator[list[str]]:
     n, was_bullet = 0, False
     while n < len(parts):
         part = parts[n]
         if part.form == "row":
             end = next((m for m in range(n, len(parts)) if parts[m].form != "row"), len(parts))
-            yield part, list(_table(parts[n:end]))
+            yield list(_table(parts[n:end]))
             n, was_bullet = end, False
             continue
-        yield part, list(_lines(part, is_nested=was_bullet))
+        yield list(_lines(part, is_nested=was_bullet))
         was_bullet = part.form == "bullet" or (was_bullet and part.form == "plus")
         n += 1
 

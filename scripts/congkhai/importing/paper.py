@@ -69,14 +69,16 @@ class Intake:
 
 @dataclass(frozen=True)
 class Occasion:
-    """One meeting as the paper tells of it."""
+    """One meeting as the paper tells of it: `shown` is its time as printed, `after` the words that follow it."""
 
     told: Told
     number: int
     printed: str
-    kind: str
-    track: str
-    title: str
+    shown: str
+    after: str
+    kind: str = ""
+    track: str = ""
+    title: str = ""
     is_tentative: bool = False
     forms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

@@ -72,11 +72,11 @@ def _trusted(source: Source, report: Report) -> Source | None:
     if not any(sign.isalnum() for sign in text):
         report.add("import-scan" if source.measure is Measure.PAGE else "import-empty", Place(source.file))
         return None
-    if (encoding := old_font(text)) is not None:
-        report.add("import-encoding", source.place(source.lines[0].number), encoding=encoding)
-        return None
     if is_mojibake(text):
         report.add("import-mojibake", source.place(source.lines[0].number))
+        return None
+    if (encoding := old_font(text)) is not None:
+        report.add("import-encoding", source.place(source.lines[0].number), encoding=encoding)
         return None
     if source.measure is Measure.PAGE and has_split_letters(text):
         report.add("import-split-letters", Place(source.file))
@@ -90,7 +90,7 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
     used = usage(line.text for line in lines)
     kind = head.find_kind(lines)
     letter = head.find_letter(lines) if kind is None else None
-    start = kind.index if kind is not None else (letter or 0)
+    start = kind.index if kind is not None else (letter if letter is not None else head.find_end(lines))
     top = head.read_head(lines[:start], paper)
     head.settle_head(top, paper)
     if kind is not None:
@@ -98,7 +98,7 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
         paper.keep(lines[start], "kind")
         start += 1
         start += subject.read_subject(lines[start:], kind.rest, paper)
-    elif letter is not None:
+    elif letter is not None or top.subject:
         paper.type = DocumentType.LETTER
         paper.title = " ".join(top.subject) or None
     paper.title = _title(paper, used)

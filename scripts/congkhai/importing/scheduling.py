@@ -72,7 +72,17 @@ def _occasions(
             paper.tell("import-impossible-date", part.number, found=text[each.start : each.end])
             continue
         printed = tidy(text[: each.end] if len(told) > 1 and each is told[0] else text)
-        yield part, Occasion(each, part.number, printed, "", "", "", is_tentative=is_tentative)
+        yield (
+            part,
+            Occasion(
+                each,
+                part.number,
+                printed,
+                tidy(text[each.start : each.end]),
+                text[each.end :],
+                is_tentative=is_tentative,
+            ),
+        )
 
 
 def _is_deadline(text: str, told: Told) -> bool:
@@ -119,7 +129,17 @@ def _from_prose(parts: Sequence[Part], paper: Paper, year: int | None) -> Iterat
                     continue
                 paper.tell("import-time-in-prose", part.number, found=tidy(sentence[each.start : each.end]))
                 tentative = bool(_TENTATIVE.search(folded(sentence)))
-                yield part, Occasion(each, part.number, tidy(sentence), "", "", "", is_tentative=tentative)
+                yield (
+                    part,
+                    Occasion(
+                        each,
+                        part.number,
+                        tidy(sentence),
+                        tidy(sentence[each.start : each.end]),
+                        sentence[each.end :],
+                        is_tentative=tentative,
+                    ),
+                )
         if paper.type is not DocumentType.PLAN and _has_hour(part, year):
             return
 

@@ -59,7 +59,7 @@ class _Reading:
         self._notes()
         self._margins()
         deleted = sum(1 for _ in body.iter(f"{_W}delText"))
-        inserted = sum(1 for element in body.iter(f"{_W}ins") if any(element.iter(f"{_W}t")))
+        inserted = sum(1 for element in body.iter(f"{_W}ins") if next(element.iter(f"{_W}t"), None) is not None)
         if deleted or inserted:
             self.report.add("import-tracked", self.source.place(1), count=str(deleted + inserted))
         if sum(1 for _ in body.iter(f"{_W}commentReference")):
@@ -143,7 +143,7 @@ def _boxes(paragraph: "BaseOxmlElement") -> Iterator["BaseOxmlElement"]:
     for box in paragraph.iter(f"{_W}txbxContent"):
         if not any(parent.tag == _CHOICE for parent in box.iterancestors()):
             yield box
-    if not any(True for _ in paragraph.iter(f"{_W}pict")):
+    if next(paragraph.iter(f"{_W}pict"), None) is None:
         yield from (box for choice in paragraph.iter(_CHOICE) for box in choice.iter(f"{_W}txbxContent"))
 
 
