@@ -74,7 +74,7 @@ def _write(paper: Paper, target: Target, options: argparse.Namespace, today: dat
         return 2
     if options.kind == "conclusion" or (paper.is_conclusion and options.kind != "notice"):
         return _conclusion(paper, target, options, today)
-    if options.kind == "notice" or (options.kind is None and paper.type in _NOTICES):
+    if options.kind == "notice" or (options.kind is None and paper.type in _NOTICES and not paper.tells_results):
         return _notice(paper, target, options)
     if options.kind == "plan" or paper.type is DocumentType.PLAN:
         name = target.slug or slug_of(paper)

@@ -19,6 +19,9 @@ _AUTHORITIES = {"tm": Authority.TM, "kt": Authority.KT, "tl": Authority.TL, "tuq
 _END = re.compile(r"[;,.:\s]+$")
 # A paper's end is never longer than this.
 _MAX_CLOSING = 90
+# How many lines a signature takes beside the recipients, and how long a line of either may be.
+_COLUMN = 25
+_LONG = 75
 
 
 @dataclass(frozen=True)
@@ -30,30 +33,44 @@ class Closing:
 
 
 def find_closing(lines: Sequence[Line]) -> Closing:
-    """Return the lines of the end: from the recipients or the signature, whichever comes first, to the signer's name."""
-    anchors = [n for n, line in enumerate(lines) if _is_anchor(line)]
-    if not anchors:
-        return Closing(len(lines), len(lines))
-    start = anchors[0]
-    # An annex may end with a signature of its own: the paper's is the first one after its recipients.
-    end = len(lines)
-    for n in range(start + 1, len(lines)):
-        if n - start > _MAX_CLOSING or (_is_annex(lines[n]) and not _is_anchor(lines[n])):
-            end = n
-            break
-    return Closing(start, end)
+    """Return the lines of the end: from the recipients or the signature, whichever comes first, to an annex."""
+    start = _start(lines)
+    # An annex may end with a signature of its own: the paper's is the one at its recipients.
+    rest = range(start + 1, len(lines))
+    end = next(
+        (n for n in rest if n - start > _MAX_CLOSING or (_is_annex(lines[n]) and not _signs(lines[n]))), len(lines)
+    )
+    return Closing(start, max(end, min(start, len(lines))))
 
 
-def _is_anchor(line: Line) -> bool:
-    if line.cells:
+def _start(lines: Sequence[Line]) -> int:
+    received = next((n for n, line in enumerate(lines) if _receives(line)), None)
+    if received is not None:
+        before = range(max(received - _COLUMN, 0), received)
+        # The signature may be given before the recipients; a decision also names its author in capitals at its top.
+        first = next(
+            (n for n in before if _signs(lines[n]) and not any(_is_long(line) for line in lines[n:received])), None
+        )
+        return received if first is None else first
+    signed = [n for n, line in enumerate(lines) if _signs(line) and n >= max(len(lines) - _COLUMN, len(lines) // 3)]
+    return signed[0] if signed else len(lines)
+
+
+def _is_long(line: Line) -> bool:
+    return len(line.text.strip()) > _LONG
+
+
+def _receives(line: Line) -> bool:
+    text = bare(line.text)
+    return not line.cells and bool(pattern("recipients").match(folded(text))) and len(text) <= _LONG
+
+
+def _signs(line: Line) -> bool:
+    text = bare(line.text)
+    if line.cells or not text.isupper() or len(text) > _LONG:
         return False
-    plain, text = folded(bare(line.text)), bare(line.text)
-    if pattern("recipients").match(plain) and len(text) < 60:  # noqa: PLR2004 - a sentence about recipients is longer
-        return True
-    if (found := pattern("authority").match(plain)) is not None:
-        return text.isupper() and text[: found.end("authority")].isupper()
-    post = pattern("post").match(plain)
-    return text.isupper() and post is not None and len(text) < 60  # noqa: PLR2004 - the same
+    plain = folded(text)
+    return pattern("authority").match(plain) is not None or pattern("post").match(plain) is not None
 
 
 def _is_annex(line: Line) -> bool:
@@ -93,20 +110,40 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
     return left
 
 
+_POSTS = r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|GIÁM ĐỐC)"
+_BEHIND = re.compile(rf"(?<=[;.,:\w)])\s+(?=(?:(?:TM|T/M|KT|TL|TUQ)\s*\.?\s+[A-ZĐÀ-Ỹ ]{{4,}}|{_POSTS}[A-ZĐÀ-Ỹ ]*)$)")
+_NEXT = re.compile(rf"\s+(?=(?:TM|T/M|KT|TL|TUQ)\.\s|{_POSTS})")
+_SIGNER = re.compile(rf"(?P<post>{_POSTS}(?:\s+THƯỜNG TRỰC)?)\s+(?P<name>[A-ZĐÀ-Ỹ]?[a-zà-ỹđ].*|[A-ZĐÀ-Ỹ][a-zà-ỹ].*)$")
+
+
 def _pieces(line: Line) -> list[str]:
-    """Return the columns of a line: apart by a wide gap, or a post in capitals behind a recipient."""
+    """Return the parts of a line: its columns, a post in capitals behind a recipient, and each post of a signature."""
     out: list[str] = []
-    for piece in re.split(r"\s{3,}", line.text.strip()):
-        text = piece.strip()
-        found = re.search(
-            r"(?<=[;.,:\w)])\s+(?P<post>(?:TM|T/M|KT|TL|TUQ|Q)\s*\.?\s+[A-ZĐÀ-Ỹ ]{4,}|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN)[A-ZĐÀ-Ỹ ]*)$",
-            text,
-        )
-        if found and not text[: found.start()].isupper():
-            out += [text[: found.start()], found["post"]]
+    for column in re.split(r"\s{3,}", line.text.strip()):
+        text = column.strip()
+        behind = _BEHIND.search(text)
+        if behind is not None and not text[: behind.start()].isupper():
+            out += [text[: behind.start()], *_posts(text[behind.end() :])]
         else:
-            out.append(text)
+            out += _posts(text)
     return out
+
+
+def _posts(text: str) -> list[str]:
+    """Return `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH` as the three lines that it is on paper."""
+    if (found := _SIGNER.fullmatch(text)) is not None and _NAME.fullmatch(found["name"]):
+        return [found["post"], found["name"]]
+    if not text.isupper():
+        return [text]
+    parts, last = [], 0
+    for found in _NEXT.finditer(text):
+        head = text[last : found.start()].strip()
+        # Right behind `KT.` stands the post in whose place is signed.
+        if re.fullmatch(r"(?:TM|T/M|KT|TL|TUQ|Q|PHÓ|QUYỀN)\.?", head) or head.endswith((" PHÓ", " QUYỀN")):
+            continue
+        parts.append(head)
+        last = found.end()
+    return [*parts, text[last:].strip()]
 
 
 def _is_signing(text: str, signing: Sequence[tuple[Line, str]], *, is_item: bool) -> bool:
@@ -135,7 +172,7 @@ def _is_recipient(piece: str, text: str, paper: Paper, *, is_next: bool) -> bool
     if is_next and paper.recipients and (text[:1].islower() or text.startswith("(")):
         paper.recipients[-1] = tidy(f"{paper.recipients[-1]} {clean}")
         return True
-    if folded(text).startswith(("luu", "nhu ", "nhu tren", "nhu kinh gui")):
+    if folded(text).startswith(("luu", "nhu ")) or (is_next and len(text) <= _LONG and text.endswith((";", ".", ","))):
         paper.recipients.append(clean)
         return True
     return False

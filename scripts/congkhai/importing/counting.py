@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from congkhai.importing.dates import dates_in, hours_in
+from congkhai.importing.dates import dates_in, hours_in, names_paper
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Paper
 from congkhai.importing.patterns import counted, folded, sole, words
@@ -43,18 +43,10 @@ def _read_hours(parts: Sequence[Part], paper: Paper) -> None:
     """Read when the meeting began, and when it ended."""
     for part in parts[:12]:
         exact = [told for told in dates_in(part.block.text) if told.precision in {Precision.TIME, Precision.DAY}]
-        held = [told for told in exact if not _names_paper(part.block.text[: told.start])]
+        held = [told for told in exact if not names_paper(part.block.text, told.start)]
         if held and paper.began is None:
             paper.began = held[0].value
     for part in parts[-8:]:
         plain = folded(part.block.text)
         if "ket thuc" in plain and paper.began and (hours := hours_in(part.block.text)):
             paper.ended = f"{paper.began[:10]}T{hours[-1][0]}"
-
-
-def _names_paper(before: str) -> bool:
-    plain = folded(before[-40:])
-    return any(
-        sign in plain
-        for sign in ("so ", "/kh", "/qd", "-kh", "-qd", "luat", "nghi quyet", "nghi dinh", "ke hoach", "thong bao")
-    )

@@ -109,7 +109,18 @@ def dates_in(text: str, year: int | None = None) -> list[Told]:
                 continue
             found += _read(precision, match, year)
     found.sort(key=lambda told: told.start)
+    found = list(_lent(found, plain))
     return _spans(list(_with_hours(plain, found)), plain)
+
+
+def names_paper(text: str, start: int) -> bool:
+    """Return whether a date is that of a document named right before it: `Kế hoạch số 30/KH-UBND ngày …`."""
+    before = text[:start].rstrip(" ,(")
+    if re.search(r"\d[a-zđ]?(?:/\d{4})?\s*[/\-–]\s*[A-ZĐ][\w/\-–&.]*$", before):
+        return True
+    return bool(
+        re.search(r"\b(?:luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|huong dan)\b[^,;.:]*$", folded(before))
+    )
 
 
 def hours_in(text: str) -> list[tuple[str, int, int]]:
@@ -136,6 +147,17 @@ def _read(precision: Precision, match: re.Match[str], year: int | None) -> Itera
         value = _value(precision, part, y, int(day))
         told = Told(value, start, end, borrowed=written is None)
         yield replace(told, impossible=told.when is None)
+
+
+def _lent(found: list[Told], plain: str) -> Iterator[Told]:
+    """Yield the dates with a year that is said once for two: `tháng 5 và tháng 11 năm 2026`."""
+    for n, told in enumerate(found):
+        after = found[n + 1] if n + 1 < len(found) else None
+        joined = after is not None and re.fullmatch(r"\s*(?:,|;|va|va trong|hoac|-)\s*", plain[told.end : after.start])
+        if told.borrowed and after is not None and joined and not after.borrowed and told.value[:4] == after.value[:4]:
+            yield replace(told, borrowed=False)
+        else:
+            yield told
 
 
 def _value(precision: Precision, part: dict[str, str | None], year: int, day: int) -> str:

@@ -64,7 +64,7 @@ def find_kind(lines: Sequence[Line]) -> KindLine | None:
 
 
 def _concludes(name: str, kind: str, rest: str) -> bool:
-    own = name == "thông báo kết luận"
+    own = name == "thông báo kết luận" or kind == "conclusion"
     return own or (kind == "notice" and folded(rest).startswith(("ket luan", "ve ket luan", "y kien ket luan")))
 
 

@@ -43,24 +43,24 @@ def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
         text = piece.strip(" -–*,.;")
         if begins(text, listed("organs")) and not (begins(text, _INNER) and bodies):
             bodies.append([text])
-        elif bodies:
+        elif bodies and text.isupper() == bodies[-1][0].isupper():
             bodies[-1].append(text)
-        elif begins(text, listed("units")):
+        elif not bodies and begins(text, listed("units")):
             bodies.append([text])
-    bodies = [body for body in bodies if body]
     if not bodies:
         return None
-    parts = bodies[-1]
-    if len(bodies) > 1 and not _has_unit(" ".join(parts)) and begins(bodies[-1][0], _INNER):
-        parts = [*bodies[-1], *bodies[-2]]
-    inner = [part for part in parts[1:] if begins(part, _INNER)]
-    rest = [part for part in parts if part not in inner]
-    text = " ".join(recase(part, used) if n == 0 else _low_first(recase(part, used)) for n, part in enumerate(rest))
-    return Named(re.sub(r"\s+", " ", text), _has_unit(text))
+    name = _joined(bodies[-1], used)
+    if not _has_unit(name) and len(bodies) > 1:
+        above = _joined(bodies[-2], used)
+        unit = above if begins(name, _INNER) else _unit_in(above)
+        name = f"{name} {unit}" if unit else name
+    return Named(name, _has_unit(name))
 
 
-def _low_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if begins(text, listed("units")) and not text.startswith(("TP", "Tp")) else text
+def _joined(parts: Sequence[str], used: Mapping[str, str]) -> str:
+    """Return the lines of one body as its name; what belongs to it (`BAN THƯỜNG TRỰC`) is no part of the name."""
+    own = [part for n, part in enumerate(parts) if n == 0 or not begins(part, _INNER)]
+    return re.sub(r"\s+", " ", recase(" ".join(own), used))
 
 
 def _has_unit(text: str) -> bool:

@@ -1,10 +1,12 @@
 """What was recognised in one paper, and the gaps: the values that the records are written from."""
 
+import re
 from dataclasses import dataclass, field
 
 from congkhai.importing.dates import Told
 from congkhai.importing.joining import Block
 from congkhai.importing.lines import Line, Source
+from congkhai.importing.patterns import folded
 from congkhai.problems import Place, Problem, Report
 from congkhai.records.document import Authority, DefectKind, DocumentSystem, DocumentType
 
@@ -155,6 +157,11 @@ class Paper:
     def year(self) -> str | None:
         """Return the year of the paper: of its date, else the one that its subject names."""
         return (self.issued or "")[:4] or self.symbol_year
+
+    @property
+    def tells_results(self) -> bool:
+        """Return whether the paper tells how petitions were settled, which announces no meeting."""
+        return re.match(r"(?:ve |viec |v/v )*(?:cong khai )?ket qua\b", folded(self.title or "")) is not None
 
     @property
     def gaps(self) -> list[Problem]:

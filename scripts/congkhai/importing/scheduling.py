@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from congkhai.importing.dates import Told, dates_in
+from congkhai.importing.dates import Told, dates_in, names_paper
 from congkhai.importing.facts import filled, gather_facts
 from congkhai.importing.intake import read_intake
 from congkhai.importing.joining import tidy
@@ -94,7 +94,7 @@ def _from_tables(parts: Sequence[Part], paper: Paper, year: int | None) -> Itera
     columns: dict[int, str] = {}
     for part in parts:
         cells = part.block.cells
-        if not cells:
+        if not cells or _is_elsewhere(part):
             columns = {}
             continue
         heads = {n: facet for n, cell in enumerate(cells) if (facet := first_choice("facets", cell)) is not None}
@@ -122,7 +122,9 @@ def _from_prose(parts: Sequence[Part], paper: Paper, year: int | None) -> Iterat
             exact = [told for told in dates_in(sentence, year) if told.precision is Precision.TIME]
             wide = {Precision.QUARTER, Precision.MONTH, Precision.DAY, Precision.HALF}
             told = exact or [
-                each for each in dates_in(sentence, year) if each.precision in wide and not _names_paper(sentence, each)
+                each
+                for each in dates_in(sentence, year)
+                if each.precision in wide and not names_paper(sentence, each.start)
             ]
             for each in told if paper.type in {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION} else ():
                 if each.impossible or _is_deadline(sentence, each):
@@ -147,14 +149,6 @@ def _from_prose(parts: Sequence[Part], paper: Paper, year: int | None) -> Iterat
 def _has_hour(part: Part, year: int | None) -> bool:
     """Return whether a paragraph states an hour of a day, so that a notice needs no second one."""
     return any(told.precision is Precision.TIME for told in dates_in(part.text, year))
-
-
-def _names_paper(sentence: str, told: Told) -> bool:
-    """Return whether a date belongs to a document that the sentence names."""
-    before = sentence[max(0, told.start - 45) : told.start]
-    return bool(re.search(r"\d[a-z]?\s*[/\-]\s*[A-ZĐ]", before)) or bool(
-        re.search(r"(?:so|luat|nghi quyet|nghi dinh|quyet dinh)\W*$", folded(before))
-    )
 
 
 def _once(found: Sequence[tuple[Part, Occasion]]) -> Iterator[tuple[Part, Occasion]]:
