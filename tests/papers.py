@@ -14,7 +14,9 @@ from congkhai.problems import Report
 SEEDS = ROOT.parent / "shared" / "seeds"
 CASES = Path(__file__).parent / "cases"
 PAPERS = [
-    case for name in ("import-papers.yml",) for case in yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    case
+    for name in ("import-papers.yml", "import-papers-hard.yml")
+    for case in yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 ]
 
 

@@ -25,7 +25,7 @@ def _words(text: str) -> Counter[str]:
 def _output(paper: Paper) -> str:
     make = conclusion_dossier(paper, "x", None) if paper.is_conclusion else plan_dossier(paper, "x")
     files = "\n".join(make.files.values())
-    return html.unescape(files.replace("\\", "")) + "\n".join(report(paper))
+    return html.unescape(files.replace("\\", "")) + "\n".join(report(paper, with_body=False))
 
 
 def _lost(text: str, ending: str = ".txt") -> Counter[str]:

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     settings = read_settings(target.root, Report()) if target.root is not None else None
     asked = _KINDS[options.kind] if options.kind else None
     paper = read_paper(source, settings, asked, told)
-    print("\n".join(report(paper)))
+    print("\n".join(report(paper, with_body=not _is_dossier(paper, options.kind))))
     print()
     try:
         return _write(paper, target, options, today)
@@ -72,16 +72,25 @@ def _write(paper: Paper, target: Target, options: argparse.Namespace, today: dat
     if target.root is None and target.folder is None and not options.dry_run:
         print(word("import.no-portal"), file=sys.stderr)
         return 2
-    if options.kind == "conclusion" or (paper.is_conclusion and options.kind != "notice"):
+    if _concludes(paper, options.kind):
         return _conclusion(paper, target, options, today)
     if options.kind == "notice" or (options.kind is None and paper.type in _NOTICES and not paper.tells_results):
         return _notice(paper, target, options)
-    if options.kind == "plan" or paper.type is DocumentType.PLAN:
+    if _is_dossier(paper, options.kind):
         name = target.slug or slug_of(paper)
         return _dossier(plan_dossier(paper, name), target, options, today)
     if paper.type is None:
         return _refuse("import-no-kind", file)
     return _refuse("import-other-paper", file, kind=kind_of(paper))
+
+
+def _concludes(paper: Paper, asked: str | None) -> bool:
+    return asked == "conclusion" or (paper.is_conclusion and asked is None)
+
+
+def _is_dossier(paper: Paper, asked: str | None) -> bool:
+    """Return whether the text of a paper becomes the body of a record."""
+    return _concludes(paper, asked) or asked == "plan" or (paper.type is DocumentType.PLAN and asked is None)
 
 
 def _dossier(dossier: Dossier, target: Target, options: argparse.Namespace, today: date) -> int:
@@ -147,8 +156,10 @@ def _notice(paper: Paper, target: Target, options: argparse.Namespace) -> int:
     found = _meetings(paper, target.root, options) if target.root is not None else []
     if options.meeting is not None and target.root is not None and not found:
         return _refuse("import-unknown-meeting", paper.source.file, id=options.meeting)
-    if target.root is not None and len(found) == 1 and found[0][1].notice is None:
+    if target.root is not None and len(found) == 1:
         slug, meeting = found[0]
+        if meeting.notice is not None:
+            return _refuse("import-has-notice", paper.source.file, id=str(meeting.id), folder=f"plans/{slug}")
         done = _into_schedule(paper, target.root / "plans" / slug / "schedule.yml", meeting, options)
         if done is not None:
             return done

@@ -48,16 +48,15 @@ def _start(lines: Sequence[Line]) -> int:
     if received is not None:
         before = range(max(received - _COLUMN, 0), received)
         # The signature may be given before the recipients; a decision also names its author in capitals at its top.
-        first = next(
-            (n for n in before if _signs(lines[n]) and not any(_is_long(line) for line in lines[n:received])), None
-        )
+        first = next((n for n in before if _signs(lines[n]) and not any(map(_is_sentence, lines[n:received]))), None)
         return received if first is None else first
     signed = [n for n, line in enumerate(lines) if _signs(line) and n >= max(len(lines) - _COLUMN, len(lines) // 3)]
     return signed[0] if signed else len(lines)
 
 
-def _is_long(line: Line) -> bool:
-    return len(line.text.strip()) > _LONG
+def _is_sentence(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) > _LONG or text.endswith((".", ";", ":", ",", "./."))
 
 
 def _receives(line: Line) -> bool:
@@ -112,6 +111,8 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
 
 _POSTS = r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|GIÁM ĐỐC)"
 _BEHIND = re.compile(rf"(?<=[;.,:\w)])\s+(?=(?:(?:TM|T/M|KT|TL|TUQ)\s*\.?\s+[A-ZĐÀ-Ỹ ]{{4,}}|{_POSTS}[A-ZĐÀ-Ỹ ]*)$)")
+# The last recipient and the signer's name on one line.
+_LAST = re.compile(rf"(?P<last>[-–+•]?\s*Lưu\b.{{0,40}}[.;])\s+(?P<name>{_NAME.pattern})")
 _NEXT = re.compile(rf"\s+(?=(?:TM|T/M|KT|TL|TUQ)\.\s|{_POSTS})")
 _SIGNER = re.compile(rf"(?P<post>{_POSTS}(?:\s+THƯỜNG TRỰC)?)\s+(?P<name>[A-ZĐÀ-Ỹ]?[a-zà-ỹđ].*|[A-ZĐÀ-Ỹ][a-zà-ỹ].*)$")
 
@@ -121,6 +122,9 @@ def _pieces(line: Line) -> list[str]:
     out: list[str] = []
     for column in re.split(r"\s{3,}", line.text.strip()):
         text = column.strip()
+        if (found := _LAST.fullmatch(text)) is not None:
+            out += [found["last"], found["name"]]
+            continue
         behind = _BEHIND.search(text)
         if behind is not None and not text[: behind.start()].isupper():
             out += [text[: behind.start()], *_posts(text[behind.end() :])]

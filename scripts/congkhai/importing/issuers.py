@@ -25,7 +25,7 @@ _PARTY = (
 _FRONT = ("Ủy ban Mặt trận", "UBMTTQ", "Ủy ban MTTQ", "UB MTTQ", "Mặt trận Tổ quốc")
 _MASS = ("Đoàn", "Hội Liên hiệp", "Hội Nông dân", "Hội Cựu chiến binh", "BCH Đoàn", "Công đoàn")
 # What belongs to the body named before it, and is no body by itself.
-_INNER = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực")
+_INNER = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Thường trực")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from congkhai.importing.patterns import folded, listed, pattern
 
 _MAX_LINES = 8
 _FULL = 0.86
+_SHORT = 10
 
 
 def read_subject(lines: Sequence[Line], rest: str, paper: Paper) -> int:
@@ -42,8 +43,9 @@ def _begins_text(lines: Sequence[Line], n: int, parts: list[str], width: int) ->
         return True
     if not parts:
         return False
-    if text.isupper() and all(part.isupper() for part in parts):
-        return False
+    if text.isupper() and len(text) > _SHORT:
+        # A subject in capitals goes on in capitals; behind any other they name who decides.
+        return not all(part.isupper() for part in parts)
     before = lines[n - 1]
     if (before.is_paragraph and before.is_bold and not line.is_bold) or (before.is_centred and not line.is_centred):
         return True

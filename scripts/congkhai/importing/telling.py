@@ -9,14 +9,18 @@ from congkhai.sources.writing import yaml_text
 from congkhai.words import label, word
 
 
-def report(paper: Paper) -> Iterator[str]:
-    """Yield the lines of the report."""
+def report(paper: Paper, *, with_body: bool) -> Iterator[str]:
+    """Yield the lines of the report; with the text, where no record takes it."""
     yield word("import.lines", file=paper.source.file, count=len(paper.source.lines))
     yield from _fields(paper)
     yield from _meetings(paper)
     yield from _held(paper)
     yield from _gaps(paper)
     yield from _kept(paper)
+    if with_body:
+        yield ""
+        yield word("import.body")
+        yield from (f"  {block.number}: {block.text}" for block in paper.blocks)
     yield from _blocks(paper)
 
 
