@@ -14,7 +14,9 @@ def test_what_is_read(case: dict[str, Any]) -> None:
     """Every field that the case names is read as it says, and no gap is told beside those that it names."""
     paper = read_paper(source_of(case["text"], case.get("ending", ".txt")), None, None, Report())
     found = found_in(paper)
-    expected = {**case["expected"], "gaps": sorted(case["expected"]["gaps"])}
+    expected = dict(case["expected"])
+    if "gaps" in expected:
+        expected["gaps"] = sorted(expected["gaps"])
     assert {key: found[key] for key in expected} == expected
     for gap in paper.gaps:
         assert all(gap.message(language) and gap.hint(language) for language in LANGUAGES)
