@@ -19,6 +19,7 @@ _TITLE = re.compile(
 )
 _OF = re.compile(r"(?:^|[\s,])của\s+(?P<issuer>.+?)$")
 _LEAD = re.compile(r"^(?:số|Số)\s*:?\s*")
+_AND = re.compile(r" và (?=[A-ZĐ][^;,]{2,25}\bsố\s)")
 _TRAIL = " .;,:-–"
 # So many paragraphs may stand before the first basis: an address, a salutation.
 _FEW = 3
@@ -77,7 +78,10 @@ def _first_up(text: str) -> str:
 
 
 def _issues(text: str) -> bool:
-    return _sentence_start(text) is not None or bool(re.search(r"(?:nhu sau|noi dung sau|cu the)\W*$", folded(text)))
+    plain = folded(text)
+    return _sentence_start(text) is not None or bool(
+        re.search(r"(?:nhu sau|noi dung sau|cu the)\W*$|\bhom nay\b|\bda (?:dien ra|to chuc|tien hanh)\b", plain)
+    )
 
 
 def _sentence_start(text: str) -> int | None:
@@ -114,11 +118,19 @@ def _split(text: str) -> Iterator[str]:
         elif sign == ";" and not depth and _type(text[n + 1 :].strip()) is not None:
             yield text[start:n]
             start = n + 1
+        elif _AND.match(text, n) and not depth and _type(text[n + 4 :]) is not None:
+            # One more basis behind `và` bears a number of its own.
+            yield text[start:n]
+            start = n + 4
     yield text[start:]
 
 
 def _type(text: str) -> DocumentType | None:
-    plain = re.sub(r"^(?:can cu|thuc hien|theo|va|cac)\s+", "", folded(text.strip()))
+    plain = re.sub(
+        r"^(?:(?:can cu|thuc hien|theo|va|cac|quy dinh tai|(?:khoan \d+,? )?dieu \d+)\s+(?:cua )?)+",
+        "",
+        folded(text.strip()),
+    )
     for name in sorted(words("bases"), key=len, reverse=True):
         if plain.startswith(name) and not plain[len(name) : len(name) + 1].isalnum():
             return DocumentType(words("bases")[name])
@@ -131,7 +143,7 @@ def _read(piece: str, number: int) -> Basis | None:
     if kind is None:
         return None
     symbol = _SYMBOL.search(raw)
-    days = [told for told in dates_in(raw) if told.precision is Precision.DAY and not told.impossible]
+    days = [told for told in dates_in(raw) if told.precision in {Precision.DAY, Precision.TIME} and not told.impossible]
     after = symbol.end() if symbol else 0
     # The date of the document follows its symbol; later ones belong to what its title names.
     dated = next((told for told in days if told.start >= after and told.start - after < 40), None)  # noqa: PLR2004 - close behind

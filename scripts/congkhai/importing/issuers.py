@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from congkhai.importing.casing import recase
 from congkhai.importing.joining import Block
-from congkhai.importing.patterns import begins, folded, listed, words
+from congkhai.importing.patterns import begins, folded, listed, spelt, words
 from congkhai.settings import Body, System
 from congkhai.sources.folding import slug
 
@@ -52,7 +52,9 @@ def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
     name = _joined(bodies[-1], used)
     if not _has_unit(name) and len(bodies) > 1:
         above = _joined(bodies[-2], used)
-        unit = above if begins(name, _INNER) else _unit_in(above)
+        # `VĂN PHÒNG` below an agency is that agency's; `VĂN PHÒNG HĐND VÀ UBND` names it itself.
+        names_it = any(spelt(organ) in spelt(name[3:]) for organ in ("HĐND", "UBND", "Đảng ủy", "Ủy ban"))
+        unit = _unit_in(above) if names_it else above
         name = f"{name} {unit}" if unit else name
     return Named(name, _has_unit(name))
 

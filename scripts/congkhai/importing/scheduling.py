@@ -47,10 +47,9 @@ def _is_elsewhere(part: Part) -> bool:
 def _from_labels(parts: Sequence[Part], paper: Paper, year: int | None) -> Iterator[tuple[Part, Occasion]]:
     """Yield what stands behind a label or under a heading that speaks of time."""
     for part in parts:
-        own = "when" in all_choices("facets", part.label)
-        under = bool(part.path) and "when" in all_choices("facets", part.path[-1]) and not part.level and not part.label
-        under = under or (bool(part.path) and "when" in all_choices("facets", part.path[-1]) and part.form in {"bullet", "plus"} and not part.level
-                          and not all_choices("facets", part.label))  # fmt: skip
+        facets = all_choices("facets", part.label)
+        own = "when" in facets
+        under = not facets and bool(part.path) and "when" in all_choices("facets", part.path[-1])
         if part.block.cells or not (own or under) or (part.level and not part.rest) or _is_elsewhere(part):
             continue
         text = part.rest if own and part.rest else part.text
