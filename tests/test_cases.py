@@ -33,6 +33,7 @@ BESIDE = (
     "stamp-",
     "witness-",
     "letter-",
+    "import-",
     "failed-build",
     "shrunk-site",
     "unreadable-output",

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from congkhai.importing.dates import dates_in
-from congkhai.importing.issuers import spoken
+from congkhai.importing.issuers import spoken, without_unit
 from congkhai.importing.joining import tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Item, Paper
 from congkhai.importing.patterns import folded
 from congkhai.settings import Settings
 
+_INITIALS = 6
 _TASK = re.compile(
     r"\b(?:giao|de nghi|yeu cau|chi dao|chiu trach nhiem|chu tri|phoi hop|khan truong|tham muu|kiem tra|ra soat|hoan thanh)\b"
 )
@@ -67,13 +68,16 @@ def _assignee(part: Part, text: str, settings: Settings | None) -> str | None:
     if settings is None:
         return None
     wanted = re.sub(r"^(?:giao|de nghi|yeu cau)\s+", "", spoken(part.label or text[:160]))
-    unit = spoken(settings.unit.name)
-    for body in sorted(settings.bodies, key=lambda body: -len(body.name)):
-        for name in filter(None, (body.name, body.short)):
-            known = spoken(name)
-            if any(wanted.startswith(each) for each in (known, known.removesuffix(unit).strip()) if len(each) > 6):  # noqa: PLR2004 - no initials
-                return body.id
-    return None
+    found = {
+        body.id
+        for body in settings.bodies
+        for name in filter(None, (body.name, body.short))
+        if any(
+            len(known) > _INITIALS and wanted.startswith(known) for known in (spoken(name), spoken(without_unit(name)))
+        )
+    }
+    # `Phòng Văn hóa - Xã hội` may be that of two wards; then nobody is named.
+    return found.pop() if len(found) == 1 else None
 
 
 def _due(text: str) -> str | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from congkhai.importing.issuers import proposed, unit_slug
 from congkhai.importing.paper import DEFECTS, Basis, Occasion, Paper
+from congkhai.importing.patterns import spelt
 from congkhai.law.instruments import instruments
 from congkhai.problems import Problem, render_text
 from congkhai.records.document import DefectKind, DocumentSystem, DocumentType
 from congkhai.records.when import Precision
+from congkhai.settings import AreaKind
 from congkhai.sources.folding import slug
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.words import word
@@ -75,6 +77,16 @@ def unit_block(paper: Paper) -> str:
     name, full, system = proposed(paper.issuer or "")
     rows: list[Tree] = [{"id": name, "name": full, "system": system.value}]
     return yaml_text({"bodies": rows})
+
+
+def area_block(paper: Paper) -> str:
+    """Return the lines that make areas known to mkdocs.yml."""
+    rows: list[Tree] = []
+    for name in paper.areas:
+        is_group = spelt(name).startswith((spelt("tổ dân phố"), "tdp", spelt("khu phố")))
+        kind = AreaKind.RESIDENTIAL_GROUP if is_group else AreaKind.VILLAGE
+        rows.append({"id": slug(name), "name": name, "kind": kind.value})
+    return yaml_text({"areas": rows})
 
 
 def defects(paper: Paper) -> list[Tree]:

@@ -85,6 +85,7 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
     return replace(
         occasion,
         kind=kind or "periodic",
+        is_kind_told=kind is not None,
         track=_track(paper, audience),
         title=_title(part, occasion, paper),
         forms=forms,
@@ -142,6 +143,23 @@ def _areas(text: str, settings: Settings | None) -> tuple[str, ...]:
     return tuple(
         area.id for area in settings.areas if re.search(rf"(?<!\w){re.escape(_area_words(area.name))}(?!\w)", plain)
     )
+
+
+_AREA = re.compile(
+    r"(?:Tổ dân phố|tổ dân phố|TDP|Thôn|thôn|Khu phố|khu phố|Ấp|ấp|Xóm|xóm|Bản|bản)(?:\s+(?:số\s+)?(?:[A-ZĐÀ-Ỹ][\w’']*|\d+[A-Z]?))+"
+)
+
+
+def unknown_areas(paper: Paper, settings: Settings) -> dict[str, int]:
+    """Return the areas that the meetings name and the portal does not know, with the line of each."""
+    known = {_area_words(area.name) for area in settings.areas}
+    found: dict[str, int] = {}
+    for occasion in paper.occasions:
+        for text in (occasion.printed, occasion.audience or ""):
+            for match in _AREA.finditer(text):
+                if _area_words(match.group()) not in known:
+                    found.setdefault(match.group(), occasion.number)
+    return found
 
 
 def _area_words(text: str) -> str:

@@ -8,7 +8,9 @@ from congkhai.importing.outline import Part
 from congkhai.importing.paper import Occasion, Paper
 from congkhai.importing.patterns import folded
 from congkhai.records.document import DocumentSystem, DocumentType
+from congkhai.records.meeting import MeetingKind
 from congkhai.records.when import Precision, parse_when
+from congkhai.words import label
 
 _VAGUE = re.compile(
     r"\b(?:cac (?:thon|to dan pho|khu|xom|ap|ban)|diem sinh hoat|noi phat sinh|se (?:co )?thong bao|thong bao sau|nha van hoa (?:thon|to dan pho|khu)$|tuy theo|hoac)\b"
@@ -121,12 +123,18 @@ def _marks(parts: Sequence[Part], paper: Paper) -> None:
 
 
 def _meetings(paper: Paper) -> None:
-    if paper.type is DocumentType.PLAN and not paper.occasions:
+    is_plan = paper.type is DocumentType.PLAN
+    if is_plan and not paper.occasions:
         paper.tell("import-no-meeting-time", 1)
+    presumed = [occasion for occasion in paper.occasions if not occasion.is_kind_told]
+    if is_plan and presumed:
+        paper.tell("import-presumed-kind", presumed[0].number, kind=label(MeetingKind(presumed[0].kind)))
     for occasion in paper.occasions:
         _time(occasion, paper)
-        if paper.type is DocumentType.PLAN:
+        if is_plan:
             _setting(occasion, paper)
+    for name, number in paper.areas.items():
+        paper.tell("import-unknown-area", number, name=name)
     for intake in paper.loose_intake:
         paper.tell("import-loose-deadline", intake.number, until=intake.until, sender=intake.sender)
 

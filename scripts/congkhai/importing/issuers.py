@@ -76,6 +76,12 @@ def _unit_in(text: str) -> str | None:
     return text[found.start() :] if found else None
 
 
+def without_unit(name: str) -> str:
+    """Return a body's name as its own papers use it: `Sở Xây dựng tỉnh Giả Định`, `Sở Xây dựng`."""
+    unit = _unit_in(name)
+    return name.removesuffix(unit).strip() if unit else name
+
+
 def from_sentence(blocks: Sequence[Block]) -> tuple[Named, int] | None:
     """Return the issuer of a paper without a head: who, in its first paragraphs, issues it."""
     units = "|".join(re.escape(unit.lower()) for unit in listed("units"))

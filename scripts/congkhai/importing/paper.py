@@ -82,6 +82,7 @@ class Occasion:
     track: str = ""
     title: str = ""
     is_tentative: bool = False
+    is_kind_told: bool = False
     forms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -137,7 +138,7 @@ class Paper:
     loose_intake: list[Intake] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
-    areas: list[str] = field(default_factory=list)
+    areas: dict[str, int] = field(default_factory=dict)
     scope: str | None = None
     budget: str | None = None
     began: str | None = None

@@ -94,7 +94,7 @@ def free(folder: Path) -> Path:
     count, found = 1, folder
     while found.exists():
         count += 1
-        found = folder.with_name(f"{folder.name}-{count}")
+        found = folder.with_name(f"{folder.stem}-{count}{folder.suffix}")
     return found
 
 

@@ -7,6 +7,7 @@ from congkhai.importing.casing import recase, usage
 from congkhai.importing.cleaning import cleaned, has_split_letters, is_mojibake, old_font
 from congkhai.importing.concluding import read_items
 from congkhai.importing.counting import read_figures
+from congkhai.importing.facts import unknown_areas
 from congkhai.importing.gaps import find_gaps
 from congkhai.importing.joining import join
 from congkhai.importing.lines import Line, Measure, Source
@@ -108,6 +109,7 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
     parts = outline(paper.blocks)
     if paper.type in _PLANNING and not paper.is_conclusion:
         read_schedule(parts, paper, settings)
+        paper.areas = unknown_areas(paper, settings) if settings is not None else {}
     read_figures(parts, paper)
     read_items(parts, paper, settings)
     paper.body = markdown(parts)
@@ -155,6 +157,9 @@ def _settle_issuer(top: head.Head, paper: Paper, used: dict[str, str], settings:
     body = issuers.match_body(named.name, settings.bodies) if settings is not None else None
     if body is not None:
         paper.issuer_id = body.id
+    elif settings is not None:
+        number = next((kept.line.number for kept in paper.kept if kept.role == "issuer"), 1)
+        paper.tell("import-unknown-body", number, name=named.name)
 
 
 def _settle_type(paper: Paper, asked: DocumentType | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from congkhai.importing.dossier import held, told_gaps, unit_block
+from congkhai.importing.dossier import area_block, held, told_gaps, unit_block
 from congkhai.importing.paper import Basis, Occasion, Paper
 from congkhai.records.document import DocumentSystem
 from congkhai.sources.writing import yaml_text
@@ -122,10 +122,12 @@ def _kept(paper: Paper) -> Iterator[str]:
 
 
 def _blocks(paper: Paper) -> Iterator[str]:
-    if paper.issuer is not None and paper.issuer_id is None:
+    blocks = [unit_block(paper)] if paper.issuer is not None and paper.issuer_id is None else []
+    blocks += [area_block(paper)] if paper.areas else []
+    if blocks:
         yield ""
         yield word("import.block")
-        yield from (f"  {line}" for line in unit_block(paper).rstrip().split("\n"))
+        yield from (f"  {line}" for line in "".join(blocks).rstrip().split("\n"))
     if paper.figures:
         yield ""
         yield word("import.held-block")
