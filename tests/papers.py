@@ -15,7 +15,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 CASES = Path(__file__).parent / "cases"
 PAPERS = [
     case
-    for name in ("import-papers.yml", "import-papers-hard.yml", "import-papers-unseen.yml")
+    for name in ("import-papers.yml", "import-papers-hard.yml", "import-papers-unseen.yml", "import-papers-second.yml")
     for case in yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 ]
 
