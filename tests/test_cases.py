@@ -36,6 +36,7 @@ BESIDE = (
     "new-",
     "edit-refused",
     "workbook-",
+    "import-",
     "failed-build",
     "shrunk-site",
     "unreadable-output",
