@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -65,13 +66,16 @@ def fold(text: str) -> Folded:
         whole = whole.changed(_ESCAPE, _escaped)
     if not text.isascii() and not (unicodedata.is_normalized("NFKC", whole.text) and not _HIDDEN.search(whole.text)):
         whole = whole.changed(_HIDDEN, lambda _: "").changed(
-            _COMPATIBLE, lambda m: unicodedata.normalize("NFKC", m.group())
+            _compatible(), lambda m: unicodedata.normalize("NFKC", m.group())
         )
     return whole.changed(_FOREIGN, lambda match: str(unicodedata.digit(match.group())))
 
 
-# What NFKC may change: everything that is not ASCII, sign by sign.
-_COMPATIBLE = re.compile(r"[^\x00-\x7f]")
+@cache
+def _compatible() -> re.Pattern[str]:
+    """Return the pattern of every sign that NFKC makes plain."""
+    signs = (chr(code) for code in (*range(0x80, 0xD800), *range(0xF900, 0x1F300)))
+    return re.compile(f"[{''.join(re.escape(sign) for sign in signs if not unicodedata.is_normalized('NFKC', sign))}]")
 
 
 def _escaped(match: re.Match[str]) -> str:

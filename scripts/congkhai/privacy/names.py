@@ -7,7 +7,7 @@ from functools import cached_property
 
 from congkhai.privacy.finding import Finding, Kind
 from congkhai.privacy.folding import unmarked
-from congkhai.privacy.tables import Phrase, Tables, phrase, tables
+from congkhai.privacy.tables import Phrases, Tables, phrase, tables
 
 _WORD = re.compile(r"[đĐ]/[cC](?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NEAR = re.compile(r"[ \t]*(?:\n[ \t>]*){0,2}")
@@ -26,8 +26,8 @@ _INITIALS = re.compile(
 class Known:
     """Whose names pass: officials anywhere, places wherever no honorific stands before them."""
 
-    officials: frozenset[Phrase] = frozenset()
-    places: frozenset[Phrase] = frozenset()
+    officials: Phrases = Phrases()
+    places: Phrases = Phrases()
 
 
 @dataclass
@@ -68,9 +68,11 @@ class _Words:
     def is_shouted(self, i: int) -> bool:
         return len(self.typed[i]) > 1 and self.typed[i].isupper()
 
-    def at(self, table: Collection[Phrase], i: int, words: list[str] | None = None) -> int:
+    def at(self, table: Phrases, i: int, words: list[str] | None = None) -> int:
         """Return how many words of the longest phrase of a table begin at word `i`."""
         words = self.lower if words is None else words
+        if words[i : i + 1] and words[i] not in table.first:
+            return 0
         best = 0
         for length in range(1, _LONGEST + 1):
             if i + length > len(words) or (length > 1 and not self.near(i + length - 2)):
@@ -79,8 +81,10 @@ class _Words:
                 best = length
         return best
 
-    def before(self, table: Collection[Phrase], i: int) -> int:
+    def before(self, table: Phrases, i: int) -> int:
         """Return how many words of the longest phrase of a table end just before word `i`."""
+        if i == 0 or self.lower[i - 1] not in table.last:
+            return 0
         best = 0
         for length in range(1, _LONGEST + 1):
             if i - length < 0 or not (_SOFT.fullmatch(self.gap(i - 1)) if length == 1 else self.near(i - length)):
@@ -268,4 +272,4 @@ def _is_full(words: _Words, i: int, count: int) -> bool:
 
 def known(officials: Collection[str], places: Collection[str]) -> Known:
     """Return the names that pass, in any spelling of their marks and capitals."""
-    return Known(frozenset(map(phrase, officials)), frozenset(map(phrase, places)))
+    return Known(Phrases(map(phrase, officials)), Phrases(map(phrase, places)))

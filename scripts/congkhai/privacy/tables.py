@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import cast
 
@@ -13,6 +13,20 @@ from congkhai.privacy.finding import Kind
 from congkhai.privacy.folding import unmarked
 
 Phrase = tuple[str, ...]
+
+
+class Phrases(frozenset[Phrase]):
+    """Phrases, and the words that they begin and end with: most words of a text are none of them."""
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """Return every first word."""
+        return frozenset(one[0] for one in self)
+
+    @cached_property
+    def last(self) -> frozenset[str]:
+        """Return every last word."""
+        return frozenset(one[-1] for one in self)
 
 
 @dataclass(frozen=True)
@@ -36,18 +50,18 @@ class Grammar:
 class Tables:
     """Every list, under the name that it has in `tables.yml`; phrases are tuples of words."""
 
-    honorifics: frozenset[Phrase]
-    weak_honorifics: frozenset[Phrase]
-    bare_honorifics: frozenset[Phrase]
-    after_honorific: frozenset[Phrase]
-    posts: frozenset[Phrase]
-    doing: frozenset[Phrase]
-    compounds: frozenset[Phrase]
-    honours: frozenset[Phrase]
-    figures: frozenset[Phrase]
-    titles: frozenset[Phrase]
-    places: frozenset[Phrase]
-    chain: frozenset[Phrase]
+    honorifics: Phrases
+    weak_honorifics: Phrases
+    bare_honorifics: Phrases
+    after_honorific: Phrases
+    posts: Phrases
+    doing: Phrases
+    compounds: Phrases
+    honours: Phrases
+    figures: Phrases
+    titles: Phrases
+    places: Phrases
+    chain: Phrases
     strong_surnames: frozenset[str]
     surnames: frozenset[str]
     bare_surnames: frozenset[str]
@@ -74,13 +88,13 @@ def tables() -> Tables:
     raw = yaml.safe_load(files("congkhai.privacy").joinpath("tables.yml").read_text(encoding="utf-8"))
     words: Mapping[str, Sequence[str]] = raw
     strong, weak = (frozenset(words[key]) for key in ("strong_surnames", "surnames"))
-    marked = {key: frozenset(tuple(str(one).split()) for one in words[key])
+    marked = {key: Phrases(tuple(str(one).split()) for one in words[key])
               for key in ("honorifics", "weak_honorifics", "bare_honorifics", "after_honorific", "posts", "doing", "places", "chain", "honours", "compounds")}  # fmt: skip
     patterns = cast("Sequence[Mapping[str, str]]", raw["patterns"])
     return Tables(
         **marked,
-        figures=frozenset(phrase(one) for one in words["figures"]),
-        titles=frozenset(phrase(one) for one in words["titles"]),
+        figures=Phrases(phrase(one) for one in words["figures"]),
+        titles=Phrases(phrase(one) for one in words["titles"]),
         strong_surnames=strong,
         surnames=strong | weak,
         bare_surnames=frozenset(unmarked(one) for one in strong | {one for one in weak if len(one) > 1}),

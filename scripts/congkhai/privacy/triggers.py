@@ -35,7 +35,7 @@ def _beginnings() -> re.Pattern[str]:
         rf"{_trie(_spellings(strong))}[\s*_\"“”'‘’(:\[]{{1,6}}(?:{capital}|út)",
         rf"{_trie(heads)}(?:[ \t*_]+\n?|\n)[ \t>\n]*{capital}",
         rf"{_trie(table.lower_surnames)}\s+{_trie(table.lower_middles)}\s",
-        rf"{_trie(_spellings(table.cues))}(?![^\W\d_])(?=[^\n]{{0,60}}\n?[^\n]{{0,20}}[0-9])",
+        rf"{_trie(_spellings(table.cues))}(?![^\W\d_])(?=[^\n.;]{{0,30}}\n?[^\n.;]{{0,12}}[0-9])",
         rf"{_trie(_spellings(table.cue_words))}(?![^\W\d_])",
         r"(?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|linh|lẻ|mươi|mười)[\s,.-]+){2}",
     )
@@ -127,11 +127,9 @@ def _line_before(text: str, offset: int) -> int:
 
 
 def _line_after(text: str, offset: int) -> int:
-    # The line, the next, and one more: text out of a PDF has an empty line after each.
-    end = offset
-    for _ in range(3):
-        found = text.find("\n", end)
-        if found < 0:
-            return len(text)
-        end = found + 1
-    return end - 1
+    line = text.find("\n", offset)
+    after = text.find("\n", line + 1) if line >= 0 else -1
+    # Text out of a PDF has an empty line after each.
+    if after >= 0 and not text[line:after].strip():
+        after = text.find("\n", after + 1)
+    return after if after >= 0 else len(text)
