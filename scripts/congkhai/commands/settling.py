@@ -27,23 +27,35 @@ def codes(root: Path, layout: Layout) -> set[str]:
 
 def settle(options: argparse.Namespace, home: Home, files: Mapping[Path, bytes], today: date) -> int:
     """Check the portal as it would be, and write when that brings no error and the author agrees."""
-    problems = rehearsed(home.root, files, today)
-    if problems:
-        print("\n".join(render_text(problem) for problem in problems), file=sys.stderr)
-    if any(problem.severity is Severity.ERROR and problem.slug not in _TO_DO for problem in problems):
-        print(word("workbook.not-written"), file=sys.stderr)
-        return 1
-    if not options.yes and not (sys.stdin.isatty() and input(word("workbook.agree")).strip().casefold() in {"c", "có"}):
-        print(word("workbook.only-shown"))
-        return 0
     try:
+        problems = rehearsed(home.root, files, today)
+        if problems:
+            print("\n".join(render_text(problem) for problem in problems), file=sys.stderr)
+        if any(problem.severity is Severity.ERROR and problem.slug not in _TO_DO for problem in problems):
+            print(word("workbook.not-written"), file=sys.stderr)
+            return 1
+        if not options.yes and not _agrees():
+            print(word("workbook.only-shown"))
+            return 0
         for path, raw in files.items():
             written(path, raw)
             print(word("workbook.written", file=path.relative_to(home.root).as_posix()))
     except OSError as error:
-        print(word("cli.not-writable", file=error.filename, reason=error.strerror or error), file=sys.stderr)
+        print(
+            word("cli.not-writable", file=error.filename or home.root, reason=error.strerror or error), file=sys.stderr
+        )
         return 1
     return 0
+
+
+def _agrees() -> bool:
+    """Return whether somebody at a terminal says yes; where nobody can be asked, nobody does."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(word("workbook.agree")).strip().casefold() in {"c", "có"}
+    except EOFError:
+        return False
 
 
 def refused(report: Report) -> int:

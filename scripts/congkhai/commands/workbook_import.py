@@ -12,6 +12,7 @@ from congkhai.commands.workbook import Home, find_home
 from congkhai.problems import Place, Report
 from congkhai.sources.editing import Append, edited
 from congkhai.sources.files import tell_unreadable
+from congkhai.sources.folders import SLUG
 from congkhai.sources.writing import yaml_text
 from congkhai.words import word
 from congkhai.workbooks.additions import add
@@ -76,7 +77,7 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
 def _lists(root: Path, layout: Layout, dossiers: Iterable[str], report: Report) -> dict[str, ListFile]:
     lists = {}
     for name in dossiers:
-        if not (root / layout.folder / name).is_dir() or "/" in name or "\\" in name:
+        if not SLUG.fullmatch(name) or not (root / layout.folder / name).is_dir():
             report.add("workbook-no-dossier", Place(name), name=f"{layout.folder}/{name}")
         elif (one := read_list(layout, root / layout.folder / name, report)) is not None:
             lists[name] = one

@@ -126,7 +126,7 @@ class _Adding:
 
     def _add_status(self, given: Given, name: Name, before: Cells | None) -> None:
         said = (given.cells.get("status", ""), given.cells.get("status-at", ""))
-        shown = (before["status"], before["status-at"]) if before is not None else ("", "")
+        shown = (before.get("status", ""), before.get("status-at", "")) if before is not None else ("", "")
         if not given.cells.keys() >= DERIVED or (before is not None and said == shown):
             return
         steps = self._steps(name)
@@ -165,7 +165,8 @@ class _Adding:
         return [*now, *(cells for sheet, _, cells in self.entries.get(name, []) if sheet.name == "history")]
 
     def _now(self, name: Name) -> list[Cells]:
-        records = [record for record in self.lists[name[0]].records if getattr(record, "code", None) == name[1]]
+        known = self.lists[name[0]].records if name[0] in self.lists else ()
+        records = [record for record in known if getattr(record, "code", None) == name[1]]
         steps = getattr(records[0], "history", ()) if records else ()
         return [{"status": str(step.status), "at": str(step.at)} for step in steps]
 

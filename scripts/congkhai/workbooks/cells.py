@@ -38,7 +38,7 @@ def shown(column: Column, text: str, choices: Choices) -> CellValue:
 def _shown(kind: str, text: str, choices: Choices) -> CellValue:
     if kind in choices.labels:
         return choices.labels[kind].get(text, text)
-    if kind == "count":
+    if kind == "count" and _COUNT.fullmatch(text):
         return int(text)
     return dates.shown(text) if kind in dates.DATES or kind == "due" else text
 

@@ -45,7 +45,10 @@ _BEFORE: Final = re.compile(r"(?:truoc(?: ngay)?|before) ?")
 def shown(text: str) -> CellValue:
     """Return the cell of a date as records write it: a day, a moment, or words where no day is fixed."""
     is_before = text.startswith("before ")
-    when = parse_when(text.removeprefix("before "))
+    try:
+        when = parse_when(text.removeprefix("before "))
+    except ValueError:
+        return text
     if when is None or when.first is None:
         return word("workbook.on-occurrence") if when else text
     if is_before:
