@@ -22,7 +22,7 @@ THEME = PACKAGE.parents[1] / "theme"
 # Rooms whose choices a resident reads. How exactly a date is known is said by the date itself.
 SAID = ("congkhai.records", "congkhai.settings", "congkhai.portal")
 UNSAID = {"Precision"}
-NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*"en",)\s*f?["']([\w.-]+)([{"'])""")
+NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*(?:"en"|language),)\s*f?["']([\w.-]+)([{"'])""")
 LANGUAGES = ("vi", "en")
 # Keys whose words are the same in both languages: names, what is typed, and gaps alone.
 SAME = {
