@@ -25,7 +25,7 @@ BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
 }  # fmt: skip
-# Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml.
+# Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml, cases/new-records.yml.
 BESIDE = (
     "register-",
     "publish-",
@@ -33,6 +33,10 @@ BESIDE = (
     "stamp-",
     "witness-",
     "letter-",
+    "new-",
+    "edit-refused",
+    "workbook-",
+    "import-",
     "failed-build",
     "shrunk-site",
     "unreadable-output",
