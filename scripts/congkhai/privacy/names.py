@@ -26,8 +26,8 @@ _INITIALS = re.compile(
 class Known:
     """Whose names pass: officials anywhere, places wherever no honorific stands before them."""
 
-    officials: Phrases = Phrases()
-    places: Phrases = Phrases()
+    officials: Phrases = field(default_factory=Phrases)
+    places: Phrases = field(default_factory=Phrases)
 
 
 @dataclass
