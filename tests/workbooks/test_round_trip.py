@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -214,6 +214,14 @@ def test_every_date_comes_back_as_it_was(text: str) -> None:
     if when.precision is Precision.DAY:
         for due in (text, f"before {text}"):
             assert dates.read("due", dates.shown(due)) == due
+
+
+@pytest.mark.parametrize(
+    "value", [datetime.fromisoformat("1275-07-02T03:42"), float("nan"), float("inf"), 46301.5, -1, True, "30/02/2026", "29/2/25"], ids=str
+)  # fmt: skip
+def test_what_is_no_date_is_none(value: dates.CellValue) -> None:
+    """Neither a year before all records, nor a number that is no day, nor a day that does not exist."""
+    assert [dates.read(kind, value) for kind in ("moment", "when", "due")] == [None, None, None]
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=3))

@@ -75,6 +75,14 @@ def _read_due(value: CellValue) -> str | None:
 
 
 def _when(value: CellValue) -> When | None:
+    """Return the time that a cell states; None for none, for a day that does not exist, and for one before 1900."""
+    try:
+        return _stated(value)
+    except ValueError:
+        return None
+
+
+def _stated(value: CellValue) -> When | None:
     if isinstance(value, datetime):
         return parse_when(f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%dT%H:%M}")
     if isinstance(value, date):
@@ -83,14 +91,11 @@ def _when(value: CellValue) -> When | None:
         return None
     if not isinstance(value, str):
         return _from_number(value)
-    try:
-        return parse_when(" ".join(value.split())) or _from_words(_spaced(value))
-    except ValueError:
-        return None
+    return parse_when(" ".join(value.split())) or _from_words(_spaced(value))
 
 
 def _from_number(value: float) -> When | None:
-    if int(value) != value or int(value) not in (*_SERIALS, *_YEARS):
+    if value not in _SERIALS and value not in _YEARS:
         return None
     return parse_when(str(int(value)) if value in _YEARS else (_FIRST_SERIAL + timedelta(int(value))).isoformat())
 
