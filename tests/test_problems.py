@@ -94,8 +94,12 @@ def test_both_languages_say_the_same(slug: str) -> None:
 
 
 def test_only_these_problems_are_warnings() -> None:
-    """A file that nobody names, a look that is not had, a letter that no face has, and what may truly have happened so; all else is an error."""
-    warnings = {slug for slug in catalogue() if Problem(Place("a"), slug).severity is Severity.WARNING}
+    """A file that nobody names, a look that is not had, a letter that no face has, and what may truly have happened so; all else is an error.
+
+    What a paper leaves blank or says twice is no error of the clerk's either.
+    """
+    every = {slug for slug in catalogue() if Problem(Place("a"), slug).severity is Severity.WARNING}
+    warnings = {slug for slug in every if not slug.startswith("import-")}
     facts = {"published-before-issued", "changes-out-of-order", "duplicate-reference"}
     assert warnings == {"unnamed-file", "unknown-palette", "unknown-icon", "pdf-strange-letter", *facts}
     assert PROBLEM.severity is Severity.ERROR

@@ -7,6 +7,7 @@ from pathlib import Path
 from congkhai.checks import check_all
 from congkhai.checks.links import check_content
 from congkhai.checks.mkdocs_file import check_mkdocs_file
+from congkhai.checks.personal import check_personal, veiled
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
 from congkhai.problems import Place, Problem, Report
@@ -37,5 +38,6 @@ def open_portal(root: Path, today: date, readings: Readings | None = None) -> Op
         check_content(records, shown, report)
         law = instruments()
         check_all(records, settings, law, today, report)
+        check_personal(root, records, settings, report, readings.work if readings else None)
         portal = None if report.failed else Portal.of(settings, law, records, today)
-    return Opening(portal, report.in_order())
+    return Opening(portal, veiled(report.in_order(), settings, records))

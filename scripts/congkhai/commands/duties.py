@@ -32,7 +32,9 @@ FORMATS = ("table", "csv", "json")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--today", type=day, help=word("cli.today"))
     parser.add_argument("--format", choices=FORMATS, default="table", help=word("cli.format"))
     parser.add_argument(
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         _print_table(found, times)
     else:
         dataset = duties(portal, found, "", times)
-        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
+        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes([*dataset.rows]))
     return 3 if any(row.state.value in (options.fail_on or ()) for row in found.rows) else 0
 
 

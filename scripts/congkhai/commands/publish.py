@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.commands import office_key, refusals
+from congkhai.console import stage
 from congkhai.problems import Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
@@ -21,7 +22,9 @@ BUSY = 75
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of `publish`."""
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--fewer", action="store_true", help=word("cli.fewer"))
     parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)
@@ -31,7 +34,7 @@ def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int
     """Publish a folder; return 1 if its records or the site have errors, 75 while another run is at work."""
     with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
         job = _job(options, today, now)
-        done = publish(replace(job, may_shrink=options.fewer))
+        done = publish(replace(job, may_shrink=options.fewer, stage=lambda name: stage(word(f"progress.{name}"))))
         for problem in done.problems:
             print(render_text(problem), file=sys.stderr)
         if done.release is None:
@@ -52,7 +55,9 @@ def _added(kinds: Sequence[Kind]) -> str:
 def add_rollback(parser: argparse.ArgumentParser) -> None:
     """Add the options of `rollback`."""
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--release", metavar=word("cli.release-name"), help=word("cli.release"))
     parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from congkhai.checks.mkdocs_file import site_url
 from congkhai.commands import cosigned, letter, next_key, office_key, places, refusals, stamp, stamped
+from congkhai.commands.arguments import add_command, add_commands
 from congkhai.commands.office_key import REGISTER
 from congkhai.opening import open_portal
 from congkhai.register import fsck
@@ -32,13 +33,14 @@ _ATTRIBUTE = "register/** -text -merge"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the commands about the register."""
-    commands = parser.add_subparsers(dest="about", required=True, metavar=word("cli.command"))
+    commands = add_commands(parser, "about")
     for name in RUN:
-        sentence = word(f"cli.register-{name}")
-        one = commands.add_parser(name, help=sentence, description=sentence)
+        one = add_command(commands, name, f"register-{name}")
         if name in _FIRST:
             _FIRST[name](one)
-        one.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+        one.add_argument(
+            "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+        )
         for more in _MORE.get(name, ()):
             more(one)
 

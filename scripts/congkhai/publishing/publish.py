@@ -43,7 +43,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Job:
-    """One run: the ward's folder, the server's, the signer when there is a register, the clock and the day."""
+    """One run: the ward's folder, the server's, the signer when there is a register, the clock and the day.
+
+    `stage` is told by name what is being done, for as long as it is done: read, build, inspect.
+    """
 
     root: Path
     releases: Releases
@@ -52,6 +55,7 @@ class Job:
     today: date
     may_shrink: bool = False
     after_pause: bool = False
+    stage: Callable[[str], AbstractContextManager[None]] = lambda _name: nullcontext()
 
 
 def publish(job: Job) -> Outcome:
@@ -171,7 +175,8 @@ class _Run:
         looked = _looked_over(job)
         with _still(job.signer):
             building.snapshot(job.root, self._source)
-        opening = open_portal(self._source, job.today)
+        with job.stage("read"):
+            opening = open_portal(self._source, job.today)
         self._problems += opening.problems
         if opening.portal is None:
             return self._ended(None)
@@ -198,13 +203,15 @@ class _Run:
     def _build(self, portal: Portal) -> bool:
         """Build the site and look at it; return whether it may be shown."""
         shutil.rmtree(self._site, ignore_errors=True)
-        failure = building.build(self._source, self._site)
+        with self._job.stage("build"):
+            failure = building.build(self._source, self._site)
         if failure is not None:
             self._problems.append(Problem(Place("mkdocs.yml"), "failed-build", (("said", failure.said[-2000:]),)))
             return False
         shown = self._job.releases.shown
         before = shown.site if shown and not self._job.may_shrink else None
-        found = building.faults(portal, self._source, self._site, before)
+        with self._job.stage("inspect"):
+            found = building.faults(portal, self._source, self._site, before)
         self._problems += found
         return not any(problem.severity is Severity.ERROR for problem in found)
 

@@ -27,6 +27,11 @@ class Readings:
         self._work = work
         self._alive: dict[str, object] = {}
 
+    @property
+    def work(self) -> Kept | None:
+        """Return where work is kept for the next process, for others who read the same files."""
+        return self._work
+
     def recall(self, folder: Dossier, names: Sequence[str], read: Callable[[Report], T], report: Report) -> T:
         """Return what `read` makes of the files `names` of a dossier, or what was kept of it."""
         key = _key(folder, names) if self._work is not None and not folder.misnamed else ""

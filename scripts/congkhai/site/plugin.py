@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from congkhai.clock import today
-from congkhai.console import use_utf8
+from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.freshness import LastBuild, Told
 from congkhai.site.output import Output
@@ -95,7 +95,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         else:
             self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
             self.told = self.last.standing()
-            self.edition = _edition(config, day) if self.told is None else None
+            with stage(word("progress.read")):
+                self.edition = _edition(config, day) if self.told is None else None
             self.told = self.told if self.edition is None else _lines(self.edition.problems)
             self._tell(self.told or [], strict=strict)
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
@@ -176,7 +177,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         output = Output(Path(self.site_dir), making)
         with self.staging as staging:
             output.take(Path(staging))
-        self.edition.writer(self.env, config, self.nav).write(output)
+        with stage(word("progress.pages")):
+            self.edition.writer(self.env, config, self.nav).write(output)
         self.last.forget()
         removed = output.finish()
         self.last.keep(self.told or [], making.noted)

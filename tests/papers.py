@@ -1,0 +1,57 @@
+"""Papers of the tests: invented ones in `cases/`, read as their files would be."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from building import ROOT
+from congkhai.importing.lines import Source
+from congkhai.importing.paper import Paper
+from congkhai.importing.plain import read_plain
+from congkhai.problems import Report
+
+SEEDS = ROOT.parent / "shared" / "seeds"
+CASES = Path(__file__).parent / "cases"
+PAPERS = [
+    case
+    for name in ("import-papers.yml", "import-papers-hard.yml", "import-papers-unseen.yml", "import-papers-second.yml")
+    for case in yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+]
+
+
+def source_of(text: str, ending: str = ".txt") -> Source:
+    """Return the lines of a text as its file would give them."""
+    source = read_plain(text.encode(), f"van-ban{ending}", Report(), is_markdown=ending == ".md")
+    assert source is not None
+    return source
+
+
+def found_in(paper: Paper) -> dict[str, Any]:
+    """Return what was read, in the form in which the cases write it."""
+    signature = paper.signature
+    signer = signature and " | ".join(
+        str(part) for part in (signature.authority, signature.on_behalf_of, signature.post, signature.name) if part
+    )
+    return {
+        "type": paper.type and paper.type.value,
+        "conclusion": paper.is_conclusion,
+        "system": paper.system.value,
+        "issuer": paper.issuer,
+        "number": paper.number,
+        "symbol": paper.symbol,
+        "place": paper.place,
+        "issued": paper.issued,
+        "title": paper.title,
+        "signer": signer,
+        "recipients": len(paper.recipients),
+        "bases": [f"{basis.symbol} {basis.issued}" for basis in paper.bases],
+        "follows": len(paper.follows),
+        "meetings": [f"{one.told.value} | {'; '.join(one.places)}" for one in paper.occasions],
+        "intake": [each.until for one in paper.occasions for each in one.intake],
+        "began": paper.began,
+        "ended": paper.ended,
+        "figures": paper.figures,
+        "items": [f"{item.label} {item.due}" for item in paper.items],
+        "gaps": sorted({gap.slug for gap in paper.gaps}),
+    }
