@@ -61,7 +61,8 @@ def _patterns() -> list[re.Pattern[str]]:
 
 
 def _gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """Return the gaps of a text; one that is filled with words of its language counts as the same in both."""
+    return {re.sub("_(vi|en)$", "", name) for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_every_slug_told_is_in_the_catalogue() -> None:
@@ -96,12 +97,13 @@ def test_both_languages_say_the_same(slug: str) -> None:
 def test_only_these_problems_are_warnings() -> None:
     """A file that nobody names, a look that is not had, a letter that no face has, and what may truly have happened so; all else is an error.
 
-    What a paper leaves blank or says twice is no error of the clerk's either.
+    What a paper leaves blank or says twice is no error of the clerk's either, nor is what the gate cannot read.
     """
     every = {slug for slug in catalogue() if Problem(Place("a"), slug).severity is Severity.WARNING}
     warnings = {slug for slug in every if not slug.startswith("import-")}
     facts = {"published-before-issued", "changes-out-of-order", "duplicate-reference"}
-    assert warnings == {"unnamed-file", "unknown-palette", "unknown-icon", "pdf-strange-letter", *facts}
+    unsure = {"privacy-unread", "privacy-waiver-unused"}
+    assert warnings == {"unnamed-file", "unknown-palette", "unknown-icon", "pdf-strange-letter", *unsure, *facts}
     assert PROBLEM.severity is Severity.ERROR
 
 
