@@ -11,6 +11,8 @@ from congkhai.importing.patterns import folded, pattern
 _MARKS = ("part", "decimal", "number-mark", "letter", "bullet", "plus")
 # A line to which the next word would not have been added was broken by the page; letters differ in width.
 _FULL = 0.78
+# The longest line that a page of print breaks.
+_WIDEST = 125
 # `TTĐT` and `UBND` may begin a line within a sentence.
 _ABBREVIATION = 12
 # A heading is followed by words of its own, so it has to be fuller.
@@ -57,7 +59,9 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     plain = [line for line in lines if not line.is_paragraph and not line.cells]
     pairs = list(pairwise(plain))
     broken = sum(not _ENDS.search(a.text.strip()) and tidy(b.text)[:1].islower() for a, b in pairs)
-    return broken * 8 > len(pairs)
+    lengths = sorted(len(tidy(line.text)) for line in plain)
+    is_narrow = bool(lengths) and lengths[len(lengths) * 49 // 50] <= _WIDEST
+    return broken * 8 > len(pairs) or (is_narrow and broken > 0)
 
 
 def join(lines: Sequence[Line]) -> list[Block]:
