@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 = 1
 
-.PHONY: site check test screenshots bench bench-builds bench-search bench-serving bench-register lock
+.PHONY: site check test screenshots bench bench-builds bench-search bench-serving bench-register bench-kills lock
 
 site: .venv/site.stamp
 	$(BIN)/congkhai check --strict
@@ -62,6 +62,10 @@ bench-serving: .venv/test.stamp
 bench-register: .venv/test.stamp
 	$(BIN)/python tests/get_tools.py
 	PYTHONPATH=tests $(BIN)/python bench/register.py
+
+# What readers see when publishing is killed, when the disk is full, when eight publish at once (needs nginx; root for the disk).
+bench-kills: .venv/test.stamp
+	PYTHONPATH=tests $(BIN)/python bench/kills.py
 
 lock: .venv/site.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -16,7 +16,7 @@ from congkhai.opening import open_portal
 from congkhai.search import build
 from congkhai.search import write as write_index
 from congkhai.site.assets import READER
-from congkhai.views.pages import record_pages
+from congkhai.views.pages import every_page
 from congkhai.views.search import documents, facets
 from contestants import DAY, LAST_DAY, Contestant, Records, contestants
 from corpus import write
@@ -104,7 +104,7 @@ def _alone(name: str, records: Records, site: Path) -> Engine:
     portal = open_portal(records.ward, date.fromisoformat(LAST_DAY)).portal
     if portal is None:
         raise MeasureError(str(records.ward), "has errors: congkhai check")
-    pages = list(record_pages(portal, ledger(portal)))
+    pages = list(every_page(portal, ledger(portal)))
     index = build(documents(pages), facets(pages))
     engine = _page(name, site, "ours.js")
     write_index(index, site / "bench" / "search")

@@ -11,14 +11,14 @@ from congkhai.opening import open_portal
 from congkhai.printing import press
 from congkhai.printing.renditions import Shelf
 from congkhai.site.prose import render
-from congkhai.views.pages import published_files, record_pages
+from congkhai.views.pages import every_page, published_files
 
 ROOT, COUNT = Path(__file__).parents[1], 100
 
 portal = open_portal(ROOT, today()).portal
 if portal is None:
     sys.exit("congkhai check")
-pages = {page.address: page for page in record_pages(portal, ledger(portal))}
+pages = {page.address: page for page in every_page(portal, ledger(portal))}
 html = {page.address: render(page.prose, str).html for page in pages.values() if page.prose}
 shelf = Shelf(portal, pages, html, published_files(portal), "https://congkhai.example.vn/")
 found = [one for one in shelf.renditions() if one.template == "document"]

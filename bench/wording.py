@@ -82,7 +82,7 @@ class Story(dict[str, str]):
         road = f"{self['way']} {self['road']}"
         number = self._dice.between(1, 240)
         return self._dice.pick(
-            (road, f"số nhà {number} {road}", f"{road} đoạn gần {self['place']}", f"ngách {number} {road}")
+            (road, f"cột điện số {number} {road}", f"{road} đoạn gần {self['place']}", f"ngách {number} {road}")
         )
 
     def sentence(self, patterns: Sequence[str]) -> str:

@@ -20,6 +20,14 @@ NOW = 1795564800  # 2026-11-25, 07:00 in Vietnam
 ORIGIN = "cong.phuong-mau.example"
 
 
+class Terminal(io.StringIO):
+    """Lines that a person types."""
+
+    def isatty(self) -> bool:
+        """Return that somebody sits there."""
+        return True
+
+
 @dataclass
 class Desk:
     """A clerk's machine: the ward's folder, the server's, the key outside both, and a clock that is set by hand."""

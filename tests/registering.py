@@ -57,9 +57,9 @@ class Office:
         """Return an office that has a key, and no register yet."""
         return cls(home / "register", keys.make(home / "khoa" / "so.pem", ORIGIN, ""))
 
-    def begin(self) -> Log:
+    def begin(self, time: int = BEGAN) -> Log:
         """Begin the register."""
-        return begin(self.folder, self.signer, Leaf(Kind.GENESIS, BEGAN, digest=digest(f"{self.signer.key}\n")))
+        return begin(self.folder, self.signer, Leaf(Kind.GENESIS, time, digest=digest(f"{self.signer.key}\n")))
 
     def add(self, count: int) -> Log:
         """Enter so many builds, begin the register where there is none."""

@@ -22,31 +22,33 @@ UPSTREAM = {
     "clock": "zone",
     "console": "",
     "search": "",
+    "privacy": "",
+    "cleaning": "",
     "register": "",
     "settings": "problems sources records",
     "law": "problems sources records",
-    "checks": "problems sources records settings law register",
+    "checks": "problems words sources records settings law register privacy",
     "portal": "problems sources records settings law",
     "duties": "problems sources records settings law portal",
     "opening": "problems sources records settings law checks portal",
+    "workbooks": "problems words sources records settings congkhai opening",
     "views": "zone problems words sources records settings law checks portal duties search register",
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
     "importing": "problems words sources records settings law portal congkhai opening",
-    "desk": "problems words sources records settings law checks portal duties congkhai opening",
-    "published": "problems sources records portal views",
+    "desk": "zone problems words sources records settings law checks portal duties congkhai opening",
+    "published": "problems sources records checks portal views privacy",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
     "portable": "problems words sources records checks portal duties views",
-    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk published "
-    "portable publishing register printing zone importing",
+    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk cleaning published "
+    "portable publishing register printing zone console workbooks importing",
     "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
-    "published portable commands publishing register printing zone importing",
+    "published portable commands publishing register printing zone workbooks importing",
 }
 # What only one room may know: the libraries that render, each in its own, and the one that signs.
 RENDERING = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
-    "cryptography": "register", "rfc3161_client": "register",
-    "docx": "importing",
+    "pikepdf": "cleaning", "PIL": "cleaning", "cryptography": "register", "rfc3161_client": "register", "openpyxl": "workbooks", "docx": "importing",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime"}
 CLOCK_READERS = {"clock.py", "cli.py", "site/plugin.py"}

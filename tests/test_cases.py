@@ -19,13 +19,13 @@ CASES = Path(__file__).parent / "cases"
 ELSEWHERE = {
     "unclean-html", "unknown-palette", "unknown-icon", "pdf-not-installed", "pdf-strange-letter", "pdf-failed",
     "missing-site", "missing-page", "unmarked-page", "other-version-page", "unfinished-page", "broken-page-link",
-    "stray-page",
+    "stray-page", "privacy-site", "privacy-file-number", "privacy-file-passage",
 }  # fmt: skip
 BYTES = {
     "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
 }  # fmt: skip
-# Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml.
+# Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml, cases/new-records.yml.
 BESIDE = (
     "register-",
     "publish-",
@@ -33,6 +33,9 @@ BESIDE = (
     "stamp-",
     "witness-",
     "letter-",
+    "new-",
+    "edit-refused",
+    "workbook-",
     "import-",
     "failed-build",
     "shrunk-site",

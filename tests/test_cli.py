@@ -82,7 +82,7 @@ def test_the_folder_is_this_one_unless_named(ward: Ward, monkeypatch: pytest.Mon
     assert main() == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["check", "--lang", "fr"], ["check", "--format", "xml"], ["dung"]])
+@pytest.mark.parametrize("arguments", [["check", "--lang", "fr"], ["check", "--format", "xml"], ["dung"]])
 def test_a_wrong_command_leaves_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Usage goes to the error stream."""
     with pytest.raises(SystemExit) as left:

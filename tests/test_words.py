@@ -22,11 +22,11 @@ THEME = PACKAGE.parents[1] / "theme"
 # Rooms whose choices a resident reads. How exactly a date is known is said by the date itself.
 SAID = ("congkhai.records", "congkhai.settings", "congkhai.portal")
 UNSAID = {"Precision"}
-NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*"en",)\s*f?["']([\w.-]+)([{"'])""")
+NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*(?:"en"|language),)\s*f?["']([\w.-]+)([{"'])""")
 LANGUAGES = ("vi", "en")
 # Keys whose words are the same in both languages: names, what is typed, and gaps alone.
 SAME = {
-    "cli.number", "cli.unit", "date.place", "english.link", "filter.counted", "filter.of-period", "method.before", "search.taken-back", "step.by",
+    "ask.wrong", "cli.number", "cli.unit", "cli.wrong", "date.place", "new.deadline-open", "english.link", "filter.counted", "filter.of-period", "method.before", "search.taken-back", "step.by",
     "typeface.be-vietnam-pro", "working.question-before",
 }  # fmt: skip
 
@@ -119,7 +119,13 @@ def test_words_are_composed_and_tidy(language: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [THEME / "words" / "vi.yml", PACKAGE / "problems.yml", *sorted((THEME.parent / "content").glob("*.md"))],
+    [
+        THEME / "words" / "vi.yml",
+        PACKAGE / "problems.yml",
+        *sorted((THEME.parent / "content").glob("*.md")),
+        *sorted((PACKAGE / "desk").glob("*.yml")),
+        *sorted((PACKAGE / "desk" / "blank").iterdir()),
+    ],
     ids=lambda path: path.name,
 )
 def test_tone_marks_stand_in_one_way(path: Path) -> None:

@@ -62,17 +62,21 @@ class Shop:
         )
         shop = cls(home / "site", own)
         shop.root.mkdir()
-        env = Environment(loader=FileSystemLoader(ROOT / "theme"))  # noqa: S701 - the component escapes by itself
-        env.globals["word"] = word
-        source = '{% from "components/verification/template.html" import verification %}{{ verification(params) }}'
-        body = env.from_string(source).render(params={"folder": "/register/"})
-        shop.lay("xac-minh/index.html", _PAGE.format(body=body).encode())
+        shop.trust("")
         scripts = (ROOT / "theme" / part for part in _SCRIPTS)
         shop.lay("verify.js", "".join(bare_script(path.read_text(encoding="utf-8")) for path in scripts).encode())
         with mock.patch.object(os, "fsync"):
             begin(shop.register, own, Leaf(Kind.GENESIS, BEGAN, digest=digest(own.key)))
         shop.size = 1
         return shop
+
+    def trust(self, witnesses: str) -> None:
+        """Lay the page of verification, with the keys of witnesses and their names."""
+        env = Environment(loader=FileSystemLoader(ROOT / "theme"))  # noqa: S701 - the component escapes by itself
+        env.globals["word"] = word
+        source = '{% from "components/verification/template.html" import verification %}{{ verification(params) }}'
+        body = env.from_string(source).render(params={"folder": "/register/", "witnesses": witnesses})
+        self.lay("xac-minh/index.html", _PAGE.format(body=body).encode())
 
     @property
     def register(self) -> Path:

@@ -6,19 +6,43 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from congkhai.clock import seconds, today
-from congkhai.commands import audit, check, cosign, deadline, duties, export, import_file, publish, register, verify
+from congkhai.commands import (
+    audit,
+    check,
+    clean,
+    cosign,
+    deadline,
+    doctor,
+    duties,
+    explain,
+    export,
+    import_file,
+    init,
+    new,
+    publish,
+    register,
+    schema,
+    verify,
+)
+from congkhai.commands.arguments import Parser, add_command, add_commands
 from congkhai.console import use_utf8
 from congkhai.words import word
 
 RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
     "check": check.run,
+    "clean": clean.run,
     "deadline": deadline.run,
     "duties": duties.run,
+    "explain": explain.run,
     "export": export.run,
     "import": import_file.run,
+    "init": init.run,
+    "new": new.run,
+    "schema": schema.run,
 }
 # What is entered in a register, or read from it, has an hour.
 RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]] = {
+    "doctor": doctor.run,
     "publish": publish.run,
     "rollback": publish.run_rollback,
     "register": register.run,
@@ -28,10 +52,16 @@ RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]]
 }
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": check.add,
+    "clean": clean.add,
     "deadline": deadline.add,
     "duties": duties.add,
+    "doctor": doctor.add,
+    "explain": explain.add,
     "export": export.add,
     "import": import_file.add,
+    "init": init.add,
+    "new": new.add,
+    "schema": schema.add,
     "publish": publish.add,
     "rollback": publish.add_rollback,
     "register": register.add,
@@ -41,28 +71,40 @@ ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 }
 
 
+# The menu of the bare command; every command stands in one group.
+MENU: dict[str, tuple[str, ...]] = {
+    "daily": ("new", "import", "check", "clean", "explain", "deadline", "duties"),
+    "publishing": ("publish", "rollback", "register", "export"),
+    "inspection": ("verify", "audit", "cosign"),
+    "beginning": ("init", "doctor", "schema"),
+}
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(prog="congkhai", description=word("cli.description"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar=word("cli.command"))
-    for name, add in ADD.items():
-        sentence = word(f"cli.{name}")
-        add(
-            commands.add_parser(
-                name,
-                help=sentence,
-                description=sentence,
-                epilog=word(f"cli.{name}-example"),
-                formatter_class=argparse.RawDescriptionHelpFormatter,
-            )
-        )
+    parser = Parser("congkhai", word("cli.description"), word("cli.example"))
+    commands = add_commands(parser, "command", required=False)
+    for names in MENU.values():
+        for name in names:
+            ADD[name](add_command(commands, name, name))
     return parser
+
+
+def menu() -> str:
+    """Return what one can do, in groups, for whoever types the bare command."""
+    lines = [word("cli.menu")]
+    for group, names in MENU.items():
+        lines += ["", word(f"cli.menu-{group}"), *(f"  {name:<10} {word(f'cli.{name}')}" for name in names)]
+    return "\n".join([*lines, "", word("cli.menu-more")])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     use_utf8()
     options = parser().parse_args(arguments)
+    if options.command is None:
+        print(menu())  # noqa: T201 - the one thing that no command prints
+        return 0
     # The collector would walk all records again and again, and none of them is in a cycle.
     gc.disable()
     try:

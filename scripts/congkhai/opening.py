@@ -7,10 +7,11 @@ from pathlib import Path
 from congkhai.checks import check_all
 from congkhai.checks.links import check_content
 from congkhai.checks.mkdocs_file import check_mkdocs_file
+from congkhai.checks.personal import check_personal, veiled
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
 from congkhai.problems import Place, Problem, Report
-from congkhai.records.keeping import Kept
+from congkhai.records.keeping import Readings
 from congkhai.records.reading import read_records
 from congkhai.settings import read_settings
 
@@ -23,19 +24,20 @@ class Opening:
     problems: list[Problem]
 
 
-def open_portal(root: Path, today: date, kept: Kept | None = None) -> Opening:
-    """Read the folder of one unit into a portal as it stands on `today`; `kept` is work of an earlier reading."""
+def open_portal(root: Path, today: date, readings: Readings | None = None) -> Opening:
+    """Read the folder of one unit into a portal as it stands on `today`; `readings` are those of earlier times."""
     report = Report()
     if not root.is_dir():
         report.add("unknown-folder", Place(str(root)), name=str(root))
         return Opening(None, report.in_order())
     settings = read_settings(root, report)
-    records = read_records(root, report, kept)
+    records = read_records(root, report, readings)
     portal = None
     if settings is not None:
         shown = check_mkdocs_file(root, records.content, report)
         check_content(records, shown, report)
         law = instruments()
         check_all(records, settings, law, today, report)
+        check_personal(root, records, settings, report, readings.work if readings else None)
         portal = None if report.failed else Portal.of(settings, law, records, today)
-    return Opening(portal, report.in_order())
+    return Opening(portal, veiled(report.in_order(), settings, records))

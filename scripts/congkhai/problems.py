@@ -3,7 +3,7 @@
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -112,9 +112,11 @@ def _is_slip(word: str, name: str) -> bool:
     return numbers == others or sorted(word) == sorted(name)
 
 
-def render_text(problem: Problem, language: str = "vi") -> str:
-    """Return a problem as two lines for a terminal: place and message, then the repair."""
-    severity = _SEVERITY[language][problem.severity]
+def render_text(
+    problem: Problem, language: str = "vi", marked: Callable[[Severity, str], str] = lambda _severity, text: text
+) -> str:
+    """Return a problem as two lines for a terminal: place and message, then the repair; `marked` may colour its severity."""
+    severity = marked(problem.severity, _SEVERITY[language][problem.severity])
     first = f"{problem.place}: {severity}: {problem.slug}: {problem.message(language)}"
     return f"{first}\n  {problem.hint(language)}"
 

@@ -126,6 +126,17 @@ class Witness(Entry):
     key: Line
 
 
+class Privacy(Entry):
+    """What the personal-data gate lets pass: officials in office, places with a person's name, numbers of offices.
+
+    In a number `#` stands for any digit; an e-mail address is one too.
+    """
+
+    officials: tuple[Line, ...] = ()
+    places: tuple[Line, ...] = ()
+    numbers: tuple[Line, ...] = ()
+
+
 class Settings(Entry):
     """The settings; `demonstration` puts the notice of illustrative data on every page, `pdf` prints the documents."""
 
@@ -140,6 +151,7 @@ class Settings(Entry):
     closures: tuple[Closure, ...] = ()
     series: tuple[DeclaredSeries, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    privacy: Privacy = Privacy()
 
 
 def read_settings(root: Path, report: Report) -> Settings | None:

@@ -10,7 +10,7 @@ from building import DAY, ROOT
 from congkhai.duties.ledger import ledger
 from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
-from congkhai.views.pages import record_pages
+from congkhai.views.pages import every_page
 from judged import Judged, judged, quality
 from planted import planted
 from ward import size
@@ -65,7 +65,7 @@ def test_a_corpus_of_one_year_is_another(folder: Path, tmp_path: Path) -> None:
 
 def test_the_portal_has_a_page_for_each_markdown_page(folder: Path, portal: Portal) -> None:
     """Rivals build the same records at the same addresses."""
-    addresses = {page.address for page in record_pages(portal, ledger(portal))}
+    addresses = {page.address for page in every_page(portal, ledger(portal))}
     files = {f"/{file.relative_to(folder / 'pages').with_suffix('')}/" for file in (folder / "pages").rglob("*.md")}
     assert files <= addresses
     assert len(portal.petitions) == PETITIONS

@@ -10,7 +10,7 @@ from building import DAY, ROOT
 from congkhai.opening import open_portal
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.document import Document
-from congkhai.site.book import Book, bind
+from congkhai.site.book import Book
 from congkhai.sources.prose import Prose
 from congkhai.views import addresses, dates, documents
 from congkhai.views.parts import Attachment, Page
@@ -33,7 +33,8 @@ def portal() -> Portal:
 @pytest.fixture(scope="module")
 def book(portal: Portal) -> Book:
     """Return its book, printed, on a site that knows its address."""
-    book, problems = bind(portal, SITE)
+    book = Book(portal, SITE)
+    problems = book.bind()
     assert problems == []
     return book
 
@@ -216,6 +217,6 @@ def test_pages_name_their_pdfs(book: Book) -> None:
 
 def test_a_second_run_gives_the_same_bytes(portal: Portal, book: Book) -> None:
     """Nothing in a PDF comes from the clock or from chance."""
-    again, _ = bind(portal, SITE)
+    again = Book(portal, SITE)
     made = {address: content for address, content in book.outputs.items() if address.endswith(".pdf")}
     assert made == {address: again.outputs[address] for address in made}

@@ -9,7 +9,7 @@ import segno
 from pypdf import PdfReader
 
 from congkhai.problems import Problem, Severity
-from congkhai.site.book import Book, bind
+from congkhai.site.book import Book
 from congkhai.views import addresses
 from printed import pages_of, qr_modules, squeezed, tags_of
 from wards import CONCLUSION, PDF, PLAN, SETTINGS, Ward
@@ -21,7 +21,8 @@ MARKUP = '#let x = 1 #{panic("a")} $y^2$ @nhãn [ngoặc] ~ -- ... // không m�
 
 def _bound(ward: Ward, url: str = "") -> tuple[Book, list[Problem]]:
     ward.edit(SETTINGS, "- congkhai:\n", "- congkhai:\n      pdf: yes\n")
-    return bind(ward.portal(), url)
+    book = Book(ward.portal(), url)
+    return book, book.bind()
 
 
 def _text(ward: Ward) -> str:
@@ -139,7 +140,8 @@ def test_a_missing_extra_is_one_problem(ward: Ward, monkeypatch: pytest.MonkeyPa
 
 def test_nothing_is_printed_unasked(ward: Ward) -> None:
     """The setting is off by default."""
-    book, problems = bind(ward.portal())
+    book = Book(ward.portal())
+    problems = book.bind()
     assert problems == []
     assert not any(address.endswith(".pdf") for address in book.outputs)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from congkhai.site.book import bind
+from congkhai.site.book import Book
 from congkhai.sources.files import StoredFile
 from congkhai.views import addresses
 from wards import PDF, PLAN, Ward
@@ -30,7 +30,8 @@ def test_the_page_tells_how_long_a_file_is(content: bytes, pages: str, ward: War
     """A file of the record has its pages beside its size, where they can be counted."""
     ward.write({FILE: content})
     ward.edit(PLAN, "areas:\n", "files:\n  - file: ke-hoach.pdf\n    title: Bản ký\nareas:\n")
-    book, problems = bind(ward.portal())
+    book = Book(ward.portal())
+    problems = book.bind()
     assert problems == []
     page = next(page for page in book.pages if page.address == addresses.record("plan", "doi-thoai-2026"))
     (attachment,) = page.shown.paper.attachments  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Publishing when the machine fails: killed at any moment, many at once, a full disk; readers never notice."""
 
+import os
 import random
 import subprocess
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clerks import Desk
+from congkhai.publishing.releases import Releases
 from congkhai.register import openings
 from wards import PETITIONS
 
@@ -96,3 +98,15 @@ def test_an_opening_that_is_missing_is_told(desk: Desk) -> None:
     assert "register-missing-file" in done.stderr
     assert openings.path(first) in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_still_written_to_is_swept_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build whose run was killed may go on for a while in its own folder: the next run passes it by, the one after sweeps it."""
+    left = tmp_path / "releases" / "20261125T000000Z.tmp"
+    (left / "source").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", lambda *_, **__: (_ for _ in ()).throw(OSError(39, "Directory not empty")))
+        Releases(tmp_path).sweep()
+    assert left.exists()
+    Releases(tmp_path).sweep()
+    assert not left.exists()

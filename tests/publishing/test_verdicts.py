@@ -1,19 +1,28 @@
 """What the page of verification says in a real browser of everything that may be asked, and of everything that may be wrong."""
 
+import io
 import json
+import os
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from congkhai.register import notes, tiles
-from congkhai.register.cosignatures import cosigned
+from congkhai.cli import main
+from congkhai.register import heads, notes, tiles
+from congkhai.register.cosignatures import cosigned, witness_key
 from congkhai.register.keys import make
 from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.names import Registered
+from congkhai.views import registration
+from congkhai.views.witnesses import Witnessed
 from verifying import BEGAN, PAPER, Shop, page_of, reading
+from wards import Ward
 
 pytestmark = pytest.mark.slow
 FIRST, SECOND = page_of("Rãnh thoát nước"), page_of("Cống thoát nước")
@@ -536,3 +545,98 @@ def test_names_that_would_move_words(shop: Shop, browser: Browser) -> None:
         said = reader.choose(PAPER)
         assert GOOD not in said
         assert "fdp" not in said
+
+
+def test_two_retractions_of_one_record(shop: Shop, browser: Browser, ward: Ward) -> None:
+    """Where a program of somebody's own enters a record's retraction twice, page, command and record's page give one day."""
+    previous = shop.newest[0][0]
+    for minute, at in ((10, previous), (20, previous), (30, 1)):
+        time = BEGAN + minute * 60
+        shop.enter([Leaf(Kind.RETRACT, time, document=0, previous=at, reason="withdrawn")])
+    with reading(browser, shop.root) as reader:
+        said = reader.choose(PAPER)
+    assert "đã được rút, ghi sổ lúc 16:00 12/03/2026" in said.replace("16:00, 12/03/2026", "16:00 12/03/2026")
+    told = command("verify", str(shop.root / "ket-luan/kl/van-ban-0.pdf"), "--site", str(shop.root))
+    assert "16:00 12/03/2026" in told
+    assert "16:10" not in told
+    register = Registered.read(shop.log)
+    shown = registration.registration(register, "petition", "KN-00", Witnessed(ward.portal(), register))
+    assert shown.text == "Sổ công khai ghi việc rút hồ sơ này lúc 16:00 12/03/2026."
+    # A correction that nobody entered in the right way puts nothing into force again.
+    leaf = Leaf(Kind.CORRECT, BEGAN + 3600, document=0, version=3, previous=1, parts=("0" * 64,))
+    shop.enter([leaf], hints=False)
+    rows = json.loads((shop.register / "find/document/0.json").read_bytes())
+    rows["0"].append([shop.size - 1, json.loads(leaf.encode())])
+    shop.lay("register/find/document/0.json", json.dumps(rows).encode())
+    with reading(browser, shop.root) as reader:
+        assert "16:00" in reader.choose(PAPER)
+        assert "thay bằng" not in reader.said()
+
+
+def command(*arguments: str) -> str:
+    """Return what a command prints."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        main(arguments)
+    return out.getvalue()
+
+
+def test_what_witnesses_saw(shop: Shop, tmp_path: Path, browser: Browser) -> None:
+    """The signature of a witness over a head that holds the entry is checked, by the key on the portal; a changed one is refused."""
+    secret = make(tmp_path / "witness.pem", "thanh-tra.example", "")
+    known = witness_key(secret.name, secret.key.public)
+    shop.trust(f"{known} Thanh tra tỉnh\n{witness_key('khac.example', bytes(range(32)))} Khác")
+    seen = "Nhân chứng Thanh tra tỉnh đã thấy mục này trong sổ chậm nhất lúc 17:00"
+    with reading(browser, shop.root) as reader:
+        # Nobody has signed anything: the settings were changed since the page was made.
+        assert GOOD not in reader.choose(PAPER)
+    note = cosigned(shop.log.head.note, secret.name, secret.private, BEGAN + 4200)
+    with mock.patch.object(os, "fsync"):
+        heads.keep(shop.register, note)
+    shop.build(3)
+    shop.publish(page_of("Cầu"))
+    with reading(browser, shop.root) as reader:
+        said = reader.choose(PAPER)
+        assert (GOOD in said, seen in said) == (True, True)
+        later = reader.choose(page_of("Cầu"))
+        assert (GOOD in later, "chưa có chữ ký của nhân chứng" in later) == (True, True)
+        assert "Nhân chứng" not in reader.choose(b"x")
+        assert reader.visit.faults == []
+    good = (shop.register / "heads" / "3").read_bytes()
+    own, line = note.signatures
+    late = (BEGAN + 60).to_bytes(8)
+    for other in (
+        replace(line, bytes=late + line.bytes[8:]),
+        replace(line, bytes=line.bytes[:-1] + b"\0"),
+        replace(line, bytes=b""),
+    ):
+        forged = str(replace(note, signatures=(own, other))).encode()
+        (shop.register / "heads" / "3").write_bytes(forged)
+        with reading(browser, shop.root) as reader:
+            assert GOOD not in reader.choose(PAPER)
+            assert reader.tone == "bad"
+            assert reader.visit.faults == []
+    # Another past under the same key and the same witness.
+    fork = Shop.new(tmp_path / "other", shop.signer)
+    fork.publish(page_of("Khác"), PAPER)
+    fork.build(1, seed=7)
+    forked = cosigned(fork.log.head.note, secret.name, secret.private, BEGAN + 4200)
+    (shop.register / "heads" / "3").write_bytes(str(forked).encode())
+    with reading(browser, shop.root) as reader:
+        assert GOOD not in reader.choose(PAPER)
+        (shop.register / "heads" / "3").write_bytes(good)
+        reader.look_again()
+        assert seen in reader.choose(PAPER)
+
+
+def test_a_witness_of_before_the_key_was_changed(shop: Shop, tmp_path: Path, browser: Browser) -> None:
+    """A head under the office's earlier key is left to the program, and spoils no verdict."""
+    secret = make(tmp_path / "witness.pem", "thanh-tra.example", "")
+    shop.trust(f"{witness_key(secret.name, secret.key.public)} Thanh tra tỉnh")
+    with mock.patch.object(os, "fsync"):
+        heads.keep(shop.register, cosigned(shop.log.head.note, secret.name, secret.private, BEGAN + 4200))
+    shop.hand_over(tmp_path / "new.pem")
+    with reading(browser, shop.root) as reader:
+        said = reader.choose(PAPER)
+        assert (GOOD in said, "chưa có chữ ký của nhân chứng" in said) == (True, True)
+        assert reader.visit.faults == []

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from congkhai.problems import Report
+from congkhai.records.keeping import Readings
 from congkhai.records.reading import Records, read_records
 from wards import PETITIONS, Ward
 
 
-def _read(ward: Ward, kept: dict[str, object]) -> tuple[Records, Report]:
+def _read(ward: Ward, kept: dict[str, bytes]) -> tuple[Records, Report]:
     report = Report()
-    return read_records(ward.root, report, kept), report
+    return read_records(ward.root, report, Readings(kept)), report
 
 
 def test_kept_records_are_those_that_were_read(ward: Ward) -> None:
     """They are equal, and know the places where they were written."""
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     first, _ = _read(ward, kept)
     again, _ = _read(ward, kept)
     assert (again.plans, again.conclusions) == (first.plans, first.conclusions)
@@ -31,7 +32,7 @@ def test_kept_records_are_those_that_were_read(ward: Ward) -> None:
 
 def test_only_a_changed_dossier_is_read_again(ward: Ward) -> None:
     """A new word gives a new record; what was kept of its dossier stands under the old bytes alone."""
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     _read(ward, kept)
     ward.edit(PETITIONS, "bị tắc", "bị tắc nhiều ngày")
     found, _ = _read(ward, kept)
@@ -42,7 +43,7 @@ def test_only_a_changed_dossier_is_read_again(ward: Ward) -> None:
 def test_problems_are_told_every_time(ward: Ward) -> None:
     """What has a problem is not kept, and is read and told again."""
     ward.edit(PETITIONS, "field: environment", "field: moi-truong")
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     told = [_read(ward, kept)[1].in_order() for _ in range(2)]
     assert told[0] == told[1] != []
     assert len(kept) == 1
@@ -72,7 +73,7 @@ def test_a_spoilt_cache_is_read_over_and_runs_nothing(
 ) -> None:
     """Half a file, another's file, and one made to do harm are as good as none."""
     monkeypatch.chdir(tmp_path)
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     first, _ = _read(ward, kept)
     found, _ = _read(ward, dict.fromkeys(kept, content))
     assert found.conclusions == first.conclusions

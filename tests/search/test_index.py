@@ -62,10 +62,19 @@ def test_the_order_of_documents_plays_no_part(found: list[Document], dice: rando
 @given(documents, documents)
 def test_work_that_was_kept_changes_no_byte(one: list[Document], other: list[Document]) -> None:
     """A build with what earlier builds left is the build from nothing."""
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     build(one, FACETS, kept=kept)
     build([*one, *(new for new in other if new.address not in {had.address for had in one})], FACETS, kept=kept)
     assert _files(build(other, FACETS, kept=kept)) == _files(build(other, FACETS))
+
+
+def test_damaged_work_is_as_good_as_none() -> None:
+    """Whatever lies under a key, the index is that of a build from nothing."""
+    found = [_document(number) for number in range(30)]
+    kept: dict[str, bytes] = {}
+    whole = _files(build(found, FACETS, kept=kept))
+    for damaged in ({key: value[: len(value) // 2] for key, value in kept.items()}, dict.fromkeys(kept, b"?")):
+        assert _files(build(found, FACETS, kept=damaged)) == whole
 
 
 def test_a_new_record_rewrites_little() -> None:
@@ -102,7 +111,7 @@ def test_numbers_are_written_so_that_they_can_be_read(numbers: list[int]) -> Non
 @pytest.mark.parametrize("removed", [3, 1999])
 def test_what_was_withdrawn_is_nowhere(removed: int) -> None:
     """A document that is no longer given leaves no word behind, even with kept work."""
-    kept: dict[str, object] = {}
+    kept: dict[str, bytes] = {}
     secret = Document("/secret/", "Xin rút lại", "Kiến nghị", "2026-02-01", "", ["bimatkhongai noioday"])
     others = [_document(number) for number in range(removed)]
     build([*others, secret], FACETS, kept=kept)

@@ -13,7 +13,7 @@ from building import DAY, ROOT
 from congkhai.duties.ledger import ledger
 from congkhai.opening import open_portal
 from congkhai.views import search
-from congkhai.views.pages import record_pages
+from congkhai.views.pages import every_page
 from searching import Reader, reading
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def reader(browser: Browser) -> Iterator[Reader]:
     """Lend a reader of the records of our own portal."""
     portal = open_portal(ROOT, DAY).portal
     assert portal is not None
-    pages = list(record_pages(portal, ledger(portal)))
+    pages = list(every_page(portal, ledger(portal)))
     with reading(browser, search.documents(pages), search.facets(pages)) as found:
         yield found
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from congkhai.site.book import bind
+from congkhai.site.book import Book
 from wards import PDF, PLAN, Ward
 
 
@@ -18,7 +18,11 @@ def test_a_file_is_linked_and_published(target: str, address: str, ward: Ward) -
     """Whether or not the author wrote `./` before the name or a page after it."""
     ward.write({"plans/doi-thoai-2026/Phụ-lục.pdf": PDF})
     ward.edit(PLAN, "Ủy ban nhân dân phường tổ chức", f"Theo [phụ lục]({target}), phường tổ chức")
-    book, problems = bind(ward.portal())
+    book = Book(ward.portal())
+    problems = book.bind()
     assert problems == []
-    assert f'href="{address}"' in book.prose["/ke-hoach/doi-thoai-2026/"].html
+    page = book.record("/ke-hoach/doi-thoai-2026/")
+    prose = book.prose_of(page) if page else None
+    assert prose is not None
+    assert f'href="{address}"' in prose.html
     assert address.partition("#")[0] in book.files

@@ -9,17 +9,22 @@ import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
 from building import EPOCH
 from wards import sample_files, write_files
 
 
 def _site(root: Path, command: Literal["build", "serve"]) -> Path:
-    """Return the sample ward's site as one command makes it; `serve` builds once and does not wait."""
+    """Return the sample ward's site as one command makes it; of what `serve` makes only the gallery is asked for."""
     write_files(root, sample_files())
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
     config.plugins.on_startup(command=command, dirty=False)
     build(config)
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 8000, config.site_dir)
+    config.plugins.on_serve(server, config=config, builder=build)
+    if command == "serve":
+        list(server.get_app()({"PATH_INFO": "/thanh-phan/"}, lambda *_: None))  # type: ignore[misc,arg-type]
     return root / "site"
 
 

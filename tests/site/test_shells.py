@@ -10,6 +10,7 @@ from building import ROOT
 from congkhai.clock import today
 from congkhai.site import assets, links
 from congkhai.site.edition import Edition
+from congkhai.site.kept import Work
 from congkhai.site.look import version
 from congkhai.site.shells import Memory, Shells
 from congkhai.site.templates import Bare
@@ -20,14 +21,14 @@ def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch
     """Nothing of one page stays in another, whatever came before it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
     config = load_config(str(ROOT / "mkdocs.yml"))
-    edition = Edition(config, today())
+    edition = Edition(config, today(), Work(ROOT))
     made = assets.theme_files(edition.look, edition.book.portal.settings.font)
     edition.versions = {path: version(content) for path, content in made.items()}
     env = config.theme.get_env()
     edition.equip(env)
     shared = {"page": None, "config": config, "nav": get_navigation(Files([]), config)}
     shells = Shells(env, shared, lambda html: assets.stamped(html, edition.versions))
-    for page in [*edition.book.pages, *edition.book.registers()]:
+    for page in [*edition.book.pages, *edition.book.catalogue, *edition.book.registers()]:
         own = _own(edition, page)
         # A fresh memory: the page on its own, as if there were no other.
         env.globals["memory"] = Memory()
@@ -42,7 +43,7 @@ def _own(edition: Edition, page: Page) -> dict[str, object]:
         "record": page,
         "view": page.shown,
         "prose": book.prose_of(page),
-        "follow": book.follow.get(page.address),
+        "follow": book.ways.of(page.address),
         "linked": book.linked.get(page.address, ""),
     }
 

@@ -8,8 +8,8 @@ import feedparser
 import pytest
 
 from congkhai.portal.relations import Portal
-from congkhai.views import feeds
-from congkhai.views.follow import follow
+from congkhai.views import addresses, feeds
+from congkhai.views.follow import Ways
 from congkhai.views.news import newest
 from wards import CONCLUSION, PETITIONS, PLAN, SCHEDULE, TODAY, Ward
 
@@ -29,7 +29,7 @@ ASSIGNED = step("2026-10-12", "assigned")
 
 def files(portal: Portal, site_url: str = SITE) -> dict[str, bytes]:
     """Return every feed of a portal."""
-    return dict(feeds.files(portal, feeds.feeds(portal), site_url))
+    return dict(feeds.files(portal, feeds.Feeds(portal), site_url))
 
 
 def read(portal: Portal, name: str, site_url: str = SITE) -> Any:
@@ -73,9 +73,13 @@ def test_what_has_no_day_of_publication_is_no_news(ward: Ward) -> None:
     ward.edit(PLAN, "rules:\n", f"{CORRECTION}rules:\n")
     portal = ward.portal()
     assert "/nguon-tin/ke-hoach.xml" not in files(portal)
-    offered = follow(portal, feeds.feeds(portal))
-    assert [link.href for link in offered["/ke-hoach/"].feeds] == ["/nguon-tin/tat-ca.xml"]
-    assert {link.href for page in offered.values() for link in page.feeds} <= set(files(portal))
+    ways = Ways(portal, feeds.Feeds(portal))
+    records = [addresses.record(kind, name) for kind, name in portal.records]
+    pages = [addresses.HOME, addresses.PLANS, addresses.MEETINGS, addresses.DATA, *records]
+    offered = {page: {link.href for link in found.feeds} for page in pages if (found := ways.of(page))}
+    assert offered["/ke-hoach/"] == {"/nguon-tin/tat-ca.xml"}
+    assert offered["/kien-nghi/kn-01/"] == {"/kien-nghi/kn-01/nguon-tin.xml"}
+    assert set().union(*offered.values()) <= set(files(portal))
 
 
 def test_moves_and_cancellations_follow_the_notices(ward: Ward) -> None:

@@ -16,7 +16,7 @@ from congkhai.search import Document
 from congkhai.views import addresses, catalogue, marks, registers, search
 from congkhai.views import unmarked as plain
 from congkhai.views.catalogue import CatalogueView
-from congkhai.views.pages import record_pages
+from congkhai.views.pages import every_page
 from congkhai.views.parts import Mark, Page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
@@ -28,7 +28,7 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").r
 
 def _pages(ward: Ward) -> list[Page]:
     portal = ward.portal()
-    return list(record_pages(portal, ledger(portal)))
+    return list(every_page(portal, ledger(portal)))
 
 
 def _words(documents: Sequence[Document]) -> str:

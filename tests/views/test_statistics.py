@@ -25,7 +25,7 @@ from congkhai.records.petition import Petition, PetitionField, Status, Timelines
 from congkhai.settings import Area
 from congkhai.sources.yaml import Rows, Table, read_yaml
 from congkhai.views import addresses, statistics, tallies
-from congkhai.views.pages import record_pages
+from congkhai.views.pages import every_page
 from congkhai.views.parts import Page, Row
 from congkhai.views.registers import RegisterView
 from congkhai.views.statistics import StatisticsView
@@ -223,7 +223,7 @@ def _view(page: Page) -> StatisticsView:
 
 def test_each_number_equals_the_list_that_it_links_to(portal: Portal, found: Ledger) -> None:
     """Every link leads to a page of the site that lists as many rows as the table says."""
-    views = {page.address: page.shown for page in record_pages(portal, found)}
+    views = {page.address: page.shown for page in every_page(portal, found)}
     counts = {
         # A long list says in its caption how many rows it has on all its pages.
         address: int(re.findall(r"\d+", view.table.caption)[-1])

@@ -24,10 +24,24 @@ const ckInquiry = (log) => {
     }
   };
 
-  const standing = (version, correction, retraction) => {
-    if (retraction && (!correction || correction[0] < retraction[0])) return ["retracted", { time: retraction[1].t }];
-    if (correction) return ["replaced", { time: correction[1].t, version: correction[1].version }];
-    return version ? ["newest", {}] : ["newest-listed", {}];
+  // What came of a version: the newest that follows on it, and the leaf that took that back. Of two such the first counts, and
+  // a leaf that names another before it counts for nothing, as in a full check.
+  const outcome = async (first, later, head) => {
+    let [current, retraction] = [first, null];
+    for (const row of later.toSorted(([one], [other]) => one - other)) {
+      const [, leaf] = row;
+      if (leaf?.previous !== current[0]) continue;
+      if (leaf.k === "retract") retraction ??= row;
+      else if (leaf.k === "correct" && leaf.version === current[1].version + 1) [current, retraction] = [row, null];
+    }
+    for (const row of [current, retraction]) if (row && row !== first) await log.prove(row[0], row[1], head);
+    return { correction: current === first ? null : current[1], retraction: retraction?.[1] };
+  };
+
+  const standing = (isWhole, correction, retraction) => {
+    if (retraction) return ["retracted", { time: retraction.t }];
+    if (correction) return ["replaced", { time: correction.t, version: correction.version }];
+    return isWhole ? ["newest", {}] : ["newest-listed", {}];
   };
 
   const tell = async ([document, index, part], digest, head) => {
@@ -38,14 +52,14 @@ const ckInquiry = (log) => {
     const { isWhole, later } = await after(index, document, rows, head);
     const opening = await openingOf(leaf.parts[part], later, head);
     if (opening.erased) return { tone: "waiting", lines: [["erased", { time: opening.erased.t }]] };
-    if (opening.sha256 !== digest) throw log.fault("misled", "find");
-    const correction = await newest(later, head, (one) => one.k === "correct");
-    const retraction = await newest(later, head, (one) => one.k === "retract");
+    // A deed is what the words of a page tell, and no content by itself.
+    if (opening.sha256 !== digest || opening.role === "deed") throw log.fault("misled", "find");
+    const { correction, retraction } = await outcome([index, leaf], later, head);
     const state = standing(isWhole, correction, retraction);
     const lines = [["found", { time: leaf.t, version: leaf.version, index }]];
     if (leaf.k === "import") lines.push(["import", {}]);
     if (leaf.claimed) lines.push(["claimed", { day: leaf.claimed }]);
-    return { tone: correction || retraction ? "waiting" : "good", opening, isGone: state[0] === "retracted", lines: [...lines, state] };
+    return { tone: correction || retraction ? "waiting" : "good", opening, index, isGone: state[0] === "retracted", lines: [...lines, state] };
   };
 
   // `digests` are those that a content may be known by.

@@ -2,6 +2,8 @@
 const ckLog = (served) => {
   "use strict";
   const [WIDTH, HASH, DOCUMENTS] = [256, 32, 16];
+  // So many kept heads are looked at: each is a request.
+  const HEADS = 2;
   const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
   const { bytes, text, json, fault } = served;
 
@@ -117,6 +119,21 @@ const ckLog = (served) => {
     return known === signer.text;
   };
 
+  // What witnesses have signed of the first head that holds an entry. Whoever signs a head says that she saw no other past.
+  const witnessed = async (index, known, signer, head) => {
+    const sizes = (await text("heads/sizes")).split("\n").map(Number).filter((size) => size > index && size <= head.size);
+    for (const size of sizes.slice(0, HEADS)) {
+      const note = await text(`heads/${size}`);
+      // A head of before the office changed its key is left to the program.
+      const seen = ckNote.isBy(note, signer) ? await ckNote.seenBy(note, known) : [];
+      if (!seen.length) continue;
+      const kept = await ckNote.head(note, signer);
+      if (kept.size !== size || await since(kept, head) !== "grown") throw fault("damaged", `heads/${size}`);
+      return seen;
+    }
+    return [];
+  };
+
   // Hints: where a content is spoken of, and which leaves a document has. Lists of rows, or nothing that can be used.
   const rows = async (where, name) => {
     const found = (await json(where))?.[name] ?? [];
@@ -125,5 +142,5 @@ const ckLog = (served) => {
   };
   const find = (digest) => rows(`find/${digest.slice(0, 2)}.json`, digest.slice(2, 16));
   const history = (number) => rows(`find/document/${Math.floor(number / DOCUMENTS)}.json`, String(number));
-  return { open, since, handedOn, prove, opening, isAmongLast, last, find, history, fault };
+  return { open, since, witnessed, handedOn, prove, opening, isAmongLast, last, find, history, fault };
 };

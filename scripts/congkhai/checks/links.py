@@ -9,6 +9,7 @@ from congkhai.problems import Place, Report, nearest_id
 from congkhai.records.entry import Ref
 from congkhai.records.page import CONTENT, Content
 from congkhai.records.reading import CONCLUSION_FILES, PLAN_FILES, ConclusionDossier, PlanDossier, Records
+from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.sources.prose import Link, Prose, anchor
 
 RECORD_LINK = re.compile(r"(?P<kind>plan|meeting|conclusion|petition):(?P<id>\S+)")
@@ -105,7 +106,7 @@ def check_content(records: Records, shown: Collection[str], report: Report) -> N
             else:
                 named.add(target)
                 check_file(Ref(target, link.place), content.files, report)
-    for name in content.files.keys() - meant_files(named, content.files):
+    for name in content.files.keys() - meant_files(named, content.files) - {WAIVERS_FILE}:
         report.add("unnamed-file", Place(f"{CONTENT}/{name}"), name=name)
     _check_addresses(content, report)
 

@@ -1,7 +1,6 @@
 """Every id that a record names exists, once, and means what the record needs."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from congkhai.problems import Report, nearest, nearest_id
 from congkhai.records.conclusion import Conclusion
@@ -16,12 +15,8 @@ from congkhai.settings import Settings
 _LISTS = {"body": "bodies", "area": "areas"}
 
 
-@dataclass(frozen=True)
-class Mention:
-    """An id named somewhere, and the kind of thing it must be."""
-
-    kind: str
-    ref: Ref | None
+# The kind of thing that an id must name, and the id.
+Mention = tuple[str, Ref | None]
 
 
 def check_references(records: Records, settings: Settings, rules: Collection[str], report: Report) -> None:
@@ -35,31 +30,29 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
         "meeting": {meeting.id for dossier in records.plans for meeting in dossier.meetings},
         "petition": {petition.code for dossier in records.conclusions for petition in dossier.petitions},
     }
-    for mention in _mentions(records, settings):
-        if _LISTS.get(mention.kind) not in settings.lost:
-            _check_mention(mention, known, records, report)
+    for kind, ref in _mentions(records, settings):
+        if ref is not None and ref not in known[kind] and _LISTS.get(kind) not in settings.lost:
+            _tell_unknown(kind, ref, known[kind], records, report)
     _check_unique(records, settings, report)
     _check_settled(records, report)
     _check_self(records, settings, report)
 
 
-def _check_mention(mention: Mention, known: dict[str, Collection[str]], records: Records, report: Report) -> None:
-    ref, kind = mention.ref, mention.kind
-    if ref is None or ref in known[kind] or ref in records.faulty or kind.title() in records.unread:
-        return
-    report.add(f"unknown-{kind}", ref.place, id=ref, near=nearest_id(ref, known[kind]))
+def _tell_unknown(kind: str, ref: Ref, known: Collection[str], records: Records, report: Report) -> None:
+    if ref not in records.faulty and kind.title() not in records.unread:
+        report.add(f"unknown-{kind}", ref.place, id=ref, near=nearest_id(ref, known))
 
 
 def _mentions(records: Records, settings: Settings) -> Iterator[Mention]:
     for body in settings.bodies:
-        yield Mention("body", body.successor)
-        yield from (Mention("rule", rule) for rule in body.rules)
-    yield from (Mention("body", series.issuer) for series in settings.series)
+        yield ("body", body.successor)
+        yield from (("rule", rule) for rule in body.rules)
+    yield from (("body", series.issuer) for series in settings.series)
     for plan_dossier in records.plans:
         if (plan := plan_dossier.plan) is not None:
             yield from _in_document(plan, "plan")
-            yield from (Mention("area", area) for area in plan.areas)
-            yield from (Mention("rule", rule) for rule in plan.rules)
+            yield from (("area", area) for area in plan.areas)
+            yield from (("rule", rule) for rule in plan.rules)
         for meeting in plan_dossier.meetings:
             yield from _in_meeting(meeting)
     for dossier in records.conclusions:
@@ -70,31 +63,31 @@ def _mentions(records: Records, settings: Settings) -> Iterator[Mention]:
 
 
 def _in_document(document: Document, kind: str) -> Iterator[Mention]:
-    yield Mention("body", document.issuer)
-    yield from (Mention("plan", basis.plan) for basis in document.legal_bases)
-    yield from (Mention(kind, change.replaced_by) for change in document.changes)
+    yield ("body", document.issuer)
+    yield from (("plan", basis.plan) for basis in document.legal_bases)
+    yield from ((kind, change.replaced_by) for change in document.changes)
 
 
 def _in_meeting(meeting: Meeting) -> Iterator[Mention]:
-    yield from (Mention("area", area) for area in meeting.areas)
+    yield from (("area", area) for area in meeting.areas)
     if meeting.notice is not None:
         yield from _in_document(meeting.notice, "meeting")
 
 
 def _in_conclusion(conclusion: Conclusion) -> Iterator[Mention]:
     yield from _in_document(conclusion, "conclusion")
-    yield Mention("meeting", conclusion.meeting)
-    yield from (Mention("body", item.assignee) for item in conclusion.items)
+    yield ("meeting", conclusion.meeting)
+    yield from (("body", item.assignee) for item in conclusion.items)
 
 
 def _in_petition(petition: Petition) -> Iterator[Mention]:
-    yield Mention("area", petition.area)
-    yield Mention("body", petition.handler)
+    yield ("area", petition.area)
+    yield ("body", petition.handler)
     for step in petition.history:
-        yield Mention("body", step.by)
-        yield Mention("body", step.to)
-    yield from (Mention("body", answer.by) for answer in petition.answers)
-    yield from (Mention("petition", change.replaced_by) for change in petition.changes)
+        yield ("body", step.by)
+        yield ("body", step.to)
+    yield from (("body", answer.by) for answer in petition.answers)
+    yield from (("petition", change.replaced_by) for change in petition.changes)
 
 
 def _check_unique(records: Records, settings: Settings, report: Report) -> None:

@@ -27,10 +27,13 @@ def check_validity(records: Records, settings: Settings, today: date, report: Re
         for meeting in plan_dossier.meetings:
             _check_issuer(meeting.notice, bodies, report)
             _check_meeting(meeting, areas, report)
+    # Most bodies and areas never end, and nothing can be named too late of them.
+    gone = {name: body for name, body in bodies.items() if body.valid_to is not None}
+    lost = {name: area for name, area in areas.items() if area.valid_to is not None}
     for dossier in records.conclusions:
         _check_issuer(dossier.conclusion, bodies, report)
-        for petition in dossier.petitions:
-            _check_petition(petition, bodies, areas, today, report)
+        for petition in dossier.petitions if gone or lost else ():
+            _check_petition(petition, gone, lost, today, report)
 
 
 def _check_period(entry: Body | Area, report: Report) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from congkhai.commands import looking, refusals
 from congkhai.commands.looking import Seen
 from congkhai.publishing import verification
+from congkhai.publishing.absence import missed
 from congkhai.register.refusal import Refusal
 from congkhai.words import word
 
@@ -27,7 +28,10 @@ def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> in
 def _audit(options: argparse.Namespace, now: int) -> int:
     seen = looking.look(options, now)
     looking.tell(seen)
-    found = list(_faults(seen, is_full=options.full or seen.memory.head is None))
+    is_full = options.full or seen.memory.head is None
+    found = list(_faults(seen, is_full=is_full))
+    known = set(map(str, found))
+    found += (fault for fault in _missed(seen, 0 if is_full else seen.memory.seen, now) if str(fault) not in known)
     for fault in found:
         print(refusals.text(fault))
     log = seen.look.log
@@ -37,6 +41,14 @@ def _audit(options: argparse.Namespace, now: int) -> int:
     print(word("cli.audit-bad", count=count) if count else word("cli.audit-good", size=log.checkpoint.size))
     print(word("cli.verify-unproved"))
     return int(bool(count))
+
+
+def _missed(seen: Seen, since: int, now: int) -> Iterator[Refusal]:
+    """Yield the duties that nothing met; where an opening is gone, which may be told already, nothing is said of others."""
+    try:
+        yield from missed(seen.look.log, since, now)
+    except Refusal as refusal:
+        yield refusal
 
 
 def _faults(seen: Seen, *, is_full: bool) -> Iterator[Refusal]:

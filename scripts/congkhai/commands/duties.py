@@ -3,19 +3,28 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from congkhai.commands import refusals
 from congkhai.commands.deadline import day
+from congkhai.commands.office_key import REGISTER
 from congkhai.duties.ledger import Ledger, ledger
+from congkhai.duties.proving import verdict
 from congkhai.duties.row import DutyRow, State
 from congkhai.opening import open_portal
+from congkhai.portal.relations import Portal
 from congkhai.problems import render_text
+from congkhai.register.log import CHECKPOINT, open_log
+from congkhai.register.names import Registered
 from congkhai.views import dates
 from congkhai.views.data.csv_text import csv_bytes
 from congkhai.views.data.duty_table import duties
 from congkhai.views.data.json_text import json_bytes
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import label, word
 
 FORMATS = ("table", "csv", "json")
@@ -23,7 +32,9 @@ FORMATS = ("table", "csv", "json")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--today", type=day, help=word("cli.today"))
     parser.add_argument("--format", choices=FORMATS, default="table", help=word("cli.format"))
     parser.add_argument(
@@ -39,19 +50,37 @@ def run(options: argparse.Namespace, today: date) -> int:
         return 1
     portal = replace(opening.portal, today=options.today or today)
     found = ledger(portal)
+    with refusals.told() as ended:
+        times = _times(options.folder / REGISTER, portal)
+    if ended.code:
+        return ended.code
     if options.format == "table":
-        _print_table(found)
+        _print_table(found, times)
     else:
-        dataset = duties(portal, found, "")
-        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes(dataset.rows))
+        dataset = duties(portal, found, "", times)
+        sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes([*dataset.rows]))
     return 3 if any(row.state.value in (options.fail_on or ()) for row in found.rows) else 0
 
 
-def _print_table(found: Ledger) -> None:
-    for row in found.rows:
-        print(" | ".join(_cells(row)))
-    counts = Counter(row.state for row in found.rows)
-    print("; ".join(f"{label(state)}: {count}" for state, count in sorted(counts.items())))
+def _times(folder: Path, portal: Portal) -> ProvedTimes | None:
+    """Return what the register in a folder proves, None where there is none.
+
+    Raises Refusal for one that is damaged.
+    """
+    return ProvedTimes(portal, Registered.read(open_log(folder))) if (folder / CHECKPOINT).exists() else None
+
+
+def _print_table(found: Ledger, times: ProvedTimes | None) -> None:
+    verdicts = [verdict(row, times.of(row)) if times else None for row in found.rows]
+    for row, one in zip(found.rows, verdicts, strict=True):
+        print(" | ".join([*([label(one)] if one else []), *_cells(row)]))
+    if times:
+        print(_counted(one for one in verdicts if one))
+    print(_counted(row.state for row in found.rows))
+
+
+def _counted(found: Iterable[StrEnum]) -> str:
+    return "; ".join(f"{label(one)}: {count}" for one, count in sorted(Counter(found).items()))
 
 
 def _cells(row: DutyRow) -> list[str]:

@@ -1,4 +1,4 @@
-"""`congkhai export`: the pages as plain Markdown with everything computed, for another generator."""
+"""`congkhai export`: the pages as plain Markdown for another generator, or the lists of dossiers for Excel."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from congkhai import __version__
 from congkhai.checks.mkdocs_file import site_url
+from congkhai.commands import workbook
 from congkhai.opening import open_portal
 from congkhai.portable.export import files
 from congkhai.portable.folder import foreign_file, write
@@ -17,14 +18,20 @@ from congkhai.words import word
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
     parser.add_argument(
-        "--markdown", required=True, type=Path, metavar=word("cli.site-name"), help=word("cli.export-markdown")
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.export-folder")
     )
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--markdown", type=Path, metavar=word("cli.site-name"), help=word("cli.export-markdown"))
+    # A list, because a dossier named after the file would be no positional argument of its own to argparse.
+    names = (word("cli.file-name"), word("cli.dossier-name"))
+    target.add_argument("--xlsx", type=Path, nargs="+", metavar=names, help=word("cli.export-xlsx"))
 
 
 def run(options: argparse.Namespace, today: date) -> int:
-    """Write the export; return 1 if the records have errors, 2 if the folder holds anything that no export wrote."""
+    """Write the export; return 1 if the records have errors, 2 if it would replace anything that no export wrote."""
+    if options.xlsx is not None:
+        return workbook.export(options)
     opening = open_portal(options.folder, today)
     if opening.portal is None:
         print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)

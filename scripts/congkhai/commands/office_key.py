@@ -42,6 +42,15 @@ def opened(options: argparse.Namespace) -> KeyFile:
     return keys.load(path, name, passphrase(word("cli.passphrase", file=path)))
 
 
+def looked_for(folder: Path) -> Path:
+    """Return where the key of the register in a folder is looked for when nobody says; whether there is one is not asked."""
+    try:
+        register = folder / REGISTER
+        return _numbered(public(register).name, len(terms(folder_reader(register))))
+    except Refusal:
+        return _usual(REGISTER)
+
+
 def made(options: argparse.Namespace, name: str) -> KeyFile:
     """Return a new key for a register, under a passphrase asked for twice.
 

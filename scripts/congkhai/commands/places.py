@@ -19,6 +19,8 @@ from congkhai.words import word
 
 WEB = ("http://", "https://")
 _SECONDS = 40
+# No file of a portal is longer; a place that never ends is none.
+_MOST = 256 * 1024 * 1024
 
 
 def reader(place: str) -> Read:
@@ -54,7 +56,9 @@ def _web_reader(place: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         try:
             with urlopen(f"{place.rstrip('/')}/{quote(path)}", timeout=_SECONDS) as answer:  # noqa: S310 - http, as asked
-                content: bytes = answer.read()
+                content: bytes = answer.read(_MOST + 1)
+                if len(content) > _MOST:
+                    raise Refusal("register-missing-file", file=path)
                 return content
         except (OSError, ValueError, HTTPException) as error:
             raise Refusal("register-missing-file", file=path) from error

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from congkhai.commands import office_key, refusals
+from congkhai.console import stage
 from congkhai.problems import Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
+from congkhai.register.leaf import Kind
 from congkhai.words import word
 
 BUSY = 75
@@ -19,7 +22,9 @@ BUSY = 75
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of `publish`."""
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--fewer", action="store_true", help=word("cli.fewer"))
     parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)
@@ -29,23 +34,30 @@ def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int
     """Publish a folder; return 1 if its records or the site have errors, 75 while another run is at work."""
     with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
         job = _job(options, today, now)
-        done = publish(replace(job, may_shrink=options.fewer))
+        done = publish(replace(job, may_shrink=options.fewer, stage=lambda name: stage(word(f"progress.{name}"))))
         for problem in done.problems:
             print(render_text(problem), file=sys.stderr)
         if done.release is None:
             errors = sum(problem.severity is Severity.ERROR for problem in done.problems)
             print(word("cli.not-published", errors=errors, warnings=len(done.problems) - errors), file=sys.stderr)
             return 1
-        print(word("cli.published", name=done.release.name, entries=done.entries))
-        if job.signer is None:
-            print(word("cli.no-register"))
+        print(word("cli.published", name=done.release.name))
+        print(_added(done.entries) if job.signer is not None else word("cli.no-register"))
     return ended.code
+
+
+def _added(kinds: Sequence[Kind]) -> str:
+    """Return how many entries were added, kind by kind."""
+    parts = [f"{count} {word(f'kind-of-entry.{kind}')}" for kind, count in Counter(kinds).items()]
+    return word("cli.published-entries", entries=len(kinds), kinds="; ".join(parts))
 
 
 def add_rollback(parser: argparse.ArgumentParser) -> None:
     """Add the options of `rollback`."""
     parser.add_argument("target", type=Path, metavar=word("cli.target-name"), help=word("cli.target"))
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+    )
     parser.add_argument("--release", metavar=word("cli.release-name"), help=word("cli.release"))
     parser.add_argument("--after-pause", action="store_true", help=word("cli.after-pause"))
     office_key.add(parser)
@@ -62,4 +74,4 @@ def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int
 def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
     has_register = (options.folder / REGISTER).exists()
     signer = office_key.opened(options) if has_register else None
-    return Job(options.folder, Releases(options.target), signer, now, today, after_pause=options.after_pause)
+    return Job(options.folder, Releases(options.target.absolute()), signer, now, today, after_pause=options.after_pause)

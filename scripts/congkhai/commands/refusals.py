@@ -1,5 +1,6 @@
 """How a command tells what the register or the publishing refused: as a problem, in words, with a code to leave with."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from congkhai.problems import Place, Problem, render_text
 from congkhai.register.refusal import Refusal
 
 _WHERE = "register"
+# What a terminal would take for a command; some values are words of the place that is looked at.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass
@@ -36,4 +39,5 @@ def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
 
 def text(refusal: Refusal) -> str:
     """Return a refusal in words, with its hint."""
-    return render_text(Problem(Place(_WHERE), refusal.slug, tuple(sorted(refusal.values.items()))))
+    values = {name: _CONTROL.sub("\ufffd", value) for name, value in refusal.values.items()}
+    return render_text(Problem(Place(_WHERE), refusal.slug, tuple(sorted(values.items()))))

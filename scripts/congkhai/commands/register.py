@@ -10,6 +10,7 @@ from pathlib import Path
 
 from congkhai.checks.mkdocs_file import site_url
 from congkhai.commands import cosigned, letter, next_key, office_key, places, refusals, stamp, stamped
+from congkhai.commands.arguments import add_command, add_commands
 from congkhai.commands.office_key import REGISTER
 from congkhai.opening import open_portal
 from congkhai.register import fsck
@@ -20,7 +21,7 @@ from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document
-from congkhai.register.writing import append, begin, recovered, refuse_leap
+from congkhai.register.writing import append, begin, recovered, refuse_leap, write_file
 from congkhai.words import word
 from congkhai.zone import VIETNAM
 
@@ -32,13 +33,14 @@ _ATTRIBUTE = "register/** -text -merge"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the commands about the register."""
-    commands = parser.add_subparsers(dest="about", required=True, metavar=word("cli.command"))
+    commands = add_commands(parser, "about")
     for name in RUN:
-        sentence = word(f"cli.register-{name}")
-        one = commands.add_parser(name, help=sentence, description=sentence)
+        one = add_command(commands, name, f"register-{name}")
         if name in _FIRST:
             _FIRST[name](one)
-        one.add_argument("folder", nargs="?", default=".", type=Path, help=word("cli.folder"))
+        one.add_argument(
+            "folder", nargs="?", default=".", type=Path, metavar=word("cli.site-name"), help=word("cli.folder")
+        )
         for more in _MORE.get(name, ()):
             more(one)
 
@@ -95,9 +97,9 @@ def _init(options: argparse.Namespace, now: Callable[[], int]) -> int:
     key = office_key.made(options, origin)
     begin(folder, key, Leaf(Kind.GENESIS, now(), digest=sha256(f"{key.key}\n".encode()).hexdigest()))
     attributes = options.folder / _ATTRIBUTES
-    lines = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
-    if _ATTRIBUTE not in lines.split("\n"):
-        attributes.write_text(f"{lines.rstrip()}\n{_ATTRIBUTE}\n".lstrip(), encoding="utf-8", newline="\n")
+    lines = attributes.read_bytes() if attributes.exists() else b""
+    if _ATTRIBUTE.encode() not in lines.splitlines():
+        write_file(attributes, b"\n".join([*lines.rstrip().splitlines(), _ATTRIBUTE.encode(), b""]))
     print(word("cli.register-begun", origin=origin, file=key.path, public=key.key))
     return 0
 

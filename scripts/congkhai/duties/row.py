@@ -88,3 +88,9 @@ class DutyRow:
     superseded: bool = False
     days_late: int | None = None
     is_working_deadline: bool = False
+
+    @property
+    def deed_name(self) -> str | None:
+        """Return what a register calls the deed: the duty, and the day that the record gives if it does; None without a deed."""
+        day = self.deed.when.day if self.deed and self.deed.when else None
+        return f"{self.id}:{day or ''}" if self.deed else None

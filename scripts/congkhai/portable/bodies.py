@@ -6,11 +6,11 @@ from functools import singledispatch
 from congkhai.portable import blocks
 from congkhai.portable.inline import joined, line, link, text
 from congkhai.views.accessibility import AccessibilityView
+from congkhai.views.agenda import CalendarView
 from congkhai.views.catalogue import CatalogueView
 from congkhai.views.datasets import DatasetView, DataView
 from congkhai.views.english import EnglishView, Fact, Name
 from congkhai.views.home import HomeView
-from congkhai.views.meetings import CalendarView
 from congkhai.views.method import MethodView
 from congkhai.views.plans import ListView
 from congkhai.views.registers import RegisterView
@@ -59,6 +59,7 @@ def _(view: CalendarView) -> Iterator[str]:
         if table.rows:
             yield blocks.heading(2, word(key))
             yield from blocks.table(table)
+    yield from blocks.pagination(view.periods)
 
 
 @body.register

@@ -16,10 +16,10 @@ from congkhai.views import accessibility, addresses, datasets, english, feeds, s
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.data.columns import Dataset
 from congkhai.views.feeds import Feed
-from congkhai.views.follow import Follow, follow
+from congkhai.views.follow import Ways
 from congkhai.views.home import home
 from congkhai.views.meetings import MeetingView
-from congkhai.views.pages import Frame, frame, prose_page, record_pages
+from congkhai.views.pages import Frame, every_page, frame, prose_page
 from congkhai.views.parts import Page
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
@@ -30,7 +30,7 @@ class _Surroundings:
     """What pages share."""
 
     frame: Frame
-    follow: dict[str, Follow]
+    ways: Ways
     generator: str
 
 
@@ -47,16 +47,16 @@ class Computed:
     def of(cls, portal: Portal, site_url: str) -> Self:
         """Return it for a portal."""
         duties = ledger(portal)
-        return cls(portal, duties, feeds.feeds(portal), datasets.datasets(portal, duties, site_url))
+        return cls(portal, duties, feeds.Feeds(portal), datasets.datasets(portal, duties, site_url))
 
 
 def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of every page; only what search says of a page is kept once it is written."""
     portal = computed.portal
-    around = _Surroundings(frame(portal), follow(portal, computed.news), generator)
+    around = _Surroundings(frame(portal), Ways(portal, computed.news), generator)
     found: list[Page] = []
     alone = [*datasets.pages(computed.tables), english.page(portal), accessibility.page(portal, version)]
-    for page in chain(record_pages(portal, computed.ledger), alone):
+    for page in chain(every_page(portal, computed.ledger), alone):
         found.append(replace(page, view=None, prose=None, text=()))
         yield _file(page, _own(page), around)
     for path, content in portal.content.pages.items():
@@ -91,7 +91,7 @@ def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool 
         *([blocks.heading(1, _title(page))] if title else []),
         *notices,
         *own,
-        *blocks.follow(around.follow.get(page.address)),
+        *blocks.follow(around.ways.of(page.address)),
         line(around.frame.as_of),
     ]
     text = "\n\n".join(part for part in parts if part)

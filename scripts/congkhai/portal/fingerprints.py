@@ -21,9 +21,17 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def of_petitions(portal: "Portal") -> dict[str, str]:
-    """Return by code what each petition's page, rows and feed stand on."""
-    return {code: digest(_of_petition(portal, petition)) for code, petition in portal.petitions.items()}
+class Petitions(dict[str, str]):
+    """By code what each petition's page, rows and feed stand on; worked out when it is asked for."""
+
+    def __init__(self, portal: "Portal") -> None:
+        super().__init__()
+        self._portal = portal
+
+    def __missing__(self, code: str) -> str:
+        """Work out what one petition stands on."""
+        self[code] = digest(_of_petition(self._portal, self._portal.petitions[code]))
+        return self[code]
 
 
 def _of_petition(portal: "Portal", petition: Petition) -> Iterator[str]:

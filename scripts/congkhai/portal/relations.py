@@ -85,7 +85,7 @@ class Portal:
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
         """Return by code what the page, the rows and the feed of each petition stand on."""
-        return fingerprints.of_petitions(self)
+        return fingerprints.Petitions(self)
 
     @property
     def records(self) -> list[tuple[str, str]]:

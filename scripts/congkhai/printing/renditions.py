@@ -38,7 +38,7 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What renditions are made from: the portal, its pages and their rendered prose by address, its named files."""
+    """What renditions are made from: the portal, pages of it and their rendered prose by address, its named files."""
 
     portal: Portal
     pages: Mapping[str, Page]
@@ -47,15 +47,16 @@ class Shelf:
     site_url: str
 
     def renditions(self) -> Iterator[Rendition]:
-        """Yield everything that is to be printed, documents first."""
+        """Yield everything that is to be printed of the pages, documents first."""
         for name, plan in self.portal.plans.items():
-            if plan.plan is not None:
+            if plan.plan is not None and addresses.record("plan", name) in self.pages:
                 yield self._document("plan", name, plan.folder.path, plan.plan)
         for name, conclusion in self.portal.conclusions.items():
-            if conclusion.conclusion is not None:
+            if conclusion.conclusion is not None and addresses.record("conclusion", name) in self.pages:
                 yield self._document("conclusion", name, conclusion.folder.path, conclusion.conclusion)
         for meeting in self.portal.meetings.values():
-            page = self.pages[addresses.record("meeting", meeting.id)]
+            if (page := self.pages.get(addresses.record("meeting", meeting.id))) is None:
+                continue
             if meeting.notice is not None:
                 yield self._notice(page, meeting, meeting.notice)
             if self.portal.status_of(meeting) in _TO_COME and meeting.date and meeting.date.day:

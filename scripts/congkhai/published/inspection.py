@@ -7,6 +7,7 @@ from pathlib import Path
 from congkhai.portal.relations import Portal
 from congkhai.problems import Place, Problem, Report
 from congkhai.published.page import FinishedPage, Target
+from congkhai.published.personal import PersonalSearch
 from congkhai.records.page import CONTENT
 from congkhai.views import addresses
 from congkhai.views.pages import published_files
@@ -29,7 +30,7 @@ def inspect(portal: Portal, site: Path, marker: str, base: str = "/") -> list[Pr
     for name, place in _expected(portal):
         if name not in files:
             report.add("missing-page", place, address=name)
-    _Inspection(site.as_posix(), files, marker, base, report).run()
+    _Inspection(site.as_posix(), files, marker, base, report, PersonalSearch.of(portal)).run()
     return report.in_order()
 
 
@@ -63,6 +64,7 @@ class _Inspection:
     marker: str
     base: str
     report: Report
+    personal: PersonalSearch
     first: dict[str, Place] = field(default_factory=dict)
     count: dict[str, int] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
@@ -73,8 +75,10 @@ class _Inspection:
             if name.endswith(".html"):
                 page = self._read(name)
                 self._look_at(page)
+                self.personal.in_page(page, self.folder, self.report)
                 for target in page.targets():
                     self._follow(page, target)
+        self.personal.in_data(self.files, self.folder, self.report)
         for name, wanted in self.anchored.items():
             known = self._read(name).anchors
             for anchor in wanted.keys() - known:

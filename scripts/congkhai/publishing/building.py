@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,10 @@ _SOURCES = ("mkdocs.yml", "content", "plans", "conclusions", "theme", "register"
 _ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LANG", "SOURCE_DATE_EPOCH", "VIRTUAL_ENV")
 # A site that lost more than this part of its pages, and more than a few, was not meant.
 _MAY_SHRINK, _FEW = 0.1, 10
+
+
+# Where in a program something went wrong, which says nothing to a clerk; the line below it says what.
+_TRACE = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def build(source: Path, site: Path) -> Failure | None:
         )
     except subprocess.TimeoutExpired:
         return Failure("")
-    return None if done.returncode == 0 else Failure(f"{done.stdout}{done.stderr}".strip())
+    return None if done.returncode == 0 else Failure(_TRACE.sub("", f"{done.stdout}{done.stderr}").strip())
 
 
 def faults(portal: Portal, source: Path, site: Path, before: Path | None) -> list[Problem]:

@@ -1,6 +1,6 @@
 """What a site has to enter in its register: records that are new or changed, duties to come, the data they are counted by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -22,6 +22,8 @@ from congkhai.zone import VIETNAM
 _LAW = {Kind.RULES: "regulations", Kind.CALENDAR: "calendar"}
 # The basis of a duty that a plan states of itself; others are rules of the law.
 _OWN_PLAN = "plan"
+# A leaf has room for so many parts: what a page shows comes before what it tells.
+_PARTS = 50
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def refuse_vanished(register: Registered, portal: Portal) -> None:
 
 def to_enter(register: Registered, found: Iterable[Published], ledger: Ledger, now: int) -> Entries:
     """Return what a site shows that its register does not say yet."""
-    entries = _Entries(register, now)
+    entries = _Entries(register, now, _deeds(ledger))
     for kind in _LAW:
         entries.add_law(kind)
     for record in found:
@@ -55,10 +57,20 @@ def to_enter(register: Registered, found: Iterable[Published], ledger: Ledger, n
     return Entries(entries.leaves, entries.openings)
 
 
+def _deeds(ledger: Ledger) -> Mapping[str, Sequence[str]]:
+    """Return the deeds that the pages of records tell, by the names of the records."""
+    found: dict[str, set[str]] = {}
+    for row in ledger.rows:
+        if row.deed is not None and row.deed_name is not None:
+            found.setdefault(":".join(row.deed.record), set()).add(row.deed_name)
+    return {name: sorted(deeds) for name, deeds in found.items()}
+
+
 class _Entries:
-    def __init__(self, register: Registered, now: int) -> None:
+    def __init__(self, register: Registered, now: int, deeds: Mapping[str, Sequence[str]]) -> None:
         self._register = register
         self._now = now
+        self._deeds = deeds
         self._next = len(register.state.documents)
         self.leaves: list[Leaf] = []
         self.openings: list[Opening] = []
@@ -73,7 +85,10 @@ class _Entries:
         known = self._register.documents.get(record.name)
         if known is not None and self._is_same(known, record):
             return
-        parts = self._open([(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)])
+        deeds = [Part(record.text.address, name, name.encode()) for name in self._deeds.get(record.name, ())]
+        roles = [(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)]
+        roles += ((Role.DEED, one) for one in deeds[: max(_PARTS - len(roles), 0)])
+        parts = self._open(roles)
         claimed = record.claimed.isoformat() if record.claimed else None
         if known is None:
             kind = Kind.IMPORT if record.claimed and record.claimed < self._began else Kind.PUBLISH
@@ -102,7 +117,9 @@ class _Entries:
         return self._register.state.latest[Kind.GENESIS].leaf.at(VIETNAM).date()
 
     def _is_same(self, known: Document, record: Published) -> bool:
-        held = {_facts(self._register.openings[part]) for part in known.parts}
+        opened = (self._register.openings[part] for part in known.parts)
+        # What was done is told by the words.
+        held = {_facts(one) for one in opened if one.role is not Role.DEED}
         return held == {_facts_of(Role.TEXT, record.text), *(_facts_of(Role.FILE, one) for one in record.files)}
 
     def _open(self, parts: Iterable[tuple[Role, Part]]) -> tuple[str, ...]:

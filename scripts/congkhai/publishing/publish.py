@@ -1,7 +1,7 @@
 """The whole way from a ward's folder to a site that readers see, in the order in which nothing can be torn."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -34,16 +34,19 @@ _LOCK = ".lock"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it ended: the release that is shown now, how many entries were added, and every problem on the way."""
+    """How it ended: the release that is shown now, what kinds of entries were added, and every problem on the way."""
 
     release: Release | None
-    entries: int
+    entries: Sequence[Kind]
     problems: list[Problem]
 
 
 @dataclass(frozen=True)
 class Job:
-    """One run: the ward's folder, the server's, the signer when there is a register, the clock and the day."""
+    """One run: the ward's folder, the server's, the signer when there is a register, the clock and the day.
+
+    `stage` is told by name what is being done, for as long as it is done: read, build, inspect.
+    """
 
     root: Path
     releases: Releases
@@ -52,6 +55,7 @@ class Job:
     today: date
     may_shrink: bool = False
     after_pause: bool = False
+    stage: Callable[[str], AbstractContextManager[None]] = lambda _name: nullcontext()
 
 
 def publish(job: Job) -> Outcome:
@@ -164,14 +168,15 @@ class _Run:
         self._started = started
         self._source, self._site = started / "source", started / "site"
         self._problems: list[Problem] = []
-        self._added = 0
+        self._added: list[Kind] = []
 
     def publish(self) -> Outcome:
         job = self._job
         looked = _looked_over(job)
         with _still(job.signer):
             building.snapshot(job.root, self._source)
-        opening = open_portal(self._source, job.today)
+        with job.stage("read"):
+            opening = open_portal(self._source, job.today)
         self._problems += opening.problems
         if opening.portal is None:
             return self._ended(None)
@@ -186,6 +191,7 @@ class _Run:
         log = None
         if job.signer is not None:
             log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now())
+            self._added.append(Kind.BUILD)
         release = job.releases.finish(self._started, log.checkpoint.size if log else None)
         job.releases.show(release)
         job.releases.thin_out(lambda one: _holds_nothing_gone(one, log, Kind.ERASE))
@@ -197,13 +203,15 @@ class _Run:
     def _build(self, portal: Portal) -> bool:
         """Build the site and look at it; return whether it may be shown."""
         shutil.rmtree(self._site, ignore_errors=True)
-        failure = building.build(self._source, self._site)
+        with self._job.stage("build"):
+            failure = building.build(self._source, self._site)
         if failure is not None:
             self._problems.append(Problem(Place("mkdocs.yml"), "failed-build", (("said", failure.said[-2000:]),)))
             return False
         shown = self._job.releases.shown
         before = shown.site if shown and not self._job.may_shrink else None
-        found = building.faults(portal, self._source, self._site, before)
+        with self._job.stage("inspect"):
+            found = building.faults(portal, self._source, self._site, before)
         self._problems += found
         return not any(problem.severity is Severity.ERROR for problem in found)
 
@@ -213,13 +221,13 @@ class _Run:
         shown = list(published(portal, self._site))
         register = Registered.read(recovered(folder, signer))
         entries = to_enter(register, shown, ledger(portal), self._job.now())
-        self._added = len(entries.leaves)
         append(folder, signer, entries.leaves, entries.openings, register.state.size)
+        self._added = [leaf.kind for leaf in entries.leaves]
         if not entries.leaves:
             return True
         shutil.rmtree(self._source / REGISTER, ignore_errors=True)
         with _still(signer):
-            shutil.copytree(folder, self._source / REGISTER)
+            shutil.copytree(folder, self._source / REGISTER, symlinks=True)
         if not self._build(portal):
             return False
         if list(published(portal, self._site)) != shown:

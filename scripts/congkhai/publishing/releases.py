@@ -59,7 +59,11 @@ class Releases:
         """Remove what an interrupted run left behind."""
         self._all.mkdir(parents=True, exist_ok=True)
         for path in (*self._all.glob(f"*{_UNFINISHED}"), *self.folder.glob(f".{CURRENT}*")):
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            if path.is_dir() and not path.is_symlink():
+                # MkDocs may still be at work there after our own process was killed; what it leaves is swept next time.
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
 
     def begin(self, name: str) -> Path:
         """Return the folder in which a new release is made; its site is to be put into `site`.
@@ -153,9 +157,12 @@ def _digests(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read(folder: Path) -> Release:
-    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    # Releases of earlier versions of ours do not say what they are copies of.
-    return Release(folder, about["register_size"], about.get("origin", folder.name))
+    try:
+        about = json.loads((folder / _ABOUT).read_bytes())
+        # Releases of earlier versions of ours do not say what they are copies of.
+        return Release(folder, about["register_size"], about.get("origin", folder.name))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refusal("publish-bad-release", folder=str(folder)) from error
 
 
 def _sync() -> None:

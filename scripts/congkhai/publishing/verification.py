@@ -94,6 +94,9 @@ def _altered(log: Log, site: Read, document: Document) -> Iterator[Refusal]:
         except Refusal:
             # The check of the register has told that already.
             continue
+        if opening.role is Role.DEED:
+            # It is told by the words of the page.
+            continue
         if (content := _content(site, opening)) is None:
             yield Refusal("verify-withheld", name=opening.name, address=opening.address)
         elif sha256(content).hexdigest() != opening.sha256:
@@ -142,7 +145,7 @@ def find(log: Log, content: bytes) -> list[Found]:
         for version in document.versions:
             for part in set(version.leaf.parts) - state.erased:
                 opening = log.opening(part)
-                if opening.sha256 in digests:
+                if opening.role is not Role.DEED and opening.sha256 in digests:
                     log.entry(version.index)
                     found.append(Found(document, version, opening))
     return sorted(found, key=lambda one: (one.version.index, one.opening.address))
@@ -150,7 +153,7 @@ def find(log: Log, content: bytes) -> list[Found]:
 
 def speaks_of(opening: Opening, content: bytes) -> bool:
     """Return whether an opening is that of a file, or of the words of a page."""
-    return opening.sha256 in _digests(content)
+    return opening.role is not Role.DEED and opening.sha256 in _digests(content)
 
 
 def _digests(content: bytes) -> set[str]:

@@ -1,7 +1,7 @@
 """What every table of a record file becomes: a frozen entry that knows where it was written."""
 
 import hashlib
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
@@ -71,9 +71,14 @@ class Entry(BaseModel):
     @property
     def is_whole(self) -> bool:
         """Return whether nothing was left out for a fault; what is absent in a part proves nothing."""
-        return self._whole
+        return bool(self._kept["_whole"])
 
     @property
     def lost(self) -> frozenset[str]:
         """Return the keys that were left out for a fault, whole or by an entry of their list."""
-        return self._lost
+        return self._kept["_lost"]  # type: ignore[no-any-return]  # as it is declared above
+
+    @property
+    def _kept(self) -> dict[str, Any]:
+        # pydantic looks a private attribute up in three other places first, and these are asked for a hundred thousand times.
+        return self.__pydantic_private__ or {}

@@ -10,31 +10,50 @@ from typing import TypeVar
 from congkhai.problems import Report
 from congkhai.sources.folders import Dossier
 
-Kept = MutableMapping[str, object]
+Kept = MutableMapping[str, bytes]
 """What earlier readings gave, by the digest of the files that it was read from."""
 T = TypeVar("T")
 _ROOMS = ("congkhai.records.", "congkhai.sources.prose", "congkhai.problems")
 _PLAIN = {("datetime", "date"), ("datetime", "time")}
 
 
-def recall(kept: Kept | None, folder: Dossier, names: Sequence[str], read: Callable[[Report], T], report: Report) -> T:
-    """Return what `read` makes of the files `names` of a dossier, or what was kept of it.
+class Readings:
+    """What dossiers gave when they were read: alive for the next reading of this process, in `work` for the next process.
 
-    Only a reading without any problem is kept: every other one has something to tell again.
+    Only a reading without any problem is kept: every other one has something to tell again. Without `work` nothing is.
     """
-    key = _key(folder, names) if kept is not None and not folder.misnamed else ""
-    if kept is None or not key:
-        return read(report)
-    if isinstance(known := kept.get(key), bytes):
-        # Cut short, or none of ours: it is as good as none.
-        with suppress(pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, IndexError):
-            return _Unpickler(io.BytesIO(known)).load()  # type: ignore[no-any-return]  # the key names what was read
-    own = Report()
-    found = read(own)
-    report.problems += own.problems
-    if not own.problems:
-        kept[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-    return found
+
+    def __init__(self, work: Kept | None = None) -> None:
+        self._work = work
+        self._alive: dict[str, object] = {}
+
+    @property
+    def work(self) -> Kept | None:
+        """Return where work is kept for the next process, for others who read the same files."""
+        return self._work
+
+    def recall(self, folder: Dossier, names: Sequence[str], read: Callable[[Report], T], report: Report) -> T:
+        """Return what `read` makes of the files `names` of a dossier, or what was kept of it."""
+        key = _key(folder, names) if self._work is not None and not folder.misnamed else ""
+        if self._work is None or not key:
+            return read(report)
+        found = self._alive[key] if key in self._alive else _unpickled(self._work.get(key))
+        if found is None:
+            own = Report()
+            found = read(own)
+            report.problems += own.problems
+            if own.problems:
+                return found
+            self._work[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        self._alive[key] = found
+        return found  # type: ignore[return-value]  # the key names what was read
+
+
+def _unpickled(known: bytes | None) -> object:
+    # Cut short, or none of ours: it is as good as none.
+    with suppress(pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, IndexError):
+        return _Unpickler(io.BytesIO(known or b"")).load()
+    return None
 
 
 def _key(folder: Dossier, names: Sequence[str]) -> str:

@@ -177,6 +177,12 @@ class Petition(Entry):
         return self.history[0].at
 
     @cached_property
+    def latest(self) -> When:
+        """Return when the last of what is told of this petition happened."""
+        told = [one.at for listed in (self.history, self.answers, self.changes) for one in listed]
+        return max(told, key=lambda when: when.order)
+
+    @cached_property
     def answered_on(self) -> date | None:
         """Return the day of the step that ended the waiting; None while the People still wait.
 

@@ -10,7 +10,7 @@ from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
 from congkhai.records.entry import Entry
 from congkhai.records.fields import ID, Record, read_record
-from congkhai.records.keeping import Kept, recall
+from congkhai.records.keeping import Readings
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
@@ -82,16 +82,19 @@ class Records:
         return [*self.plans, *self.conclusions]
 
 
-def read_records(root: Path, report: Report, kept: Kept | None = None) -> Records:
-    """Return every record under `root`, with all faults reported; `kept` spares the reading of unchanged dossiers."""
+def read_records(root: Path, report: Report, readings: Readings | None = None) -> Records:
+    """Return every record under `root`, with all faults reported; `readings` spares that of unchanged dossiers."""
+    readings = readings or Readings()
     records = Records(read_content(root, report))
     records.unread |= {kind for folder, kinds in _KINDS.items() if not (root / folder).is_dir() for kind in kinds}
     for folder in find_dossiers(root, "plans", PLAN_FILES, report):
         read = partial(_read_dossier, (Plan, Meeting), folder, PLAN_FILES[0], records)
-        records.plans.append(PlanDossier(folder, *recall(kept, folder, PLAN_FILES, read, report)))
+        records.plans.append(PlanDossier(folder, *readings.recall(folder, PLAN_FILES, read, report)))
     for folder in find_dossiers(root, "conclusions", CONCLUSION_FILES, report):
         read_one = partial(_read_dossier, (Conclusion, Petition), folder, CONCLUSION_FILES[0], records)
-        records.conclusions.append(ConclusionDossier(folder, *recall(kept, folder, CONCLUSION_FILES, read_one, report)))
+        records.conclusions.append(
+            ConclusionDossier(folder, *readings.recall(folder, CONCLUSION_FILES, read_one, report))
+        )
     return records
 
 

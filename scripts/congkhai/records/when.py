@@ -214,6 +214,11 @@ def _read_deadline(value: object) -> Deadline:
     return Deadline(when.first, not written["before"], value.place, value.strip())
 
 
+def _deadline_pattern() -> str:
+    day = re.sub(r"\?P<\w+>", "", _FORMS[Precision.DAY].pattern)
+    return rf"^(?:(?:[Bb]efore|[Tt]rước(?: ngày)?)\s+)?(?:{day})$"
+
+
 _DAY = (Precision.TIME, Precision.DAY)
 _DATED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 _TEXT = PlainSerializer(str)
@@ -233,6 +238,6 @@ DocumentDate = Annotated[When, PlainValidator(_reader(*_DATED)), _schema(*_DATED
 DueDate = Annotated[
     Deadline,
     PlainValidator(_read_deadline),
-    WithJsonSchema({"type": "string", "examples": list(_DEADLINE_EXAMPLES)}),
+    WithJsonSchema({"type": "string", "pattern": _deadline_pattern(), "examples": list(_DEADLINE_EXAMPLES)}),
     _TEXT,
 ]

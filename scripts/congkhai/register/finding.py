@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from congkhai.register.leaf import PUBLICATIONS
 from congkhai.register.log import Log
+from congkhai.register.openings import Role
 from congkhai.register.state import replay
 from congkhai.register.tiles import WIDTH
 
@@ -30,7 +31,10 @@ def files(log: Log) -> Iterator[tuple[str, bytes]]:
         of_document.append(f"[{index},{leaf.encode().decode()}]")
         for place, part in enumerate(leaf.parts if leaf.kind in PUBLICATIONS else ()):
             if part not in erased:
-                content = log.opening(part).sha256
+                opening = log.opening(part)
+                if opening.role is Role.DEED:
+                    continue
+                content = opening.sha256
                 of_prefix = contents.setdefault(content[:_PREFIX], {})
                 of_prefix.setdefault(content[_PREFIX:_KEY], []).append((leaf.document, index, place))
     # All of them: a browser tells an error for every file that is not there.

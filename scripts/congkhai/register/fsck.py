@@ -13,6 +13,8 @@ from congkhai.register.state import State, replay
 from congkhai.register.succession import checked_terms, heir
 from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
 
+# A head may claim any size: nobody waits to hear of every bundle that is not there.
+_MANY = 100
 # Where everything has the name of what a leaf names.
 _LOOKED = ("addenda/", f"{anchors.FOLDER}/")
 
@@ -29,11 +31,15 @@ def check(log: Log) -> Iterator[Refusal]:
         yield refusal
         return
     entries: list[bytes] = []
+    missing = 0
     for number in range(-(-size // WIDTH)):
+        if missing == _MANY:
+            break
         where = tiles.path(ENTRIES, number, tiles.width_of(number, size))
         try:
             entries += tiles.parse_bundle(log.read(where), where)
         except Refusal as refusal:
+            missing += 1
             yield refusal
     if len(entries) != size:
         return
@@ -98,18 +104,24 @@ def _kept(log: Log, leaves: Sequence[Leaf]) -> Iterator[Refusal]:
 
 
 def _openings(log: Log, state: State) -> Iterator[Refusal]:
-    """Yield every opening that is missing or damaged, and every erased one that is still there."""
-    for part in sorted(state.parts):
-        where = openings.path(part)
-        is_erased = part in state.erased
+    """Yield every opening that is missing or damaged, one with a nonce of another, and every erased one that is still there."""
+    nonces: set[str] = set()
+    for part in sorted(state.parts - state.erased):
         try:
-            log.read(where) if is_erased else log.opening(part)
+            nonce = log.opening(part).nonce
         except Refusal as refusal:
-            if not is_erased:
-                yield refusal
-        else:
-            if is_erased:
-                yield Refusal("register-not-erased", file=where)
+            yield refusal
+            continue
+        if nonce in nonces:
+            yield Refusal("register-nonce-twice", file=openings.path(part))
+        nonces.add(nonce)
+    for part in sorted(state.erased):
+        try:
+            log.read(openings.path(part))
+        except Refusal as refusal:
+            if refusal.slug == "register-missing-file":
+                continue
+        yield Refusal("register-not-erased", file=openings.path(part))
 
 
 def strangers(folder: Path, log: Log) -> list[str]:

@@ -65,7 +65,10 @@ def keep(folder: Path, note: Note) -> None:
     try:
         before = parse(read(head_path(size)))
     except Refusal:
-        before = replace(note, signatures=())
+        before = note
+    if before.text != note.text:
+        # Whatever else lies there would make this one unreadable.
+        before = note
     lines = {(line.name, line.id): line for line in reversed((*before.signatures, *note.signatures))}
     signatures = dict.fromkeys(lines[line.name, line.id] for line in (*before.signatures, *note.signatures))
     write_file(folder / head_path(size), str(replace(note, signatures=tuple(signatures))).encode())

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from congkhai.register.notes import Key, Note, is_name, sign
 from congkhai.register.refusal import Refusal
-from congkhai.register.writing import write_file
+from congkhai.register.writing import keep_name, write_file
 
 if sys.platform == "win32":
     import msvcrt
@@ -94,6 +94,7 @@ def make(path: Path, name: str, passphrase: str) -> KeyFile:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    keep_name(path)
     return KeyFile(path, name, private)
 
 

@@ -131,15 +131,31 @@ class Log:
 
 
 def folder_reader(folder: Path) -> Read:
-    """Return how the files of a folder are read: plain files below it, whatever somebody wrote as their path."""
+    """Return how the files of a folder are read: plain files below it, whatever somebody wrote as their path.
+
+    A link below it is no file of its own: what it leads to may be a secret, and what is read may be published.
+    """
+    plain = {folder}
+
+    def is_plain(path: Path) -> bool:
+        if path not in plain:
+            if path.is_symlink() or not is_plain(path.parent):
+                return False
+            plain.add(path)
+        return True
 
     def read(path: str) -> bytes:
         if path.startswith("/") or "\\" in path or "\0" in path or ".." in path.split("/"):
             raise Refusal("register-missing-file", file=path.replace("\0", "?"))
         try:
-            if not (folder / path).is_file():
+            file = folder / path
+            if folder not in file.parents:
                 raise Refusal("register-missing-file", file=path)
-            return (folder / path).read_bytes()
+            if file.is_symlink() or not is_plain(file.parent):
+                raise Refusal("register-link", file=path)
+            if not file.is_file():
+                raise Refusal("register-missing-file", file=path)
+            return file.read_bytes()
         except OSError as error:
             raise Refusal("register-missing-file", file=path) from error
 

@@ -41,7 +41,7 @@ class Memory:
             found = json.loads(content)
             key, seen = Key.parse(found["key"]), found["seen"]
             head = Head.parse(found["head"].encode(), key)
-        except (ValueError, TypeError, KeyError, AttributeError, Refusal) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, Refusal) as error:
             raise Refusal("witness-bad-memory", folder=str(folder)) from error
         if type(seen) is not int or key.name != origin:
             raise Refusal("witness-bad-memory", folder=str(folder))

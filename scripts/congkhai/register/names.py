@@ -1,6 +1,6 @@
 """A register by names: which document is which record, as far as its openings still say so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congkhai.register import anchors
@@ -14,7 +14,10 @@ from congkhai.register.state import Document, State, Version, replay
 
 @dataclass(frozen=True)
 class Registered:
-    """A register as far as it names things: each document by the name of its record, each duty by its own; and its kept heads."""
+    """A register as far as it names things: each document by the name of its record, each duty by its own; and its kept heads.
+
+    `deeds` are the first versions whose pages tell of a deed, by the names of the record and of the deed.
+    """
 
     state: State
     documents: Mapping[str, Document]
@@ -22,6 +25,7 @@ class Registered:
     duties: Mapping[tuple[str, int], Version]
     heads: Sequence[Head] = ()
     intervals: Intervals = field(default_factory=Intervals)
+    deeds: Mapping[tuple[str, str], Version] = field(default_factory=dict)
 
     @classmethod
     def read(cls, log: Log) -> "Registered":
@@ -31,13 +35,16 @@ class Registered:
         """
         state = replay(log.leaves())
         announced = {part: found for found in state.duties for part in found.leaf.parts if part not in state.erased}
-        parts = [*(part for one in state.documents.values() for part in one.parts), *announced]
+        versions = [version for one in state.documents.values() for version in one.versions]
+        published = (part for version in versions for part in version.leaf.parts if part not in state.erased)
+        parts = dict.fromkeys([*published, *announced])
         opened = {part: log.opening(part) for part in parts}
         names = {_name(one, opened): one for one in state.documents.values()}
         duties = {(opened[part].name, found.leaf.due or 0): found for part, found in announced.items()}
         heads = tuple(kept(log))
         named = {name: one for name, one in names.items() if name}
-        return cls(state, named, opened, duties, heads, Intervals(anchors.stamps(log)))
+        deeds = {key: found for name, one in named.items() for key, found in _deeds(name, one, opened)}
+        return cls(state, named, opened, duties, heads, Intervals(anchors.stamps(log)), deeds)
 
     def duty_parts(self, name: str) -> list[str]:
         """Return the parts of the duties that lie on the page of a document."""
@@ -49,3 +56,11 @@ class Registered:
 
 def _name(document: Document, opened: Mapping[str, Opening]) -> str:
     return next((opened[part].name for part in document.parts if opened[part].role is Role.TEXT), "")
+
+
+def _deeds(name: str, document: Document, opened: Mapping[str, Opening]) -> Iterator[tuple[tuple[str, str], Version]]:
+    """Yield the deeds that the versions of a document tell, the newest version first: of each deed the oldest comes last."""
+    for version in reversed(document.versions):
+        for part in version.leaf.parts:
+            if part in opened and opened[part].role is Role.DEED:
+                yield (name, opened[part].name), version

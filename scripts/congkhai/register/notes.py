@@ -14,9 +14,11 @@ from congkhai.register.refusal import Refusal
 # How the holder of a key signs: a note as it stands, or a head with the time at which it was seen (cosignatures.py).
 ED25519, COSIGNATURE = 1, 4
 _DASH = "\u2014 "
-_NAME = re.compile(r"[^\s+\u0000-\u001f]{1,200}")
+# A name is shown on screens: nothing in it breaks a line or turns words around.
+_SIGN = r"[^\s+\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]"
+_NAME = re.compile(_SIGN + r"{1,200}")
 _LINE = re.compile(_DASH + r"(?P<name>[^\s+]{1,200}) (?P<blob>[A-Za-z0-9+/]{8,8000}={0,2})")
-_KEY = re.compile(r"(?P<name>[^\s+]{1,200})\+(?P<id>[0-9a-f]{8})\+(?P<blob>[A-Za-z0-9+/]{44})")
+_KEY = re.compile(rf"(?P<name>{_SIGN}{{1,200}})\+(?P<id>[0-9a-f]{{8}})\+(?P<blob>[A-Za-z0-9+/]{{44}})")
 MAX_NOTE = 100_000
 # The y of the points whose order divides 8, in both encodings where there are two: for such a key anybody can make a
 # signature (RFC 8032, section 5.1; curve edwards25519).

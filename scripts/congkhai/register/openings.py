@@ -24,10 +24,11 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 
 class Role(StrEnum):
-    """What a part is: of a published record the words of its page or a file; or the duty that a leaf announces."""
+    """What a part is: of a published record the words of its page, a file, or a deed that its page tells; or a duty announced."""
 
     TEXT = "text"
     FILE = "file"
+    DEED = "deed"
     DUTY = "duty"
 
 
@@ -35,7 +36,7 @@ class Role(StrEnum):
 class Opening:
     """One part: `sha256` and `size` of its bytes as anybody can fetch or compute them, and where it stands.
 
-    `name` is the record's own name (`petition:KN-2026-001`), but a file's for a file and the duty's for a duty.
+    `name` is the record's own name (`petition:KN-2026-001`), but a file's for a file, the duty's for a duty, and what was done for a deed.
     """
 
     nonce: str

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from congkhai.register.hashing import Lookup, node_hash, split, tree_hash
 from congkhai.register.refusal import Refusal
+from congkhai.register.tiles import HASH
 
 # No tree that can be written down has more.
 _MAX_SIZE = 2**53
@@ -21,6 +22,7 @@ def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]
     """
     if not 0 <= index < size <= _MAX_SIZE:
         raise Refusal("register-bad-proof")
+    _refuse_lengths(proof)
     return _climb(leaf, index, size, proof)
 
 
@@ -36,6 +38,7 @@ def roots_by_consistency(old_root: bytes, old: int, new: int, proof: Sequence[by
     """
     if not 0 < old <= new <= _MAX_SIZE:
         raise Refusal("register-bad-proof")
+    _refuse_lengths(proof)
     return _both(old_root, old, new, proof, is_known=True)
 
 
@@ -54,7 +57,14 @@ def roots_by_growth(old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, 
     """
     if not 0 < old <= new <= _MAX_SIZE:
         raise Refusal("register-bad-proof")
+    _refuse_lengths(proof)
     return _both(b"", old, new, proof, is_known=False)
+
+
+def _refuse_lengths(proof: Sequence[bytes]) -> None:
+    """Raise Refusal for hashes of another length: what one lends to its neighbour, their common hash does not show."""
+    if any(len(one) != HASH for one in proof):
+        raise Refusal("register-bad-proof")
 
 
 def _path(lookup: Lookup, index: int, first: int, last: int) -> list[bytes]:

@@ -21,7 +21,8 @@ def files(folder: Path, log: Log) -> Iterator[tuple[str, bytes]]:
     for path in sorted((folder / "tile").rglob("*")):
         # A tile is named by its number; a packed copy beside it is made again when it is published.
         if path.is_file() and path.name.isdigit():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            where = path.relative_to(folder).as_posix()
+            yield where, log.read(where)
     state = replay(log.leaves())
     for part in sorted(state.parts - state.erased):
         yield openings.path(part), log.read(openings.path(part))

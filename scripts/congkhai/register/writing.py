@@ -232,8 +232,12 @@ def write_file(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     waiting.replace(path)
+    keep_name(path)
+
+
+def keep_name(path: Path) -> None:
+    """Let the name of a file be on disk, and not only what is in it; Windows has no such call."""
     if os.name == "posix":
-        # Only then is the name itself on disk; Windows has no such call.
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import marshal
 import unicodedata
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,8 +15,8 @@ from congkhai.search.passages import Passage, passages
 from congkhai.search.postings import Piece, Postings, postings
 
 T = TypeVar("T")
-Kept = MutableMapping[str, object]
-"""Work kept from one build to the next: strings, numbers, bytes, and lists, tuples and dictionaries of them."""
+Kept = MutableMapping[str, bytes]
+"""Work kept from one build to the next, as bytes that only the same Python reads."""
 RUN = 512
 """Documents of one run."""
 
@@ -64,9 +66,13 @@ def recall(kept: Kept | None, key: str, work: Callable[[], T]) -> T:
     """Return what was kept under a key, or do the work and keep it, if anything is kept."""
     if kept is None:
         return work()
-    if key not in kept:
-        kept[key] = work()
-    return kept[key]  # type: ignore[return-value]  # a key is a digest of all that the work depends on
+    # What is damaged is as good as nothing.
+    with suppress(KeyError, ValueError, EOFError, TypeError):
+        return marshal.loads(kept[key])  # type: ignore[no-any-return]  # noqa: S302 - it builds plain values and runs nothing
+    found = work()
+    # As bytes: the values themselves take three times the room.
+    kept[key] = marshal.dumps(found)  # type: ignore[arg-type]  # plain values, all that is kept here
+    return found
 
 
 def runs(documents: Sequence[Document], known: Abbreviations, kept: Kept | None) -> Iterator[Run]:

@@ -1,14 +1,14 @@
 """The book: a portal's pages bound together before anything is written, with their prose rendered."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 
 from congkhai import __version__
 from congkhai.checks.links import resolve
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.portal.relations import Portal
-from congkhai.printing.binding import printed
+from congkhai.printing.binding import Printed, printed
 from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.search import Index, Kept, build
@@ -17,11 +17,11 @@ from congkhai.site.publication import Publication
 from congkhai.sources.prose import Prose
 from congkhai.views import (
     accessibility,
+    addresses,
     calendars,
     datasets,
     documents,
     english,
-    feeds,
     linked_data,
     petition_register,
     registration,
@@ -30,112 +30,224 @@ from congkhai.views import (
     verify,
 )
 from congkhai.views.conclusions import ConclusionView
-from congkhai.views.feeds import Feed
-from congkhai.views.follow import Follow, follow
+from congkhai.views.data.columns import Dataset
+from congkhai.views.feeds import Feeds
+from congkhai.views.follow import Ways
 from congkhai.views.home import HomeView, home
-from congkhai.views.pages import Frame, frame, prose_page, published_files, register_pages, single_pages
+from congkhai.views.pages import (
+    Frame,
+    frame,
+    list_pages,
+    prose_page,
+    published_files,
+    record_page,
+    record_pages,
+    register_pages,
+)
 from congkhai.views.parts import Attachment, Page
 from congkhai.views.plans import PlanView
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registration import Registration
 
 
-@dataclass(frozen=True)
 class Book:
-    """Everything that the site will hold; `prose` is keyed by a page's path or a record's address.
+    """Everything that the site will hold; each part is worked out when it is first asked for.
 
-    `follow`, `linked` and `registrations` are keyed by a page's address, `outputs` are files and `feeds` are feeds by theirs; what is
-    too much to be held all at once, the pages of the registers and the tables, is made when it is asked for.
+    What is too much to be held all at once, the pages of the registers and the tables, is made anew each time.
     """
 
-    portal: Portal
-    frame: Frame
-    home: HomeView
-    pages: list[Page]
-    prose: dict[str, Rendered]
-    files: dict[str, str]
-    index: Index
-    follow: dict[str, Follow]
-    linked: dict[str, str]
-    registrations: dict[str, Registration]
-    outputs: dict[str, bytes]
-    registers: Callable[[], Iterator[Page]]
-    feeds: Mapping[str, Feed]
-    tables: Callable[[], Iterator[tuple[str, bytes]]]
+    def __init__(
+        self, portal: Portal, site_url: str = "", kept: Kept | None = None, publication: Publication | None = None
+    ) -> None:
+        """Bind a portal; `kept` is work of an earlier build."""
+        self.portal = portal
+        self._site_url = site_url
+        self._kept = kept
+        self._publication = publication
+        self._report = Report()
+        self._rendered: dict[str, Rendered] = {}
+        self._single: dict[str, bytes] = {}
 
     @property
-    def named_files(self) -> set[str]:
-        """Return the files of `content/` that its pages name."""
-        return {
-            resolve(page.path, link.target) for page in self.portal.content.pages.values() for link in page.body.links()
-        }
+    def problems(self) -> list[Problem]:
+        """Return what was found wrong with prose and PDFs so far."""
+        return self._report.in_order()
+
+    def bind(self) -> list[Problem]:
+        """Make all prose, all PDFs and the index, and return what is wrong with them."""
+        for page in self.pages:
+            self.prose_of(page)
+        for path in self.portal.content.pages:
+            self.content(path)
+        self.index  # noqa: B018 - made now, so that what it worked out can be kept
+        return self.problems
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Return what stands around every page."""
+        return frame(self.portal, has_register=self._publication is not None)
+
+    @cached_property
+    def home(self) -> HomeView:
+        """Return what the home page shows."""
+        return home(self.portal)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Return every page but those of the registers and of the catalogue: lists first, then records."""
+        return [*list_pages(self.portal, self._ledger), *self._records[0], *self._alone()]
+
+    def lists(self) -> Iterator[Page]:
+        """Yield every page that is no record's: cheap ones first, then the registers, the search page and the catalogue."""
+        yield from self._alone()
+        yield from list_pages(self.portal, self._ledger)
+        yield from self.registers()
+        yield from self.catalogue
+
+    def registers(self) -> Iterator[Page]:
+        """Yield the pages of the long registers."""
+        return register_pages(self.portal, self._ledger, self._times)
+
+    @cached_property
+    def catalogue(self) -> list[Page]:
+        """Return the search page and the pages of the catalogue."""
+        return search.pages(self._found, self.index.manifest)
+
+    def record(self, address: str) -> Page | None:
+        """Return the page of the record that lives at an address, made by itself."""
+        kind, name = self._addresses.get(address, ("", ""))
+        page = record_page(self.portal, lambda: self._ledger, kind, name) if kind else None
+        if page is None:
+            return None
+        made = self._print([page])
+        self._single.update(made.files)
+        return _with_files(page, made)
 
     def prose_of(self, page: Page) -> Rendered | None:
         """Return the rendered prose of a page, None when it has none."""
-        return self.prose.get(page.address)
+        if page.prose is not None and page.address not in self._rendered:
+            self._rendered[page.address] = render(page.prose, targets.in_record(page.address))
+            self._check(page.prose, self._rendered[page.address])
+        return self._rendered.get(page.address)
+
+    def content(self, path: str) -> Rendered:
+        """Return a rendered page of prose, by its path in `content/`."""
+        if path not in self._rendered:
+            body = self.portal.content.pages[path].body
+            self._rendered[path] = render(body, targets.in_page(self.portal, path), top_level=1)
+            self._check(body, self._rendered[path])
+        return self._rendered[path]
 
     def title_of(self, path: str) -> tuple[str, str]:
         """Return title and description of a page of prose."""
         page = prose_page(self.portal.content.pages[path])
         return page.title, page.description
 
+    @property
+    def named_files(self) -> set[str]:
+        """Return the files of `content/` that its pages name."""
+        pages = self.portal.content.pages.values()
+        return {resolve(page.path, link.target) for page in pages for link in page.body.links()}
 
-def bind(
-    portal: Portal, site_url: str = "", kept: Kept | None = None, publication: Publication | None = None
-) -> tuple[Book, list[Problem]]:
-    """Return the book of a portal, and what is wrong with its prose once rendered; `kept` is work of an earlier build."""
-    report = Report()
-    duties = ledger(portal)
-    tables, news = datasets.datasets(portal, duties, site_url), feeds.feeds(portal)
-    pages = [
-        *single_pages(portal, duties),
-        *datasets.pages(tables),
-        english.page(portal),
-        accessibility.page(portal, __version__),
-        *_register_pages(portal, publication, duties),
-    ]
-    prose: dict[str, Rendered] = {}
-    for page in pages:
-        if page.prose is not None:
-            prose[page.address] = render(page.prose, targets.in_record(page.address))
-            _check_rendered(page.prose, prose[page.address], report)
-    for path, content in portal.content.pages.items():
-        prose[path] = render(content.body, targets.in_page(portal, path), top_level=1)
-        _check_rendered(content.body, prose[path], report)
-    files = published_files(portal)
-    html = {address: rendered.html for address, rendered in prose.items()}
-    made = printed(Shelf(portal, {page.address: page for page in pages}, html, files, site_url), report)
-    pages = [_with_files(page, made.of_page.get(page.address, ())) for page in pages]
-    prose_pages = [prose_page(page) for page in portal.content.pages.values()]
-    # Of the registers only the first page, that of petitions, is found by what it says of itself.
-    every = [page for page in (*prose_pages, petition_register.front(portal), *pages) if page.kind]
-    index = build(search.documents(every), search.facets(every), kept=kept)
-    book = Book(
-        portal=portal,
-        frame=frame(portal, has_register=publication is not None),
-        home=home(portal),
-        pages=[*pages, *search.pages(every, index.manifest)],
-        prose=prose,
-        files=files,
-        index=index,
-        follow=follow(portal, news),
-        linked=linked_data.blocks(portal, tables, site_url),
-        registrations=registration.registrations(portal, publication.registered) if publication else {},
-        outputs={**calendars.files(portal, site_url), **made.files},
-        registers=lambda: register_pages(portal, duties),
-        feeds=news,
-        tables=lambda: datasets.files(portal, tables, site_url),
-    )
-    return book, report.in_order()
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """Return by address the path of every file that a record names."""
+        return published_files(self.portal)
+
+    @cached_property
+    def outputs(self) -> dict[str, bytes]:
+        """Return calendars and PDFs by address."""
+        return {**self._calendars, **self._records[1].files}
+
+    def output(self, address: str) -> bytes | None:
+        """Return one calendar, or one PDF, made with the page that it lies beside."""
+        if address not in self._single:
+            self.record(f"{address.rpartition('/')[0]}/")
+        return self._calendars.get(address) or self._single.get(address)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Return the feeds."""
+        return Feeds(self.portal)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Return how a reader follows each page."""
+        return Ways(self.portal, self.feeds)
+
+    @cached_property
+    def linked(self) -> dict[str, str]:
+        """Return linked data by the address of the page that it stands on."""
+        return linked_data.blocks(self.portal, self._tables, self._site_url)
+
+    @cached_property
+    def registrations(self) -> dict[str, Registration]:
+        """Return what the publication register says of each page, by its address."""
+        known = self._publication
+        return registration.registrations(self.portal, known.registered) if known else {}
+
+    def tables(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of open data with their addresses."""
+        return datasets.files(self.portal, self._tables, self._site_url)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the search index."""
+        return build(search.documents(self._found), search.facets(self._found), kept=self._kept)
+
+    @cached_property
+    def _calendars(self) -> dict[str, bytes]:
+        return calendars.files(self.portal, self._site_url)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return ledger(self.portal)
+
+    @cached_property
+    def _times(self) -> ProvedTimes | None:
+        return ProvedTimes(self.portal, self._publication.registered) if self._publication else None
+
+    @cached_property
+    def _tables(self) -> Sequence[Dataset]:
+        return datasets.datasets(self.portal, self._ledger, self._site_url, self._times)
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[str, str]]:
+        return {addresses.record(kind, name): (kind, name) for kind, name in self.portal.records}
+
+    @cached_property
+    def _records(self) -> tuple[list[Page], Printed]:
+        pages = list(record_pages(self.portal, self._ledger))
+        made = self._print(pages)
+        return [_with_files(page, made) for page in pages], made
+
+    @cached_property
+    def _found(self) -> list[Page]:
+        # Of the registers only the first page, that of petitions, is found by what it says of itself.
+        prose = [prose_page(page) for page in self.portal.content.pages.values()]
+        return [page for page in (*prose, petition_register.front(self.portal), *self.pages) if page.kind]
+
+    def _alone(self) -> Iterator[Page]:
+        yield from datasets.pages(self._tables)
+        yield english.page(self.portal)
+        yield accessibility.page(self.portal, __version__)
+        if (known := self._publication) is not None:
+            yield verify.page(self.portal, known.registered)
+            yield registration.page(self.portal, known.registered, known.log, self._ledger, known.newest)
+
+    def _print(self, pages: Sequence[Page]) -> Printed:
+        html = {page.address: rendered.html for page in pages if (rendered := self.prose_of(page))}
+        shelf = Shelf(self.portal, {page.address: page for page in pages}, html, self.files, self._site_url)
+        return printed(shelf, self._report)
+
+    def _check(self, prose: Prose, rendered: Rendered) -> None:
+        if rendered.unclean:
+            self._report.add("unclean-html", prose.place(0), found=rendered.unclean[:80])
 
 
-def _register_pages(portal: Portal, publication: Publication | None, duties: Ledger) -> Iterator[Page]:
-    if publication is not None:
-        yield verify.page()
-        yield registration.page(portal, publication.registered, publication.log, duties, publication.newest)
-
-
-def _with_files(page: Page, made: Sequence[Attachment]) -> Page:
+def _with_files(page: Page, printed: Printed) -> Page:
     """Return a page with its PDFs; a document's summary leads to all its files."""
+    made = printed.of_page.get(page.address, ())
     return replace(page, view=partial(_with_downloads, page, made) if page.prose else page.view, renditions=made)
 
 
@@ -145,8 +257,3 @@ def _with_downloads(page: Page, made: Sequence[Attachment]) -> object:
         return view
     files = [*view.paper.attachments, *made]
     return replace(view, summary=documents.with_downloads(view.summary, files))
-
-
-def _check_rendered(prose: Prose, rendered: Rendered, report: Report) -> None:
-    if rendered.unclean:
-        report.add("unclean-html", prose.place(0), found=rendered.unclean[:80])

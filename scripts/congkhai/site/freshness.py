@@ -42,9 +42,9 @@ _FROM_ELSEWHERE = (b"INHERIT", b"!ENV")
 class LastBuild:
     """What the last build was made from, wrote and told, kept in a folder that can be deleted at any time."""
 
-    def __init__(self, config: MkDocsConfig, day: str, *, serving: bool = False) -> None:
+    def __init__(self, config: MkDocsConfig, day: str) -> None:
         root = Path(config.config_file_path).parent
-        self._kept = root / CACHE / ("last-preview.json" if serving else "last-build.json")
+        self._kept = root / CACHE / "last-build.json"
         self._site = Path(config.site_dir)
         self._inputs = self._ground = ""
         # What cannot be read, such as a link that leads nowhere, is no input to rely on.

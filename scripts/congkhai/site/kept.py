@@ -6,31 +6,33 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
-from congkhai.site.freshness import make_cache, program
+from congkhai.records.keeping import Readings
+from congkhai.site.freshness import CACHE, make_cache, program
 
 # What is kept is read only by the Python that wrote it.
 _NAME = f"work-{sys.implementation.cache_tag}.bin"
 
 
-class KeptWork(MutableMapping[str, object]):
+class KeptWork(MutableMapping[str, bytes]):
     """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / _NAME
         self._program = program()
         self._asked: set[str] = set()
-        self._work: dict[str, object] = {}
+        self._work: dict[str, bytes] = {}
         # A file that was cut short, or is none of ours, is as good as none.
-        with suppress(OSError, ValueError, EOFError, TypeError, KeyError):
-            found = marshal.loads(self._file.read_bytes())  # noqa: S302 - it builds plain values and runs nothing
-            self._work = dict(found["work"]) if found["program"] == self._program else {}
+        with suppress(OSError, ValueError, EOFError, TypeError, KeyError), self._file.open("rb") as file:
+            about = marshal.load(file)  # noqa: S302 - it builds plain values and runs nothing
+            if about["program"] == self._program:
+                self._work = dict(marshal.load(file) for _ in range(about["count"]))  # noqa: S302 - the same
 
-    def __getitem__(self, key: str) -> object:
+    def __getitem__(self, key: str) -> bytes:
         """Return the work under a key."""
         self._asked.add(key)
         return self._work[key]
 
-    def __setitem__(self, key: str, value: object) -> None:
+    def __setitem__(self, key: str, value: bytes) -> None:
         """Keep work under a key."""
         self._asked.add(key)
         self._work[key] = value
@@ -49,7 +51,24 @@ class KeptWork(MutableMapping[str, object]):
 
     def save(self) -> None:
         """Write what was asked for; where nothing can be written, the next build works it out again."""
+        used = sorted(self._asked & self._work.keys())
         with suppress(OSError):
-            used = {key: self._work[key] for key in sorted(self._asked & self._work.keys())}
             make_cache(self._file.parent)
-            self._file.write_bytes(marshal.dumps({"program": self._program, "work": used}))
+            with self._file.open("wb") as file:
+                marshal.dump({"program": self._program, "count": len(used)}, file)
+                for key in used:
+                    marshal.dump((key, self._work[key]), file)
+
+    def release(self) -> None:
+        """Let go of all work: nobody asks for it any more."""
+        self._work.clear()
+
+
+class Work:
+    """What one process knows of earlier builds: records that are alive, and work in a folder that can be deleted."""
+
+    def __init__(self, root: Path) -> None:
+        """Take what earlier builds of the portal at `root` have left."""
+        self.kept = KeptWork(root / CACHE)
+        self.readings = Readings(self.kept)
+        self.is_new = not self.kept

@@ -33,7 +33,8 @@ class Look:
     """How the frame of every page looks; `theme` is empty while the reader's own system decides.
 
     `logo` and `favicon` are addresses, `icon` is markup, `colours` are rules for the end of the style sheet,
-    `images` are the files of `content/` that are shown.
+    `images` are the files of `content/` that are shown, `generator` is the marker of every page, by which
+    `congkhai check --site` knows what the plugin has made.
     """
 
     theme: str
@@ -42,11 +43,7 @@ class Look:
     favicon: str
     colours: str
     images: frozenset[str] = frozenset()
-
-    @property
-    def generator(self) -> str:
-        """Return the marker of every page, by which `congkhai check --site` knows what the plugin has made."""
-        return marker(__version__)
+    generator: str = marker(__version__)
 
 
 def read_look(root: Path, theme_folders: Iterable[str], report: Report) -> Look:

@@ -35,14 +35,10 @@ class Output:
         """Return how many files are new or have changed."""
         return len(self._changed)
 
-    def __contains__(self, address: str) -> bool:
-        """Tell whether this build has made the file at an address."""
-        return address.lstrip("/") in self._named
-
     def write(self, address: str, content: bytes) -> None:
         """Make the file at an address of the site; one that holds these bytes already is left alone."""
         name = self._name(address)
-        if self._is_first or not _holds(f"{self._folder}/{name}", content):
+        if self._is_first or not holds(f"{self._folder}/{name}", content):
             with open(self._place(name), "wb") as file:
                 file.write(content)
 
@@ -58,6 +54,11 @@ class Output:
         name = self._name(address)
         if not _same(self._folder / name, source):
             shutil.copyfile(source, self._place(name))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Return the name of every file that this build has made."""
+        return frozenset(self._named)
 
     def take(self, folder: Path) -> None:
         """Make copies of every file of another folder at the same places."""
@@ -112,7 +113,8 @@ def _move(waiting: str, target: str) -> None:
         os.replace(waiting, target)
 
 
-def _holds(target: str, content: bytes) -> bool:
+def holds(target: str, content: bytes) -> bool:
+    """Return whether a file lies at `target` and has these bytes."""
     try:
         with open(target, "rb") as file:
             return os.fstat(file.fileno()).st_size == len(content) and file.read() == content

@@ -3,7 +3,8 @@
 import gc
 import logging
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,17 +21,22 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from congkhai.clock import today
-from congkhai.console import use_utf8
+from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.freshness import LastBuild, Told
 from congkhai.site.output import Output
 from congkhai.words import word
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from congkhai.site.edition import Edition
+    from congkhai.site.preview import Workshop
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _RECORDS = ("plans", "conclusions")
+_ICONS = ".icons/material"
+_LEVELS = {str(Severity.ERROR): logging.ERROR}
 
 
 class _NoOptions(Config):
@@ -48,6 +54,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     env: Environment
     nav: Navigation
     serving = False
+    workshop: "Workshop | None" = None
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -59,7 +66,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Speak Vietnamese on every console, and remember whether a person is at work on the site."""
         del dirty
-        self.serving = command == "serve"
+        # Without live reload MkDocs asks no plugin about its server, and what it serves has to lie in its folder.
+        self.serving = command == "serve" and "--no-livereload" not in sys.argv
+        self.workshop = None
         use_utf8()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -80,16 +89,21 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """
         # It would walk a million records, pages and rows again and again, and none of them is in a cycle.
         gc.disable()
-        day = today()
-        self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}", serving=self.serving)
-        # What a person looks at while at work is always read again.
-        told = None if self.serving else self.last.standing()
-        self.edition = _edition(config, day) if told is None else None
-        self.told = told if self.edition is None else [_line(problem) for problem in self.edition.problems]
-        self._tell(self.told or [], strict=config.strict)
+        day, strict = today(), config.strict
+        if self.serving:
+            self.edition = self._opened_for_work(config, day)
+        else:
+            self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
+            self.told = self.last.standing()
+            with stage(word("progress.read")):
+                self.edition = _edition(config, day) if self.told is None else None
+            self.told = self.told if self.edition is None else _lines(self.edition.problems)
+            self._tell(self.told or [], strict=strict)
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
         self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
+        # Our pages use none of Material's templates, and MkDocs would look at each of its 14,000 icons.
+        config.theme.dirs = [folder for folder in config.theme.dirs if not (Path(folder) / _ICONS).is_dir()]
         # The map of the site is ours: MkDocs knows no page of a record.
         config.theme.static_templates = {"404.html"} if self.edition else set()
         if self.edition is None:
@@ -97,6 +111,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish only what a page or the frame names, and of the theme only what our pages use."""
+        if self.workshop:
+            return self.workshop.files(files, config)
         return self.edition.files(files, config) if self.edition else Files([])
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -147,6 +163,11 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put MkDocs' pages and ours into the output folder, where they differ from what lies there."""
         config.site_dir = self.site_dir
+        if self.workshop:
+            with self.staging as staging:
+                self.workshop.show(Path(staging), Path(self.site_dir), self.env, config, self.nav)
+            gc.enable()
+            return
         if self.edition is None:
             self.staging.cleanup()
             log.info(word("cli.unchanged", folder=self.site_dir))
@@ -156,23 +177,41 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         output = Output(Path(self.site_dir), making)
         with self.staging as staging:
             output.take(Path(staging))
-        self.edition.write(output, self.env, config, self.nav)
-        if self.serving:
-            self.edition.write_gallery(output, self.env, config, self.nav)
+        with stage(word("progress.pages")):
+            self.edition.writer(self.env, config, self.nav).write(output)
         self.last.forget()
         removed = output.finish()
         self.last.keep(self.told or [], making.noted)
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
         gc.enable()
 
+    def on_serve(
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
+        """Make pages when they are asked for, before MkDocs' server looks for them."""
+        del config, builder
+        if self.workshop:
+            server.set_app(self.workshop.preview.stand_before(server.serve_request, server.root, server.mount_path))
+        return server
+
     def on_build_error(self, error: Exception) -> None:
         """Collect garbage again: `mkdocs serve` goes on after a build that failed."""
         del error
         gc.enable()
 
+    def _opened_for_work(self, config: MkDocsConfig, day: date) -> "Edition | None":
+        """Return the portal as it is now, None when it has errors; they are told, and the server goes on."""
+        from congkhai.site.preview import Workshop  # noqa: PLC0415 - only a person at work waits for it
+
+        self.workshop = self.workshop or Workshop(Path(config.config_file_path).parent)
+        edition = self.workshop.open(config, day)
+        for severity, text in _lines(edition.problems):
+            log.log(_LEVELS.get(severity, logging.WARNING), text)
+        return edition if self.workshop.is_sound else None
+
     def _tell(self, told: Sequence[Told], *, strict: bool) -> None:
         for severity, text in told:
-            log.log(logging.ERROR if severity == Severity.ERROR else logging.WARNING, text)
+            log.log(_LEVELS.get(severity, logging.WARNING), text)
         errors = sum(severity == Severity.ERROR for severity, _ in told)
         if errors or (strict and told):
             raise Abort(word("cli.stopped", errors=errors, warnings=len(told) - errors))
@@ -181,12 +220,19 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 def _edition(config: MkDocsConfig, day: date) -> "Edition":
     # The whole program takes half a second to load, which a build without changes has no need of.
     from congkhai.site.edition import Edition  # noqa: PLC0415
+    from congkhai.site.kept import Work  # noqa: PLC0415
 
-    return Edition(config, day)
+    work = Work(Path(config.config_file_path).parent)
+    edition = Edition(config, day, work)
+    if all(problem.severity is not Severity.ERROR for problem in edition.problems):
+        edition.bind()
+        work.kept.save()
+        work.kept.release()
+    return edition
 
 
-def _line(problem: Problem) -> Told:
-    return str(problem.severity), render_text(problem)
+def _lines(problems: Sequence[Problem]) -> list[Told]:
+    return [(str(problem.severity), render_text(problem)) for problem in problems]
 
 
 def _refused(config: MkDocsConfig, root: Path) -> str:

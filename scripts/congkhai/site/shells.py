@@ -64,7 +64,7 @@ class Shells:
     """Every shell of a site by template, section and depth, made when first asked for."""
 
     def __init__(self, env: Environment, shared: Mapping[str, object], stamp: Callable[[str], str]) -> None:
-        self._env = env
+        self.env = env
         self._shared = shared
         self._stamp = stamp
         self._made: dict[tuple[str, str, str], Shell] = {}
@@ -82,7 +82,7 @@ class Shells:
         key = (template, section, root)
         if key not in self._made:
             finish = partial(_finished, stamp=self._stamp, root=root)
-            self._made[key] = Shell(self._env.get_template(template), everything, finish)
+            self._made[key] = Shell(self.env.get_template(template), everything, finish)
         return self._made[key].render(everything, partial(links.rooted_at, root=root))
 
 

@@ -13,6 +13,8 @@ from congkhai.sources.files import StoredFile, tell_unreadable
 # Text files hold records; everything else in a dossier is an attachment.
 RECORD_ENDINGS = (".yml", ".yaml", ".md")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Who lets personal data pass, and why; never published.
+WAIVERS_FILE = "waivers.yml"
 # Left behind by operating systems, office programs and editors; never a record.
 _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp)", re.IGNORECASE)
 
@@ -96,7 +98,9 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     if records[0] not in (*names, *misnamed.values()):
         report.add("missing-record", Place(file), name=records[0])
     others = [name for name in names if name not in records and name not in misnamed]
-    unknown = {name: nearest(name, records) for name in others if name.endswith(RECORD_ENDINGS)}
+    unknown = {
+        name: nearest(name, records) for name in others if name.endswith(RECORD_ENDINGS) and name != WAIVERS_FILE
+    }
     for name, near in sorted({**unknown, **misnamed}.items()):
         report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=near)
     stored = {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}

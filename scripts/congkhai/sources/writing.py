@@ -27,6 +27,11 @@ def scalar(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else f'"{value.translate(_ESCAPES)}"'
 
 
+def block(value: str) -> list[str] | None:
+    """Return the lines of a text that a block (`|-`) shows as they are; None for any other text."""
+    return value.split("\n") if _BLOCK.fullmatch(value) else None
+
+
 def _table(table: Mapping[str, Tree]) -> Iterator[str]:
     for key, value in table.items():
         if value:
@@ -53,8 +58,8 @@ def _rows(rows: Sequence[Tree]) -> Iterator[str]:
 
 
 def _text(head: str, value: str) -> Iterator[str]:
-    if _BLOCK.fullmatch(value):
+    if (lines := block(value)) is not None:
         yield f"{head} |-"
-        yield from (f"{_INDENT}{line}" if line else line for line in value.split("\n"))
+        yield from (f"{_INDENT}{line}" if line else line for line in lines)
     else:
         yield f"{head} {scalar(value)}"

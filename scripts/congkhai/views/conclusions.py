@@ -90,10 +90,11 @@ def _by_year(portal: Portal, pairs: Sequence[tuple[ConclusionDossier, Conclusion
 
 def pages(portal: Portal) -> list[Page]:
     """Return the page of every conclusion."""
-    return [_page(portal, dossier, conclusion) for dossier, conclusion in newest_first(portal)]
+    return [page(portal, dossier, conclusion) for dossier, conclusion in newest_first(portal)]
 
 
-def _page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Page:
+def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Page:
+    """Return the page of one conclusion."""
     items = [item.text for item in conclusion.items]
     return Page(
         address=addresses.record("conclusion", dossier.folder.slug),

@@ -15,6 +15,7 @@ from congkhai.views.data.meeting_table import meetings
 from congkhai.views.data.package import catalogue, data_package, resource
 from congkhai.views.data.petition_table import petitions
 from congkhai.views.parts import Details, Link, Page, Table, TableRow, Value
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 
 
@@ -38,14 +39,14 @@ class DataView:
     datasets: Sequence[DatasetView]
 
 
-def datasets(portal: Portal, ledger: Ledger, site_url: str) -> tuple[Dataset, ...]:
+def datasets(portal: Portal, ledger: Ledger, site_url: str, times: ProvedTimes | None = None) -> tuple[Dataset, ...]:
     """Return every table of open data."""
     return (
         plans(portal, site_url),
         meetings(portal, site_url),
         conclusions(portal, site_url),
         petitions(portal, site_url),
-        duties(portal, ledger, site_url),
+        duties(portal, ledger, site_url, times),
     )
 
 

@@ -1,17 +1,20 @@
 """The compliance page for auditors: every duty with its deadline, working, evidence and state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from congkhai.duties.ledger import Ledger
+from congkhai.duties.proving import ProvedBy, ProvedTime, Verdict, verdict
 from congkhai.duties.row import Deed, DutyRow, State
 from congkhai.law.counting import Count
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
-from congkhai.views.parts import Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registers import Facet, Part, RegisterView
 from congkhai.views.workings import working
 from congkhai.words import label, word
@@ -24,19 +27,31 @@ TONES = {
     State.SILENT: "bad",
     State.TIME_UNKNOWN: "waiting",
 }
+_VERDICT_TONES = {Verdict.PROVED_ON_TIME: "good", Verdict.PROVED_LATE: "bad", Verdict.NOT_ENTERED: "waiting"}
 _COLUMNS = ("subject", "due", "done", "state", "basis")
+# The facet whose lists are the register's verdicts.
+_REGISTER = "so-cong-khai"
 _PLACES = ("text", "", "", "state", "")
 
 
-def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
-    """Yield the page of all duties and one page for each state, year, body and kind of meeting."""
-    ours, counts = facets(portal), figures(ledger)
+def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
+    """Yield the page of all duties and one page for each state, year, body and kind of meeting.
+
+    With a register each is judged by it first, and there is a page for each of its verdicts.
+    """
+    judged = {row.id: time for row in ledger.rows if (time := times.of(row))} if times else {}
+    ours = facets(portal)
+    if times:
+        ours.insert(1, Facet(_REGISTER, word("duty-page.verdict"), lambda row: _verdict_key(row, judged.get(row.id))))
+    counts = figures(ledger, is_claimed=times is not None)
+    proved = _proved_figures(ledger, judged) if times else None
     lists = registers.subsets(ledger.rows, ours, addresses.duties)
     ways, choices = _links(), registers.links(lists, ours)
-    rows = registers.Rows(lambda row: _row(portal, row), ours)
+    shown = _Shown(portal, judged, has_register=times is not None)
+    rows = registers.Rows(shown.row, ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
-    stands = {row.id: _fingerprint(portal, row) for row in ledger.rows}
-    shared = repr((counts, choices, _any_illustrative(portal)))
+    stands = {row.id: f"{_fingerprint(portal, row)} {judged.get(row.id)}" for row in ledger.rows}
+    shared = repr((counts, proved, choices, _any_illustrative(portal)))
 
     def view(part: Part[DutyRow]) -> RegisterView:
         return RegisterView(
@@ -48,6 +63,7 @@ def pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
             periods=part.periods,
             pagination=part.pagination,
             empty=word("duty-page.none"),
+            proved=proved,
         )
 
     for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
@@ -100,8 +116,8 @@ def _any_illustrative(portal: Portal) -> bool:
     return any(dossier.plan and dossier.plan.illustrative for dossier in portal.plans.values())
 
 
-def figures(ledger: Ledger) -> Figures:
-    """Return the count of each state; the states do not overlap and add up to all rows."""
+def figures(ledger: Ledger, *, is_claimed: bool = False) -> Figures:
+    """Return the count of each state, by the days of the records; the states do not overlap and add up to all rows."""
     counts = {state: sum(row.state is state for row in ledger.rows) for state in State}
     items = [
         Figure(count, label(state), addresses.duties("trang-thai", state.value), TONES.get(state, "neutral"))
@@ -109,9 +125,32 @@ def figures(ledger: Ledger) -> Figures:
         if count
     ]
     note = word("duty-page.figures-note", total=len(ledger.rows))
+    if is_claimed:
+        note = f"{word('duty-page.by-record')} {note}"
     return Figures(
         word("duty-page.figures"), [Figure(len(ledger.rows), word("petition.all"), addresses.DUTIES), *items], note
     )
+
+
+def _proved_figures(ledger: Ledger, judged: Mapping[str, ProvedTime]) -> Figures:
+    """Return the count of each verdict of the register, of what was done and has a deadline."""
+    found = [(verdict(row, judged.get(row.id)), judged.get(row.id)) for row in ledger.rows]
+    items = [
+        Figure(count, label(one), addresses.duties(_REGISTER, one.value), _VERDICT_TONES.get(one, "neutral"))
+        for one in Verdict
+        if (count := sum(each is one for each, _ in found))
+    ]
+    outside = sum(
+        one is Verdict.PROVED_ON_TIME and proved is not None and proved.source is not ProvedBy.REGISTER
+        for one, proved in found
+    )
+    note = word("duty-page.proved-note", total=sum(item.count for item in items), outside=outside)
+    return Figures(word("duty-page.proved-figures"), items, note)
+
+
+def _verdict_key(row: DutyRow, proved: ProvedTime | None) -> tuple[str, str] | None:
+    found = verdict(row, proved)
+    return (found.value, label(found)) if found else None
 
 
 def facets(portal: Portal) -> list[Facet[DutyRow]]:
@@ -153,19 +192,51 @@ def entry(row: DutyRow) -> DutyEntry:
     return DutyEntry(label(row.duty), tag(row), _state_note(row), rows)
 
 
-def _row(portal: Portal, row: DutyRow) -> TableRow:
-    href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
-    name = row.subject.id if row.subject.kind == "petition" else row.subject.title
-    invented = Tag(word("illustrative.tag"), "info") if is_illustrative(portal, row.subject) else None
-    return TableRow(
-        [
-            Value(label(row.duty), href, tag=invented, note=f"{name}. {row.bearer}".rstrip(". ") + ".", header=True),
-            _due(row),
-            _done(row.deed),
-            Value(tag=tag(row), note=_state_note(row)),
-            Value(row.basis.text, note=_basis_note(row)),
-        ]
-    )
+@dataclass(frozen=True)
+class _Shown:
+    """How rows are shown: by what the register proves of each first, where there is one."""
+
+    portal: Portal
+    judged: Mapping[str, ProvedTime]
+    has_register: bool
+
+    def row(self, row: DutyRow) -> TableRow:
+        href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
+        name = row.subject.id if row.subject.kind == "petition" else row.subject.title
+        invented = Tag(word("illustrative.tag"), "info") if is_illustrative(self.portal, row.subject) else None
+        note = f"{name}. {row.bearer}".rstrip(". ") + "."
+        return TableRow(
+            [
+                Value(label(row.duty), href, tag=invented, note=note, header=True),
+                _due(row),
+                *self._outcome(row),
+                Value(row.basis.text, note=_basis_note(row)),
+            ]
+        )
+
+    def _outcome(self, row: DutyRow) -> tuple[Value, Value]:
+        """Return what was done, and how that stands."""
+        proved = self.judged.get(row.id)
+        found = verdict(row, proved) if self.has_register else None
+        done, state = _done(row.deed), Value(tag=tag(row), note=_state_note(row))
+        if found is None:
+            return done, state
+        if proved is not None:
+            claimed = done.date.text if done.date else done.text
+            note = word(f"duty-page.entered-{proved.source}", claimed=claimed)
+            done = replace(done, date=Date(proved.by.isoformat(), f"{proved.by:%d/%m/%Y, %H:%M}"), note=note)
+        return done, _judged(row, found, proved, state.note)
+
+
+def _judged(row: DutyRow, found: Verdict, proved: ProvedTime | None, note: str) -> Value:
+    """Return how a deed stands by the register, then by the record; what only the record says is never green."""
+    if found in {Verdict.PROVED_ON_TIME, Verdict.PROVED_LATE}:
+        is_own = found is Verdict.PROVED_ON_TIME and proved is not None and proved.source is ProvedBy.REGISTER
+        claim = word("duty-page.claimed-state", state=label(row.state))
+        return Value(tag=Tag(label(found), "info" if is_own else _VERDICT_TONES[found]), note=f"{claim} {note}".strip())
+    claimed = tag(row)
+    tone = "neutral" if claimed.tone == "good" else claimed.tone
+    return Value(tag=Tag(word("duty-page.by-claim", state=claimed.text), tone), note=f"{label(found)}. {note}".strip())
 
 
 def tag(row: DutyRow) -> Tag:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+from functools import cached_property, partial
+from itertools import chain, islice
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from congkhai.portal.relations import Portal
@@ -42,12 +42,45 @@ class Feed:
         return self.news() if isinstance(self.news, partial) else self.news
 
 
-def feeds(portal: Portal) -> dict[str, Feed]:
-    """Return every feed by address; Atom wants a date of the feed, so one without news does not exist yet."""
-    return {feed.address: feed for feed in _feeds(portal) if feed.news}
+class Feeds(Mapping[str, Feed]):
+    """Every feed by address, worked out when it is asked for; Atom wants a date, so one without news does not exist yet."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._petitions = {addresses.petition_feed(code): code for code in portal.petitions}
+
+    def __getitem__(self, address: str) -> Feed:
+        """Return the feed at an address; every petition has one."""
+        code = self._petitions.get(address)
+        return self._general[address] if code is None else self._of_petition(code)
+
+    def __contains__(self, address: object) -> bool:
+        """Tell whether there is a feed at an address."""
+        return address in self._petitions or address in self._general
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every address, those of single petitions last."""
+        return chain(self._general, self._petitions)
+
+    def __len__(self) -> int:
+        """Return how many feeds there are."""
+        return len(self._general) + len(self._petitions)
+
+    @cached_property
+    def _general(self) -> Mapping[str, Feed]:
+        return {feed.address: feed for feed in _general(self._portal) if feed.news}
+
+    def _of_petition(self, code: str) -> Feed:
+        return Feed(
+            address=addresses.petition_feed(code),
+            title=word("feed.of-one-petition", code=code),
+            page=addresses.record("petition", code),
+            news=partial(of_petition, self._portal, self._portal.petitions[code]),
+            fingerprint=self._portal.fingerprints[code],
+        )
 
 
-def _feeds(portal: Portal) -> Iterator[Feed]:
+def _general(portal: Portal) -> Iterator[Feed]:
     news = newest(portal, LIMIT)
     yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, news[:LIMIT])
     for kind, name in KINDS.items():
@@ -56,14 +89,6 @@ def _feeds(portal: Portal) -> Iterator[Feed]:
     for area in portal.areas.values():
         chosen = islice((one for one in news if area.id in one.areas), LIMIT)
         yield Feed(area_feed(area.id), word("feed.of-area", area=area.name), addresses.HOME, list(chosen))
-    for code, petition in portal.petitions.items():
-        yield Feed(
-            address=addresses.petition_feed(code),
-            title=word("feed.of-one-petition", code=code),
-            page=addresses.record("petition", code),
-            news=partial(of_petition, portal, petition),
-            fingerprint=portal.fingerprints[code],
-        )
 
 
 def area_feed(area: str) -> str:

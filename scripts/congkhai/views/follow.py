@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import Meeting
@@ -22,27 +23,43 @@ class Follow:
     areas: Sequence[Link] = ()
 
 
-def follow(portal: Portal, found: Mapping[str, Feed]) -> dict[str, Follow]:
-    """Return what each page offers, by its address; `found` are the feeds that exist."""
-    news = addresses.feed(feeds.ALL)
-    kinds = {kind: addresses.feed(name) for kind, name in feeds.KINDS.items()}
-    areas = [link for area in portal.areas.values() for link in _of_area(area, found)]
-    calendar = _calendar(addresses.CALENDAR, word("ics.all"))
-    offered = {
-        addresses.HOME: Follow(_links(found, news)),
-        addresses.PLANS: Follow(_links(found, kinds["plan"], news)),
-        addresses.MEETINGS: Follow(_links(found, kinds["notice"], news), [calendar], areas),
-        addresses.CONCLUSIONS: Follow(_links(found, kinds["conclusion"], news)),
-        addresses.PETITIONS: Follow(_links(found, kinds["petition"], news)),
-        addresses.DATA: Follow(_links(found, news, *kinds.values()), [calendar], areas),
-    }
-    for meeting in portal.meetings.values():
-        if slot(meeting) is not None:
-            offered[addresses.record("meeting", meeting.id)] = Follow(calendars=_of_meeting(portal, meeting, calendar))
-    for code in portal.petitions:
-        feed = addresses.petition_feed(code)
-        offered[addresses.record("petition", code)] = Follow(_links(found, feed))
-    return {address: one for address, one in offered.items() if one.feeds or one.calendars}
+class Ways:
+    """What each page offers; `feeds` are those that exist."""
+
+    def __init__(self, portal: Portal, feeds: Mapping[str, Feed]) -> None:
+        self._portal = portal
+        self._feeds = feeds
+        self._calendar = _calendar(addresses.CALENDAR, word("ics.all"))
+        self._records = {addresses.record(kind, name): (kind, name) for kind, name in portal.records}
+
+    def of(self, address: str) -> Follow | None:
+        """Return what the page at an address offers, None when that is nothing."""
+        kind, name = self._records.get(address, ("", ""))
+        if kind == "petition":
+            return _any(Follow(_links(self._feeds, addresses.petition_feed(name))))
+        if kind == "meeting" and slot(meeting := self._portal.meetings[name]) is not None:
+            return Follow(calendars=_of_meeting(self._portal, meeting, self._calendar))
+        return self._lists.get(address)
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Follow | None]:
+        found, calendar = self._feeds, self._calendar
+        news = addresses.feed(feeds.ALL)
+        kinds = {kind: addresses.feed(name) for kind, name in feeds.KINDS.items()}
+        areas = [link for area in self._portal.areas.values() for link in _of_area(area, found)]
+        offered = {
+            addresses.HOME: Follow(_links(found, news)),
+            addresses.PLANS: Follow(_links(found, kinds["plan"], news)),
+            addresses.MEETINGS: Follow(_links(found, kinds["notice"], news), [calendar], areas),
+            addresses.CONCLUSIONS: Follow(_links(found, kinds["conclusion"], news)),
+            addresses.PETITIONS: Follow(_links(found, kinds["petition"], news)),
+            addresses.DATA: Follow(_links(found, news, *kinds.values()), [calendar], areas),
+        }
+        return {address: _any(one) for address, one in offered.items()}
+
+
+def _any(one: Follow) -> Follow | None:
+    return one if one.feeds or one.calendars else None
 
 
 def _links(found: Mapping[str, Feed], *wanted: str) -> list[Link]:

@@ -67,17 +67,6 @@ class MeetingView:
     attachments: Sequence[Attachment]
 
 
-@dataclass(frozen=True)
-class CalendarView:
-    """The calendar: what comes, what is held when needed, and what has passed."""
-
-    lead: str
-    upcoming: Sequence[MeetingCard]
-    none_upcoming: str
-    on_occurrence: Table
-    past: Table
-
-
 def status_tag(portal: Portal, meeting: Meeting) -> Tag:
     """Return the status of a meeting as a tag."""
     status = portal.status_of(meeting)
@@ -90,7 +79,8 @@ def _when(meeting: Meeting) -> Date:
     return dates.event(meeting.date) if meeting.date is not None else Date("", word("meeting.no-date"))
 
 
-def _order(meeting: Meeting) -> tuple[object, object]:
+def order(meeting: Meeting) -> tuple[object, object]:
+    """Return a sort key: when a meeting was held or is to be held."""
     return _in_force(meeting).order
 
 
@@ -102,7 +92,7 @@ def _in_force(meeting: Meeting) -> When:
 def upcoming(portal: Portal) -> list[Meeting]:
     """Return the meetings still to come, soonest first; a month or a quarter counts by its last day."""
     coming = [meeting for meeting in portal.meetings.values() if portal.status_of(meeting) in _UPCOMING]
-    return sorted(coming, key=lambda meeting: ((meeting.date or meeting.when).last or date.max, _order(meeting)))
+    return sorted(coming, key=lambda meeting: ((meeting.date or meeting.when).last or date.max, order(meeting)))
 
 
 def card(portal: Portal, meeting: Meeting, heading_level: int = 3) -> MeetingCard:
@@ -128,8 +118,8 @@ def entry(portal: Portal, meeting: Meeting) -> Entry:
     return Entry(meeting.title, href, tag=status_tag(portal, meeting), date=_when(meeting))
 
 
-def meetings_table(portal: Portal, meetings: Sequence[Meeting]) -> Table:
-    """Return meetings as a table: title, date, place, status."""
+def meetings_table(portal: Portal, meetings: Sequence[Meeting], caption: str = "") -> Table:
+    """Return meetings as a table: title, date, place, status; its caption counts them if there is no other."""
     columns = [word(f"meeting.{key}") for key in ("title", "when", "kind", "status")]
     rows = [
         TableRow(
@@ -142,33 +132,16 @@ def meetings_table(portal: Portal, meetings: Sequence[Meeting]) -> Table:
         )
         for meeting in meetings
     ]
-    return Table(word("meeting.count", count=len(rows)), columns, rows)
-
-
-def calendar_page(portal: Portal) -> Page:
-    """Return the calendar of every meeting."""
-    coming = upcoming(portal)
-    every = list(portal.meetings.values())
-    open_ended = [m for m in every if portal.status_of(m) is MeetingStatus.ON_OCCURRENCE]
-    ahead = {meeting.id for meeting in (*coming, *open_ended)}
-    past = [meeting for meeting in every if meeting.id not in ahead]
-    view = CalendarView(
-        lead=word("meeting.lead"),
-        upcoming=[card(portal, meeting) for meeting in coming],
-        none_upcoming=word("meeting.none-upcoming"),
-        on_occurrence=meetings_table(portal, open_ended),
-        past=meetings_table(portal, sorted(past, key=_order, reverse=True)),
-    )
-    title, lead = word("menu.meetings"), word("meeting.lead")
-    return Page(addresses.MEETINGS, "pages/calendar.html", title, "meetings", view, lead, kind=word("kind.page"))
+    return Table(caption or word("meeting.count", count=len(rows)), columns, rows)
 
 
 def pages(portal: Portal, ledger: Ledger) -> list[Page]:
     """Return the page of every meeting."""
-    return [_page(portal, ledger, meeting) for meeting in portal.meetings.values()]
+    return [page(portal, ledger, meeting) for meeting in portal.meetings.values()]
 
 
-def _page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
+def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
+    """Return the page of one meeting."""
     notices = [documents.illustrative_notice()] if meeting.illustrative else []
     if meeting.cancelled:
         at = dates.when(meeting.cancelled.at).text

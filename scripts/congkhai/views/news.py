@@ -68,11 +68,7 @@ def _newest_petitions(portal: Portal, count: int) -> list[Petition]:
 
 def _last(portal: Portal, petition: Petition) -> tuple[date, time]:
     conclusion = portal.source_of(petition).conclusion
-    published = conclusion.published if conclusion else None
-    told = [step.at for step in petition.history]
-    told += [answer.at for answer in petition.answers]
-    told += [change.at for change in petition.changes]
-    return max(_made_public(at, published).order for at in told)
+    return _made_public(petition.latest, conclusion.published if conclusion else None).order
 
 
 def of_petition(portal: Portal, petition: Petition) -> list[News]:

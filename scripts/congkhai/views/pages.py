@@ -1,6 +1,6 @@
 """Every page of the site beside the prose, and the frame that all pages share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.duties.ledger import Ledger
@@ -9,6 +9,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.page import Page as ProsePage
 from congkhai.views import (
     addresses,
+    agenda,
     archive,
     conclusions,
     dates,
@@ -24,6 +25,7 @@ from congkhai.views import (
 )
 from congkhai.views.choices import Choice, Option
 from congkhai.views.parts import Link, Notice, Page
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 
 
@@ -115,31 +117,48 @@ def prose_page(page: ProsePage) -> Page:
     return Page(page.address, "main.html", title, "", None, description, kind=word("kind.page"), text=text)
 
 
-def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
-    """Yield every page made from records."""
-    yield from single_pages(portal, ledger)
+def every_page(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield every page made from records: lists, a page a record, the registers."""
+    yield from list_pages(portal, ledger)
+    yield from record_pages(portal, ledger)
     yield from register_pages(portal, ledger)
 
 
-def single_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
-    """Yield every page made from records but those of the registers: lists first, then a page a record."""
-    yield plans.list_page(portal)
-    yield meetings.calendar_page(portal)
-    yield from conclusions.list_pages(portal)
-    yield method.page(portal, ledger)
-    yield series.page(portal, number_series(portal))
-    yield statistics.page(portal, ledger)
-    yield from archive.pages(portal)
+def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield a page a record."""
     yield from plans.pages(portal)
     yield from meetings.pages(portal, ledger)
     yield from conclusions.pages(portal)
     yield from petitions.pages(portal)
 
 
-def register_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+def list_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+    """Yield every page that lists or counts records, but those of the registers."""
+    yield from plans.list_pages(portal)
+    yield from agenda.pages(portal)
+    yield from conclusions.list_pages(portal)
+    yield method.page(portal, ledger)
+    yield series.page(portal, number_series(portal))
+    yield statistics.page(portal, ledger)
+    yield from archive.pages(portal)
+
+
+def record_page(portal: Portal, ledger: Callable[[], Ledger], kind: str, name: str) -> Page | None:
+    """Return the page of one record, None when the record has no document; only a meeting's needs the ledger."""
+    if kind == "petition":
+        return petitions.page(portal, portal.petitions[name])
+    if kind == "meeting":
+        return meetings.page(portal, ledger(), portal.meetings[name])
+    if kind == "plan":
+        return plans.page(portal, dossier, dossier.plan) if (dossier := portal.plans[name]).plan else None
+    found = portal.conclusions[name]
+    return conclusions.page(portal, found, found.conclusion) if found.conclusion else None
+
+
+def register_pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield the pages of the long registers, whose rows are too many to be held beside everything else."""
     yield from petition_register.pages(portal)
-    yield from duties.pages(portal, ledger)
+    yield from duties.pages(portal, ledger, times)
 
 
 def published_files(portal: Portal) -> dict[str, str]:

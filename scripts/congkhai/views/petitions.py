@@ -80,10 +80,11 @@ def is_illustrative(portal: Portal, petition: Petition) -> bool:
 
 def pages(portal: Portal) -> list[Page]:
     """Return the page of every petition."""
-    return [_page(portal, petition) for petition in portal.petitions.values()]
+    return [page(portal, petition) for petition in portal.petitions.values()]
 
 
-def _page(portal: Portal, petition: Petition) -> Page:
+def page(portal: Portal, petition: Petition) -> Page:
+    """Return the page of one petition."""
     short = petition.summary.split("\n")[0]
     return Page(
         address=addresses.record("petition", petition.code),

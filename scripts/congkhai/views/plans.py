@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from congkhai.portal.gaps import plan_gaps
 from congkhai.portal.relations import Portal
@@ -9,7 +10,7 @@ from congkhai.records.document import DocumentType
 from congkhai.records.meeting import Meeting
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
-from congkhai.views import addresses, dates, documents, marks, revisions
+from congkhai.views import addresses, dates, documents, marks, registers, revisions
 from congkhai.views.choices import NO_PAGINATION, Pagination
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
@@ -61,26 +62,36 @@ def entry(portal: Portal, dossier: PlanDossier, plan: Plan) -> Entry:
     )
 
 
-def list_page(portal: Portal) -> Page:
-    """Return the page that lists every plan, by year, newest first."""
-    years: dict[str, list[tuple[str, Entry]]] = {}
-    for dossier in portal.plans.values():
-        if (plan := dossier.plan) is not None:
-            when = plan.period or plan.issued
-            year = str(when.first.year) if when and when.first else word("plan.no-year")
-            years.setdefault(year, []).append((plan_date(plan), entry(portal, dossier, plan)))
-    groups = [
-        Group(year, [item for _, item in sorted(years[year], key=lambda pair: pair[0], reverse=True)])
-        for year in sorted(years, reverse=True)
-    ]
-    view = ListView(word("plan.lead"), groups)
-    title = word("menu.plans")
-    return Page(addresses.PLANS, "pages/list.html", title, "plans", view, word("plan.lead"), kind=word("kind.page"))
+def list_pages(portal: Portal) -> Iterator[Page]:
+    """Yield the pages that list every plan by the year that it is for, newest first."""
+    title, lead = word("menu.plans"), word("plan.lead")
+    every = [(dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
+    newest = sorted(every, key=lambda pair: plan_date(pair[1]), reverse=True)
+    newest.sort(key=lambda pair: _year(pair[1]), reverse=True)
+    for part in registers.split(title, addresses.PLANS, newest, lambda pair: _day(pair[1])):
+        years: dict[str, list[Entry]] = {}
+        for dossier, plan in part.rows:
+            years.setdefault(_year(plan), []).append(entry(portal, dossier, plan))
+        groups = [Group(year, items) for year, items in years.items()]
+        is_first = part.address == addresses.PLANS
+        view = ListView(lead if is_first else "", groups, part.periods, part.pagination)
+        kind = word("kind.page") if is_first else ""
+        yield Page(part.address, "pages/list.html", part.title, "plans", view, lead, kind=kind)
+
+
+def _day(plan: Plan) -> date | None:
+    when = plan.period or plan.issued
+    return when.first if when else None
+
+
+def _year(plan: Plan) -> str:
+    day = _day(plan)
+    return str(day.year) if day else word("plan.no-year")
 
 
 def pages(portal: Portal) -> list[Page]:
     """Return the page of every plan."""
-    return [_page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
+    return [page(portal, dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
 
 
 def _description(portal: Portal, plan: Plan) -> str:
@@ -89,7 +100,8 @@ def _description(portal: Portal, plan: Plan) -> str:
     return word("plan.description", issuer=documents.body_name(portal, plan.issuer), title=plan.title)
 
 
-def _page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
+def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
+    """Return the page of one plan."""
     slug = dossier.folder.slug
     return Page(
         address=addresses.record("plan", slug),

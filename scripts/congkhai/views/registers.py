@@ -61,7 +61,7 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True)
 class RegisterView:
-    """A long table under the counts of all its rows, with its other lists as plain links."""
+    """A long table under the counts of all its rows, with its other lists as plain links; `proved` counts by the register."""
 
     lead: str
     figures: Figures
@@ -71,6 +71,7 @@ class RegisterView:
     periods: Pagination
     pagination: Pagination
     empty: str
+    proved: Figures | None = None
 
 
 def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[str, str], str]) -> list[Subset[T]]:

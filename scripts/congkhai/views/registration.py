@@ -17,6 +17,7 @@ from congkhai.register.names import Registered
 from congkhai.register.state import Version
 from congkhai.views import addresses
 from congkhai.views.parts import Date, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.witnesses import Witnessed
 from congkhai.words import sentence, word
 from congkhai.zone import VIETNAM
@@ -105,14 +106,15 @@ def page(portal: Portal, register: Registered, log: Log, ledger: Ledger, newest:
         "documents": str(len(register.state.documents)),
         "erased": str(len(register.state.erased)),
     }
-    witnessed = Witnessed(portal, register)
+    times = ProvedTimes(portal, register)
+    witnessed = times.witnessed
     if witnessed.exist:
         rows["witness"] = witnessed.newest
     names = {one.number: name for name, one in register.documents.items()}
     view = RegisterPage(
         lead=lead,
         head=[Row(word(f"register.{name}"), [Value(text)]) for name, text in (rows | _stamps(register)).items()],
-        duties=_duties(register, ledger.rows, witnessed),
+        duties=_duties(register, ledger.rows, times),
         newest=_newest(newest, {number: _record(name, records) for number, name in names.items()}),
         steps=[word(f"register.step-{number}") for number in (1, 2, 3)],
         unproved=word("register.unproved"),
@@ -167,30 +169,21 @@ def _record(full: str, records: Container[tuple[str, str]]) -> Value:
     return Value(f"{word(f'kind.{kind}')} {name}", href)
 
 
-def _duties(register: Registered, rows: Iterable[DutyRow], witnessed: Witnessed) -> list[Row]:
-    """Return how many duties were met in time as the records claim, as the register shows by its own clock, and as time stamps prove.
-
-    Of what was published before there was a register it shows nothing.
-    """
+def _duties(register: Registered, rows: Iterable[DutyRow], times: ProvedTimes) -> list[Row]:
+    """Return how many duties were met in time as the records claim, as the register shows by its own clock, and as others prove."""
     claimed = [row for row in rows if row.state is State.ON_TIME and row.due is not None and row.deed is not None]
-    entered = [(row, first) for row in claimed if (first := _entered(register, row)) is not None]
+    entered = [(row, found.version) for row in claimed if (found := times.entered(row)) is not None]
     counts = {
         "claimed": len(claimed),
-        "entered": sum(_in_time(row, first.leaf.at(VIETNAM)) for row, first in entered),
+        "entered": sum(_in_time(row, one.leaf.at(VIETNAM)) for row, one in entered),
     }
     if register.intervals.stamps:
-        befores = [(row, register.intervals.of(first.index).before) for row, first in entered]
-        counts["stamped"] = sum(_in_time(row, one.token.before(VIETNAM)) for row, one in befores if one)
-    if witnessed.exist:
-        moments = [(row, witnessed.moment(first.index)) for row, first in entered]
+        befores = [(row, times.stamped(one.index)) for row, one in entered]
+        counts["stamped"] = sum(_in_time(row, moment) for row, moment in befores if moment)
+    if times.witnessed.exist:
+        moments = [(row, times.witnessed.moment(one.index)) for row, one in entered]
         counts["witnessed"] = sum(_in_time(row, moment) for row, moment in moments if moment)
     return [Row(word(f"register.duties-{name}"), [Value(str(count))]) for name, count in counts.items()]
-
-
-def _entered(register: Registered, row: DutyRow) -> Version | None:
-    known = register.documents.get(":".join(row.deed.record)) if row.deed else None
-    first = known.versions[0] if known else None
-    return first if first and first.leaf.kind is Kind.PUBLISH else None
 
 
 def _in_time(row: DutyRow, moment: datetime) -> bool:

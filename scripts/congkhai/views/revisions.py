@@ -24,9 +24,7 @@ def of_meeting(portal: Portal, meeting: Meeting) -> str:
 def of_petition(portal: Portal, petition: Petition) -> str:
     """Return the day of the last step, answer or change of a petition, or of the conclusion that made it public."""
     source = portal.source_of(petition).conclusion
-    steps, answers = (step.at for step in petition.history), (answer.at for answer in petition.answers)
-    changes = (change.at for change in petition.changes)
-    return _day(_last([*steps, *answers, *changes, source.published if source else None]))
+    return _day(_last([petition.latest, source.published if source else None]))
 
 
 def announced(portal: Portal, meeting: Meeting) -> When | None:

@@ -8,6 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const out = room.querySelector("[data-ck-verdict]");
   const folder = new URL(room.dataset.ckVerify, location.href).href;
   const REMEMBERED = `congkhai-register-${folder}`;
+  // One a line: a key, a blank, the name of whom it belongs to.
+  const WITNESSES = (room.dataset.ckWitnesses ?? "").split("\n").filter(Boolean).map((line) => [line.split(" ", 1)[0], line.slice(line.indexOf(" ") + 1)]);
   const FAULTS = new Set(["absent", "damaged", "misled", "missing", "signature"]);
   let turn = 0;
 
@@ -75,10 +77,12 @@ document.addEventListener("DOMContentLoaded", () => {
     if (since === "shrunk" || since === "rewritten") return ["bad", say(since, { before: earlier.size, now: head.size })];
     remember(head, key);
     const { all, isWordless } = await digests(content);
-    const { tone, lines, opening, isGone } = await ckInquiry(log)(all, head);
+    const { tone, lines, opening, isGone, index } = await ckInquiry(log)(all, head);
+    const seen = opening && WITNESSES.length ? await log.witnessed(index, await ckNote.witnesses(WITNESSES), key, head) : null;
+    const witnessed = seen?.length ? seen.map((one) => say("witnessed", one)) : [seen ? say("unwitnessed") : ""];
     const told = lines.map(([name, values]) => say(isWordless && name === "not-found" ? "wordless" : name, values));
     const name = opening ? named(opening, isGone) : "";
-    return [tone, told[0], name, ...told.slice(1), say(since, { now: head.size }), isOther ? say("handed-on") : "", opening ? say("unproved") : ""];
+    return [tone, told[0], name, ...told.slice(1), ...witnessed, say(since, { now: head.size }), isOther ? say("handed-on") : "", opening ? say("unproved") : ""];
   };
 
   const verify = async (content, mine) => {

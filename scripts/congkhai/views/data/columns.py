@@ -1,13 +1,14 @@
 """What a table for machines is made of: typed columns, plain cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Generic, Literal, TypeVar, overload
 
 from congkhai.records.when import When
 from congkhai.words import section, word, word_list
 
+T = TypeVar("T")
 Cell = str | int | bool | tuple[str, ...] | None
 Cells = Mapping[str, Cell]
 Kind = Literal["string", "integer", "boolean", "date", "time", "list"]
@@ -46,6 +47,29 @@ class Column:
         words, name = word_list(), section(self.choices)
         own = f"{name}." if any(key.startswith(f"{name}.") for key in words) else f"data.{name}."
         return {choice.value: words[f"{own}{choice.value}"] for choice in self.choices}
+
+
+class MadeRows(Sequence[Cells], Generic[T]):
+    """Rows that are made anew each time they are asked for: those of all petitions are too much to hold."""
+
+    def __init__(self, sources: Sequence[T], make: Callable[[T], Cells]) -> None:
+        """Make one row of each source."""
+        self._sources = sources
+        self._make = make
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, place: int) -> Cells: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cells]: ...
+    def __getitem__(self, place: int | slice) -> Cells | Sequence[Cells]:
+        """Return one row, or some of them."""
+        return (
+            MadeRows(self._sources[place], self._make) if isinstance(place, slice) else self._make(self._sources[place])
+        )
 
 
 @dataclass(frozen=True)

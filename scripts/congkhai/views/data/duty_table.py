@@ -3,13 +3,27 @@
 from enum import StrEnum
 
 from congkhai.duties.ledger import Ledger
+from congkhai.duties.proving import ProvedBy, Verdict, verdict
 from congkhai.duties.row import DutyRow, Flag, State, Subject
 from congkhai.portal.relations import Portal
 from congkhai.records.duty import Duty
 from congkhai.views import addresses
 from congkhai.views.data import meeting_table, petition_table
-from congkhai.views.data.columns import ANY_DATE, ID, ILLUSTRATIVE, PAGE, Cell, Cells, Column, Dataset, day, text_of
+from congkhai.views.data.columns import (
+    ANY_DATE,
+    ID,
+    ILLUSTRATIVE,
+    PAGE,
+    Cell,
+    Cells,
+    Column,
+    Dataset,
+    MadeRows,
+    day,
+    text_of,
+)
 from congkhai.views.data.document_tables import page
+from congkhai.views.proved_times import ProvedTimes
 
 
 class SubjectKind(StrEnum):
@@ -44,6 +58,9 @@ COLUMNS = (
     Column("state", choices=State, required=True),
     Column("days_late", "integer"),
     Column("flags", "list", Flag),
+    Column("verdict", choices=Verdict),
+    Column("proved_date", "date"),
+    Column("proved_by", choices=ProvedBy),
     Column("superseded", "boolean", required=True),
     Column("working_deadline", "boolean", required=True),
     Column("note"),
@@ -52,12 +69,12 @@ COLUMNS = (
 )
 
 
-def duties(portal: Portal, ledger: Ledger, site_url: str) -> Dataset:
-    """Return every duty as it is judged on the ledger's day."""
-    return Dataset("duties", COLUMNS, [_duty(portal, row, site_url) for row in ledger.rows])
+def duties(portal: Portal, ledger: Ledger, site_url: str, times: ProvedTimes | None = None) -> Dataset:
+    """Return every duty as it is judged on the ledger's day, by its records and, where there is one, by the register."""
+    return Dataset("duties", COLUMNS, MadeRows(ledger.rows, lambda row: _duty(portal, row, site_url, times)))
 
 
-def _duty(portal: Portal, row: DutyRow, site_url: str) -> Cells:
+def _duty(portal: Portal, row: DutyRow, site_url: str, times: ProvedTimes | None) -> Cells:
     subject = row.subject
     address = addresses.DUTIES if subject.kind == "body" else addresses.record(subject.kind, subject.id)
     return {
@@ -75,6 +92,7 @@ def _duty(portal: Portal, row: DutyRow, site_url: str) -> Cells:
         "rule_verified": row.basis.rule.verified if row.basis.rule else None,
         "trigger": text_of(row.trigger),
         **_judged(row),
+        **_proved(row, times),
         "superseded": row.superseded,
         "working_deadline": row.is_working_deadline,
         "note": row.note or None,
@@ -94,6 +112,18 @@ def _judged(row: DutyRow) -> dict[str, Cell]:
         "state": row.state.value,
         "days_late": row.days_late,
         "flags": tuple(flag.value for flag in row.flags),
+    }
+
+
+def _proved(row: DutyRow, times: ProvedTimes | None) -> dict[str, Cell]:
+    proved = times.of(row) if times else None
+    found = verdict(row, proved) if times else None
+    # A day for a duty that nothing is said of would be read as its proof.
+    told = proved if found else None
+    return {
+        "verdict": found.value if found else None,
+        "proved_date": f"{told.by:%Y-%m-%d}" if told else None,
+        "proved_by": told.source.value if told else None,
     }
 
 

@@ -1,10 +1,12 @@
 """Petitions as a table."""
 
+from functools import partial
+
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Competence, Petition, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.records.when import Deadline
 from congkhai.views import addresses, revisions
-from congkhai.views.data.columns import ID, ILLUSTRATIVE, PAGE, Cell, Cells, Column, Dataset, day, text_of
+from congkhai.views.data.columns import ID, ILLUSTRATIVE, PAGE, Cell, Cells, Column, Dataset, MadeRows, day, text_of
 from congkhai.views.data.document_tables import page
 
 COLUMNS = (
@@ -39,9 +41,9 @@ COLUMNS = (
 
 def petitions(portal: Portal, site_url: str) -> Dataset:
     """Return every petition as it stands on the portal's day."""
-    rows = [_petition(portal, site_url, petition) for petition in portal.petitions.values()]
-    changed = max((revisions.of_petition(portal, petition) for petition in portal.petitions.values()), default="")
-    return Dataset("petitions", COLUMNS, rows, changed)
+    every = list(portal.petitions.values())
+    changed = max((revisions.of_petition(portal, petition) for petition in every), default="")
+    return Dataset("petitions", COLUMNS, MadeRows(every, partial(_petition, portal, site_url)), changed)
 
 
 def is_illustrative(portal: Portal, petition: Petition) -> bool:

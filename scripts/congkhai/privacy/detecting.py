@@ -1,0 +1,109 @@
+"""The gate itself: every finding of a text, in order, each place told once."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from congkhai.privacy.finding import Finding, Kind, folded
+from congkhai.privacy.folding import fold, with_digits
+from congkhai.privacy.names import Known, find_names, known
+from congkhai.privacy.numbers import find_numbers
+from congkhai.privacy.tables import phrase, tables
+from congkhai.privacy.triggers import windows
+
+_ORDER = {kind: rank for rank, kind in enumerate((Kind.EMAIL, Kind.PHONE, Kind.PLATE, Kind.LAND, Kind.CERTIFICATE, Kind.ACCOUNT, Kind.BIRTH, Kind.NUMBER, Kind.NAME, Kind.ADDRESS, Kind.HEALTH, Kind.MINOR))}  # fmt: skip
+
+
+_MANY = 20_000
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What passes on this portal: names of officials and places, numbers and addresses of offices."""
+
+    names: Known = field(default_factory=Known)
+    numbers: re.Pattern[str] | None = None
+    texts: frozenset[str] = frozenset()
+    digest: bytes = b""
+    memory: dict[str, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
+
+    def findings(self, text: str) -> list[Finding]:
+        """Return all personal data in a text; of two findings in one place the more telling one."""
+        whole = fold(text)
+        found = [
+            Finding(*whole.span(begin + one.start, begin + one.end), one.kind, one.value)
+            for begin, end in windows(whole.text)
+            for one in self._remembered(whole.text[begin:end])
+        ]
+        return sorted(set(found))
+
+    def knows(self, name: str) -> bool:
+        """Return whether a name as a whole is an official's or an office's."""
+        return phrase(name) in self.names.officials | self.names.places or folded(name) in self.texts
+
+    def veiled(self, text: str) -> str:
+        """Return a text with every finding masked, so that a message or a log may hold it."""
+        shown: list[str] = []
+        done = 0
+        for finding in self.findings(text):
+            if finding.start >= done:
+                shown += (text[done : finding.start], finding.masked)
+            done = max(done, finding.end)
+        return "".join((*shown, text[done:]))
+
+    def _remembered(self, text: str) -> list[Finding]:
+        # The frame of a site stands on every page.
+        found = self.memory.get(text)
+        if found is None:
+            if len(self.memory) > _MANY:
+                self.memory.clear()
+            found = self.memory[text] = self._chosen(with_digits(text))
+        return found
+
+    def _chosen(self, text: str) -> list[Finding]:
+        chosen: list[Finding] = []
+        for finding in sorted(self._every(text), key=lambda one: (_ORDER[one.kind], one.start)):
+            if not any(other.start <= finding.start and finding.end <= other.end for other in chosen):
+                chosen.append(finding)
+        return chosen
+
+    def _every(self, text: str) -> Iterator[Finding]:
+        yield from find_numbers(text, self.numbers)
+        yield from find_names(text, self.names)
+        for pattern in tables().patterns:
+            for match in pattern.find.finditer(text):
+                part = "value" if "value" in match.re.groupindex else 0
+                before = text[_line_start(text, match.start()) : match.start(part)]
+                if pattern.harmless is not None and pattern.harmless.search(before):
+                    continue
+                if not self._is_declared(match[part]):
+                    yield Finding(match.start(), match.end(), pattern.kind, match[part])
+
+    def _is_declared(self, value: str) -> bool:
+        if folded(value) in self.texts:
+            return True
+        return self.numbers is not None and self.numbers.fullmatch(value.strip(" .()")) is not None
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset) + 1, offset - 60)
+
+
+def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers: Collection[str] = ()) -> Gate:
+    """Return the gate that lets these names and numbers pass; in a number `#` stands for any digit."""
+    patterns = [_number(one) for one in numbers if re.search(r"[\d#]", one) and "@" not in one]
+    return Gate(
+        known(officials, places),
+        re.compile("|".join(patterns)) if patterns else None,
+        frozenset(folded(one) for one in (*numbers, *places)),
+        repr((sorted(officials), sorted(places), sorted(numbers))).encode(),
+    )
+
+
+def _number(typed: str) -> str:
+    """Return a pattern of a number in any spacing; `+84` and `0` begin the same telephone number."""
+    signs = re.findall(r"[^\W_]|#", re.sub(r"^\s*\+?\s*84(?=[ .\-(]*\d)", "0", typed))
+    body = [r"\d" if sign == "#" else re.escape(sign) for sign in signs]
+    if body and body[0] == "0":
+        body[0] = r"(?:0|\+?\s?84[ .\-]?(?:\(0\))?)"
+    return r"(?<![\d])" + r"[ \t.\-–()]{0,3}\n?\s?".join(body) + r"(?!\d)"

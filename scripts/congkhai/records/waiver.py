@@ -1,0 +1,42 @@
+"""Who lets a passage with personal data pass, and why: `waivers.yml` beside the records of a dossier."""
+
+from congkhai.problems import Report
+from congkhai.records.entry import Entry
+from congkhai.records.fields import Line, Paragraphs, read_record
+from congkhai.records.when import ExactDay
+from congkhai.sources.files import StoredFile
+from congkhai.sources.text import read_text
+from congkhai.sources.yaml import Rows, Table, read_yaml, report_no_table
+
+_KEY = "waivers"
+
+
+class Waiver(Entry):
+    """One passage that passes: the SHA-256 of its words or of a whole file, the reason, who decided it and when."""
+
+    passage: Line
+    reason: Paragraphs
+    role: Line
+    day: ExactDay
+
+
+def read_waivers(stored: StoredFile, file: str, report: Report) -> list[Waiver]:
+    """Return the waivers in a file, with its faults reported."""
+    text = read_text(stored.path, file, report)
+    table = read_yaml(text, file, report) if text is not None else None
+    if table is None:
+        return []
+    for other, place in table.keys_at.items():
+        if other != _KEY:
+            report.add("unknown-key", place, key=other, near=_KEY, known=_KEY)
+    rows = table.get(_KEY, Rows(table.place))
+    if not isinstance(rows, Rows):
+        report.add("expected-list", rows.place, key=_KEY)
+        return []
+    found: list[Waiver] = []
+    for row in rows:
+        if not isinstance(row, Table):
+            report_no_table(row, report)
+        elif (waiver := read_record(Waiver, row, report)) is not None:
+            found.append(waiver)
+    return found

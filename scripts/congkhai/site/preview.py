@@ -1,0 +1,175 @@
+"""`mkdocs serve`: a page is made when somebody looks at it, and problems stand on every page instead of stopping the work.
+
+Nothing of it can be published: hardly a page lies on disk, and none bears the marker of a finished site.
+"""
+
+import posixpath
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from congkhai.problems import Severity
+from congkhai.site.edition import Edition
+from congkhai.site.gallery import ADDRESS
+from congkhai.site.kept import Work
+from congkhai.site.output import Output, holds
+from congkhai.site.writing import Writer
+from congkhai.views.marker import PREVIEW
+from congkhai.views.preview import preview
+from congkhai.words import word
+
+# PEP 3333 gives these no other types.
+Environ = Mapping[str, Any]
+Start = Callable[..., object]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+Headers = Sequence[tuple[str, str]]
+_HEADER_END = b"</header>"
+
+
+class Preview:
+    """The site as it stands while a person works on it, between MkDocs' server and its folder.
+
+    `others` are pages that only a preview has, `missing` stands for every page while there is no portal at all.
+    """
+
+    def __init__(self) -> None:
+        self._writer: Writer | None = None
+        self._own: Container[str] = ()
+        self._others: Mapping[str, Callable[[], bytes]] = {}
+        self._missing = b""
+        self._banner = b""
+        self._turn = 0
+        self._making = Lock()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether no portal was ever shown."""
+        return self._writer is None
+
+    def stand_before(self, serve: Application, root: str, mount: str) -> Application:
+        """Return what answers before MkDocs' server does, which serves the folder `root` under the path `mount`."""
+        return partial(self._answer, serve, Path(root), mount)
+
+    def show(self, writer: Writer, own: Container[str], others: Mapping[str, Callable[[], bytes]], banner: str) -> None:
+        """Show a new edition; `own` are the files that MkDocs has written itself."""
+        with self._making:
+            self._writer, self._own, self._others = writer, own, others
+        self.tell(banner)
+
+    def wait(self, missing: str, own: Container[str], banner: str) -> None:
+        """Tell what is wrong on a page that stands for all, while there is no portal that could be shown."""
+        self._missing, self._own = missing.encode(), own
+        self.tell(banner)
+
+    def tell(self, banner: str) -> None:
+        """Tell on every page what is wrong, above the edition that was good last."""
+        self._banner = banner.encode()
+        self._turn += 1
+
+    def _answer(self, serve: Application, root: Path, mount: str, environ: Environ, start: Start) -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith("/livereload/") or not path.startswith(mount):
+            return serve(environ, start)
+        while True:
+            turn = self._turn
+            self._make(root, path[len(mount) :])
+            status, headers, body = _heard(serve, environ)
+            # MkDocs' server waits while a new edition is made: then this page was of the old one.
+            if turn == self._turn:
+                break
+        if dict(headers).get("Content-Type", "").startswith("text/html"):
+            body = body.replace(_HEADER_END, _HEADER_END + self._banner, 1)
+            headers = [(name, value) for name, value in headers if name != "Content-Length"]
+            headers.append(("Content-Length", str(len(body))))
+        start(status, headers)
+        return [body]
+
+    def _make(self, root: Path, asked: str) -> None:
+        """Make the file that is asked for where MkDocs' server looks for it; take away one that there is no more."""
+        page = f"{asked}index.html" if asked.endswith("/") or not asked else asked
+        name = posixpath.normpath(f"/{page}").lstrip("/")
+        with self._making:
+            if name in self._own:
+                return
+            content, target = self._content(name), root / name
+            if content is None:
+                with suppress(OSError):
+                    target.unlink()
+            elif not holds(str(target), content):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+
+    def _content(self, name: str) -> bytes | None:
+        if self._writer is None:
+            return self._missing if name.endswith("index.html") else None
+        content = self._writer.make(name)
+        return self._others[name]() if content is None and name in self._others else content
+
+
+def _heard(serve: Application, environ: Environ) -> tuple[str, Headers, bytes]:
+    """Return status, headers and body of what a server answers."""
+    heard: list[tuple[str, Headers]] = []
+
+    def start(status: str, headers: Headers, *_: object) -> None:
+        heard.append((status, headers))
+
+    body = b"".join(serve(environ, start))
+    return (*heard[-1], body)
+
+
+class Workshop:
+    """What stays from one build of `mkdocs serve` to the next."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin to work on the portal at `root`."""
+        self.preview = Preview()
+        self._work = Work(root)
+
+    def open(self, config: MkDocsConfig, today: date) -> Edition:
+        """Open the portal as it is now."""
+        self._edition = Edition(config, today, self._work, PREVIEW)
+        return self._edition
+
+    @property
+    def is_sound(self) -> bool:
+        """Return whether the portal that was opened last can be shown."""
+        return all(problem.severity is not Severity.ERROR for problem in self._edition.problems)
+
+    def files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Return what MkDocs may write: all that is published, or what the page needs that tells of the errors."""
+        return self._edition.files(files, config) if self.is_sound else self._edition.theme(Files([]), config)
+
+    def show(self, staging: Path, site: Path, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
+        """Show the portal that was opened last, or tell what is wrong with it above the one before."""
+        env.globals["word"] = word
+        banner = env.get_template("partials/preview.html").render(
+            view=preview(self._edition.problems, is_old=not self.is_sound and not self.preview.is_empty)
+        )
+        if not self.is_sound and not self.preview.is_empty:
+            self.preview.tell(banner)
+            return
+        own = _write(staging, site)
+        if not self.is_sound:
+            self.preview.wait(env.get_template("preview.html").render(), own, banner)
+            return
+        others = {f"{ADDRESS.lstrip('/')}index.html": partial(self._edition.gallery, env, config, nav)}
+        self.preview.show(self._edition.writer(env, config, nav), own, others, banner)
+        if self._work.is_new:
+            self._work.kept.save()
+            self._work.is_new = False
+
+
+def _write(staging: Path, site: Path) -> Container[str]:
+    output = Output(site)
+    output.take(staging)
+    output.finish()
+    return output.named

@@ -1,0 +1,105 @@
+"""The files of the site that are ours: written all at once, or one at a time when somebody asks for it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+
+from congkhai.site.book import Book
+from congkhai.site.maps import sitemap
+from congkhai.site.output import Output
+from congkhai.site.shells import Shells
+from congkhai.views import addresses, feeds
+from congkhai.views.parts import Page
+
+_INDEX = "index.html"
+
+
+class Writer:
+    """Makes files of a book in the frame of its shells; `frame` is what all pages show, `served` what is served of a register."""
+
+    def __init__(self, book: Book, shells: Shells, frame: str, served: Mapping[str, bytes], site_url: str) -> None:
+        self._book = book
+        self._shells = shells
+        self._frame = frame
+        self._served = served
+        self._site_url = site_url
+        self._lists = book.lists()
+        self._seen: dict[str, Page] = {}
+
+    def write(self, output: Output) -> None:
+        """Write the pages of records, the files they name, the tables, the index and the map of the site."""
+        book = self._book
+        places = [(page.address, "") for page in book.portal.content.pages.values()]
+        for page in chain(book.pages, book.catalogue, book.registers()):
+            output.make(f"{page.address}{_INDEX}", self._makings(page), partial(self._page, page))
+            places.append((page.address, page.changed))
+        for address, path in book.files.items():
+            output.copy(address, Path(path))
+        for address, feed in book.feeds.items():
+            makings = (feed.fingerprint,) if feed.fingerprint else ()
+            output.make(address, makings, partial(feeds.atom, book.portal, feed, self._site_url))
+        for address, content in chain(book.outputs.items(), book.tables(), self._served.items(), self._index.items()):
+            output.write(address, content)
+        if self._site_url:
+            for name, content in sitemap(self._shells.env, self._site_url.rstrip("/"), places):
+                output.write(name, content)
+
+    def make(self, name: str) -> bytes | None:
+        """Return the file of one name, None when the site has no such file; the map of the site is not made by itself."""
+        address, book = f"/{name}", self._book
+        if name.endswith(_INDEX):
+            page = self._find(address.removesuffix(_INDEX))
+            return self._page(page) if page else None
+        if path := book.files.get(address):
+            return Path(path).read_bytes()
+        if address in book.feeds:
+            return feeds.atom(book.portal, book.feeds[address], self._site_url)
+        if address.startswith(addresses.DATA):
+            return next((content for at, content in book.tables() if at == address), None)
+        return self._served.get(address) or self._index.get(address) or book.output(address)
+
+    def _find(self, address: str) -> Page | None:
+        if (page := self._book.record(address)) is not None:
+            return page
+        while address not in self._seen:
+            if (found := next(self._lists, None)) is None:
+                return None
+            self._seen[found.address] = found
+        return self._seen[address]
+
+    @cached_property
+    def _index(self) -> Mapping[str, bytes]:
+        return {f"{addresses.INDEX}{path}": content for path, content in self._book.index.files()}
+
+    def _makings(self, page: Page) -> Sequence[str]:
+        """Return what a page stands on: what it says of that, else all that it shows; nothing if it cannot be told."""
+        if isinstance(page.view, partial) and not page.fingerprint:
+            return ()
+        book, address = self._book, page.address
+        rendered = book.prose_of(page)
+        around = (book.ways.of(address), book.registrations.get(address), page.renditions)
+        return (
+            self._frame,
+            page.fingerprint or repr(page),
+            rendered.html if rendered else "",
+            book.linked.get(address, ""),
+            repr(around),
+        )
+
+    def _page(self, page: Page) -> bytes:
+        book = self._book
+        html = self._shells.render(
+            page.template,
+            page.section,
+            page.address,
+            {
+                "record": page,
+                "view": page.shown,
+                "prose": book.prose_of(page),
+                "follow": book.ways.of(page.address),
+                "registration": book.registrations.get(page.address),
+                "linked": book.linked.get(page.address, ""),
+            },
+        )
+        return html.encode()
