@@ -7,6 +7,8 @@ from functools import cache
 
 from congkhai.importing.patterns import folded, listed
 
+# What stands before the first word of a sentence, a quotation or an item.
+_OPENING = re.compile(r"[-.:;?!…–+“\"(]\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +31,7 @@ def usage(texts: Iterable[str]) -> dict[str, str]:
             continue
         for match in _WORD.finditer(text):
             # The first word of a sentence has a capital for that reason alone.
-            if match.start() and not re.search(r"(?:^|[.:;?!…]\s*|[-–+“\"(]\s*)$", text[: match.start()]):
+            if match.start() and not _OPENING.search(text[max(match.start() - 3, 0) : match.start()]):
                 seen.setdefault(match.group().lower(), Counter())[match.group()] += 1
     return {word: forms.most_common(1)[0][0] for word, forms in seen.items()}
 

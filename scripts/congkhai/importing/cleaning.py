@@ -67,4 +67,5 @@ def _bare(text: str) -> str:
     for offset, sign in enumerate(text):
         after = max(after, offset + spoiled.get(offset, 0))
         kept.append("" if offset < after else sign)
-    return "".join(kept).rstrip()
+    # A wide gap parts two columns; a wider one says no more.
+    return re.sub(r" {60,}", " " * 60, "".join(kept)).rstrip()

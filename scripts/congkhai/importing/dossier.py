@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from congkhai.importing.dates import dates_in
 from congkhai.importing.issuers import proposed, unit_slug
 from congkhai.importing.paper import DEFECTS, Basis, Occasion, Paper
 from congkhai.importing.patterns import spelt
@@ -146,8 +147,6 @@ def _rules(bases: Sequence[Basis]) -> list[Tree]:
 
 
 def _period(paper: Paper) -> str | None:
-    from congkhai.importing.dates import dates_in  # noqa: PLC0415
-
     years = {told.value for told in dates_in(paper.title or "") if told.precision is Precision.YEAR}
     return years.pop() if len(years) == 1 else paper.year
 

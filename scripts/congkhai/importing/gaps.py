@@ -129,6 +129,9 @@ def _meetings(paper: Paper) -> None:
     presumed = [occasion for occasion in paper.occasions if not occasion.is_kind_told]
     if is_plan and presumed:
         paper.tell("import-presumed-kind", presumed[0].number, kind=label(MeetingKind(presumed[0].kind)))
+    days = sorted({occasion.told.value for occasion in paper.occasions if occasion.told.day is not None})
+    if len(days) > 1 and not is_plan:
+        paper.tell("import-two-meeting-days", paper.occasions[0].number, found=", ".join(days))
     for occasion in paper.occasions:
         _time(occasion, paper)
         if is_plan:

@@ -11,6 +11,9 @@ from congkhai.importing.patterns import folded, pattern
 _MARKS = ("part", "decimal", "number-mark", "letter", "bullet", "plus")
 # A line to which the next word would not have been added was broken by the page; letters differ in width.
 _FULL = 0.78
+# The longest line that a page of print breaks.
+_WIDEST = 125
+_LONG = 60
 # `TTĐT` and `UBND` may begin a line within a sentence.
 _ABBREVIATION = 12
 # A heading is followed by words of its own, so it has to be fuller.
@@ -56,8 +59,10 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     """Return whether a page broke the lines: many of them end in the midst of a sentence."""
     plain = [line for line in lines if not line.is_paragraph and not line.cells]
     pairs = list(pairwise(plain))
-    broken = sum(not _ENDS.search(a.text.strip()) and tidy(b.text)[:1].islower() for a, b in pairs)
-    return broken * 8 > len(pairs)
+    broken = sum(_is_broken(tidy(a.text), tidy(b.text)) for a, b in pairs)
+    lengths = sorted(len(tidy(line.text)) for line in plain)
+    is_narrow = bool(lengths) and lengths[len(lengths) * 49 // 50] <= _WIDEST
+    return broken * 8 > len(pairs) or (is_narrow and broken > 0)
 
 
 def join(lines: Sequence[Line]) -> list[Block]:
@@ -70,6 +75,14 @@ def join(lines: Sequence[Line]) -> list[Block]:
         else:
             groups.append([line])
     return [Block(tidy(" ".join(line.text for line in group)), tuple(group)) for group in groups]
+
+
+def _is_broken(before: str, text: str) -> bool:
+    """Return whether a sentence goes on in the next line: in small letters, or behind a long line without a stop."""
+    if _ENDS.search(before):
+        return False
+    is_new = _marked(text) or begins_roman(text) or _is_capitals(text)
+    return text[:1].islower() or (len(before) >= _LONG and not is_new)
 
 
 def begins_roman(text: str) -> bool:

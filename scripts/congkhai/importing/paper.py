@@ -25,6 +25,7 @@ DEFECTS = {
     "import-two-dates": DefectKind.CONTRADICTION,
     "import-before-basis": DefectKind.CONTRADICTION,
     "import-other-day": DefectKind.CONTRADICTION,
+    "import-two-meeting-days": DefectKind.CONTRADICTION,
     "import-impossible-date": DefectKind.CONTRADICTION,
     "import-wrong-weekday": DefectKind.WRONG_WEEKDAY,
     "import-duplicate-numbering": DefectKind.DUPLICATE_NUMBERING,

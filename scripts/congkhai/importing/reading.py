@@ -23,6 +23,7 @@ from congkhai.importing.word import read_word
 from congkhai.problems import Place, Report
 from congkhai.records.document import DocumentType
 from congkhai.settings import Settings
+from congkhai.sources.text import MAX_LINE
 
 # What a file is, when it is nothing that we read: the refusal that says how to go on.
 _REFUSED = {
@@ -72,6 +73,10 @@ def _trusted(source: Source, report: Report) -> Source | None:
     text = "\n".join(line.text for line in source.lines)
     if not any(sign.isalnum() for sign in text):
         report.add("import-scan" if source.measure is Measure.PAGE else "import-empty", Place(source.file))
+        return None
+    long = next((line for line in source.lines if len(line.text) > MAX_LINE), None)
+    if long is not None:
+        report.add("line-too-long", source.place(long.number), length=str(len(long.text)))
         return None
     if is_mojibake(text):
         report.add("import-mojibake", source.place(source.lines[0].number))

@@ -151,12 +151,16 @@ def _has_hour(part: Part, year: int | None) -> bool:
 
 
 def _once(found: Sequence[tuple[Part, Occasion]]) -> Iterator[tuple[Part, Occasion]]:
+    """Yield each meeting once; a day that stands elsewhere with its hour is that meeting again."""
+    timed = {each.told.value[:10] for _, each in found if each.told.precision is Precision.TIME}
     seen: set[tuple[str, tuple[str, ...], str]] = set()
     for part, occasion in found:
+        if occasion.told.precision is Precision.DAY and occasion.told.value in timed:
+            continue
         # Two open-ended meetings differ by the heading that they stand under.
         path = part.path if occasion.told.precision is Precision.ON_OCCURRENCE else ()
         rest = folded(occasion.printed) if occasion.told.day is None else ""
-        key = (occasion.told.value[:10], path, rest)
+        key = (occasion.told.value, path, rest)
         if key not in seen:
             seen.add(key)
             yield part, occasion
