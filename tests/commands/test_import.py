@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import re
+
 import pytest
 import yaml
 
@@ -231,6 +233,9 @@ def test_a_future_date_makes_a_draft(ward: Ward, capsys: pytest.CaptureFixture[s
     assert "future-date" in out
     assert "drafts/phuong-thu-nghiem-2027" in out
     assert (ward.root / "drafts/phuong-thu-nghiem-2027/plan.md").exists()
+    # The places that are told are those of the draft.
+    assert re.search(r"^drafts/phuong-thu-nghiem-2027/\w+\.\w+:\d+:\d+: lỗi: ", out, re.MULTILINE)
+    assert not re.search(r"^plans/", out, re.MULTILINE)
     assert ward.problems() == []
 
 
