@@ -24,7 +24,11 @@ def plan() -> bytes:
         "1. Lắng nghe ý kiến của Nhân dân.",
         "2. Giải quyết kiến nghị thuộc thẩm quyền.",
         "II. LỊCH ĐỐI THOẠI",
-        (("STT", "Thời gian", "Địa điểm"), ("1", "08 giờ 00 ngày 12/3/2026", "Nhà văn hóa Tổ dân phố 1"), ("2", "Quý III/2026", "Hội trường UBND phường")),
+        (
+            ("STT", "Thời gian", "Địa điểm"),
+            ("1", "08 giờ 00 ngày 12/3/2026", "Nhà văn hóa Tổ dân phố 1"),
+            ("2", "Quý III/2026", "Hội trường UBND phường"),
+        ),
         "III. TỔ CHỨC THỰC HIỆN",
         "Văn phòng HĐND và UBND phường làm đầu mối.",
     )
@@ -50,10 +54,43 @@ def petitions() -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Kiến nghị"
     sheet.append(["BẢNG TỔNG HỢP KIẾN NGHỊ"])
-    sheet.append(["STT", "Họ và tên", "Nội dung kiến nghị", "Lĩnh vực", "Địa bàn", "Đơn vị xử lý", "Ngày tiếp nhận", "Tình trạng"])
+    sheet.append(
+        [
+            "STT",
+            "Họ và tên",
+            "Nội dung kiến nghị",
+            "Lĩnh vực",
+            "Địa bàn",
+            "Đơn vị xử lý",
+            "Ngày tiếp nhận",
+            "Tình trạng",
+        ]
+    )
     unit, day = "UBND phường An Mẫu", "12/3/2026"
-    sheet.append([1, "(tên người)", "Mương thoát nước bị tắc, nước chảy vào nhà dân.", "Môi trường", "Tổ dân phố 1", unit, day, "Đã tiếp nhận"])
-    sheet.append([2, "(tên người)", "Đèn chiếu sáng hỏng, buổi tối đi lại nguy hiểm.", "Điện", "Tổ dân phố 2", unit, day, "Đang xem xét"])
+    sheet.append(
+        [
+            1,
+            "(tên người)",
+            "Mương thoát nước bị tắc, nước chảy vào nhà dân.",
+            "Môi trường",
+            "Tổ dân phố 1",
+            unit,
+            day,
+            "Đã tiếp nhận",
+        ]
+    )
+    sheet.append(
+        [
+            2,
+            "(tên người)",
+            "Đèn chiếu sáng hỏng, buổi tối đi lại nguy hiểm.",
+            "Điện",
+            "Tổ dân phố 2",
+            unit,
+            day,
+            "Đang xem xét",
+        ]
+    )
     return saved(book)
 
 

@@ -44,7 +44,9 @@ def test_no_words_are_lost(text: str) -> None:
     assert re.findall("[ab]", re.sub(r"<[^>]*>", "", rendered.html)) == re.findall("[ab]", text)
 
 
-@given(st.lists(st.sampled_from(["```", "  ```", "- a", "  - b", "1. a", "# a", "", "    b", "a | b", "ab"]), max_size=9))
+@given(
+    st.lists(st.sampled_from(["```", "  ```", "- a", "  - b", "1. a", "# a", "", "    b", "a | b", "ab"]), max_size=9)
+)
 def test_no_words_are_lost_between_fences(lines: list[str]) -> None:
     """Open, closed, within lists: every letter stays, and every anchor of the page is known."""
     prose = Prose("\n".join(lines), "f.md")
