@@ -94,13 +94,13 @@ class Walk:
         new: dict[str, int] = {}
         for title, row, column, value in (re.findall(r"(?<=\| )[^|]+(?= \|)", line) for line in rows.splitlines()):
             sheet = sheet_of(book, title)
-            heads = {str(cell.value): cell.column for cell in sheet[2]}
+            heads = {str(cell.value): number for number, cell in enumerate(sheet[2], start=1)}
             numbers = range(3, sheet.max_row + 1)
             if row == _NEW_ROW:
                 at = new.setdefault(title, next(n for n in numbers if sheet.cell(n, 1).value is None))
             else:
                 at = next(n for n in numbers if any(row in str(cell.value) for cell in sheet[n]))
-            sheet.cell(at, heads[column]).value = value  # type: ignore[assignment]
+            sheet.cell(at, heads[column]).value = value
         book.save(path)
 
     def _type(self, lines: Sequence[str]) -> None:
@@ -121,7 +121,7 @@ class Walk:
         words = shlex.split(line)
         if words[0] == "cd":
             self.folder = (self.folder / words[1]).resolve()
-            return []
+            return [""]
         run: Callable[[Sequence[str]], str] = self._ours if words[0] == "congkhai" else self._theirs
         return run(words).rstrip("\n").split("\n")
 

@@ -1,9 +1,8 @@
 """The command `congkhai import`: what it writes where, what it refuses, and that nothing is written over."""
 
+import re
 from pathlib import Path
 from typing import Any
-
-import re
 
 import pytest
 import yaml
