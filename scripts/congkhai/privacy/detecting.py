@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from congkhai.privacy.finding import Finding, Kind, folded
 from congkhai.privacy.folding import fold, with_digits
+from congkhai.privacy.matching import find_patterns
 from congkhai.privacy.names import Known, find_names, known
 from congkhai.privacy.numbers import find_numbers
 from congkhai.privacy.suspecting import is_suspect
@@ -74,23 +75,13 @@ class Gate:
     def _every(self, text: str) -> Iterator[Finding]:
         yield from find_numbers(text, self.numbers)
         yield from find_names(text, self.names)
-        for pattern in tables().patterns:
-            for match in pattern.find.finditer(text):
-                part = "value" if "value" in match.re.groupindex else 0
-                before = text[_line_start(text, match.start()) : match.start(part)]
-                if pattern.harmless is not None and pattern.harmless.search(before):
-                    continue
-                if not self._is_declared(match[part]):
-                    yield Finding(match.start(), match.end(), pattern.kind, match[part])
+        found = find_patterns(text, tables().patterns)
+        yield from (one for one in found if not self._is_declared(one.value))
 
     def _is_declared(self, value: str) -> bool:
         if folded(value) in self.texts:
             return True
         return self.numbers is not None and self.numbers.fullmatch(value.strip(" .()")) is not None
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset) + 1, offset - 60)
 
 
 def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers: Collection[str] = ()) -> Gate:

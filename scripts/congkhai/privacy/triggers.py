@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from congkhai.privacy.tables import tables
-from congkhai.privacy.wording import beginnings, is_quiet, is_telling
+from congkhai.privacy.wording import beginnings, is_telling, telling
 
 _TOKEN, _LETTERS = re.compile(r"\S+"), re.compile(r"[^\W\d_]+")
 _JOIN = r"[ \t.\-–—_·*'()]{0,3}(?:\n[ \t>]*)?"
@@ -110,9 +110,9 @@ def _by_words(text: str) -> Iterator[Hit]:
     start = 0
     for line in text.split("\n"):
         tokens = line.split()
-        if is_telling(tokens) and not is_quiet(tokens):
-            for token in _TOKEN.finditer(line):
-                if is_telling((token.group(),)):
+        if is_telling(tokens) and (told := telling(tokens)):
+            for i, token in enumerate(_TOKEN.finditer(line)):
+                if i in told:
                     for letters in _LETTERS.finditer(token.group()):
                         yield from _beginning(text, start + token.start() + letters.start())
         start += len(line) + 1

@@ -100,21 +100,27 @@ def _heads() -> frozenset[str]:
 
 
 _HARMLESS: set[str] = set()
+_TELLING: set[str] = set()
 _QUIET: set[tuple[str, str]] = set()
 
 
 def is_telling(tokens: Sequence[str]) -> bool:
-    """Return whether a finding may begin in one of these; a harmless word is known the next time."""
+    """Return whether a finding may begin in one of these; every word is judged once."""
     if _HARMLESS.issuperset(tokens):
         return False
-    if len(_HARMLESS) > _MANY:
+    if len(_HARMLESS) + len(_TELLING) > _MANY:
         _HARMLESS.clear()
+        _TELLING.clear()
     told = False
     for token in tokens:
-        if any(map(_tells, _LETTERS.findall(token))):
-            told = True
-        else:
-            _HARMLESS.add(token)
+        if token not in _HARMLESS:
+            told = token in _TELLING or _learn(token) or told
+    return told
+
+
+def _learn(token: str) -> bool:
+    told = any(map(_tells, _LETTERS.findall(token)))
+    (_TELLING if told else _HARMLESS).add(token)
     return told
 
 
@@ -129,17 +135,21 @@ def _tells(word: str) -> bool:
     )
 
 
-def is_quiet(tokens: Sequence[str]) -> bool:
-    """Return whether no finding begins in a line, for what stands after each word that could begin one."""
+def telling(tokens: Sequence[str]) -> list[int]:
+    """Return which tokens of a line may begin a finding, for what stands after them."""
     if len(_QUIET) > _MANY:
         _QUIET.clear()
-    for pair in zip(tokens, (*tokens[1:], ""), strict=True):
-        if pair[0] in _HARMLESS or pair in _QUIET:
-            continue
-        if not _is_quiet(*pair):
-            return False
+    pairs = zip(tokens, (*tokens[1:], ""), strict=True)
+    return [
+        i for i, pair in enumerate(pairs) if pair[0] not in _HARMLESS and pair not in _QUIET and not _learn_pair(pair)
+    ]
+
+
+def _learn_pair(pair: tuple[str, str]) -> bool:
+    quiet = _is_quiet(*pair)
+    if quiet:
         _QUIET.add(pair)
-    return True
+    return quiet
 
 
 def _is_quiet(token: str, after: str) -> bool:
