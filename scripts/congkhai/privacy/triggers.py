@@ -15,13 +15,13 @@ _MORE = rf"(?:{_JOIN}[0-9OolI|])"
 _RUN = re.compile(rf"[0-9](?:{_MORE}{{8,}}|(?<=[OolI|][0-9]){_MORE}{{7}})")
 # The number of a record, which a grammar explains.
 _CODE, _CODE_HEAD = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{1,5}"), re.compile(r"(?<![\w-])[A-ZĐ]{1,6}-\Z")
-_FAR = 8
+_FAR, _ENOUGH = 8, 9
 _STRONG = "|".join(word.capitalize() for word in sorted(tables().strong_surnames))
 # Each begins with one class of signs, which is searched for twenty times faster than a choice between them.
 _SIGNS = (
     re.compile(
         r"[0-9](?=(?P<NUMBER>[0-9]\s?/\s?[0-9]{3,}\s?/\s?[0-9]{2}|/[0-9]{3,}/[0-9]{3}|[0-9],[0-9]{2,4},[0-9]{2})"
-        r"|(?P<STREET>[A-Za-z]?[ ,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ)\b)"
+        r"|(?P<STREET>[A-Za-z]?[ ,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b)"
         rf"|(?P<SURNAME>[A-Za-z]?\s(?:{_STRONG})\s)"
         r"|(?P<PLATE>[0-9]\s?-?\s?[A-ZĐ]{1,2}[0-9]?\s?[-. ]?\s?[0-9]{3}))"
     ),
@@ -89,7 +89,7 @@ def lines_around(text: str, hit: Hit) -> tuple[int, int]:
 
 def _by_signs(text: str) -> Iterator[Hit]:
     for match in _RUN.finditer(text):
-        if not _is_code(match):
+        if not _is_code(match) and _has_digits(match):
             yield Hit(match.start(), match.end(), Sign.NUMBER)
     for pattern in _SIGNS:
         for match in pattern.finditer(text):
@@ -97,6 +97,12 @@ def _by_signs(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(name), Sign[name])
     if any(sign in text for sign in _CONTACT_SIGNS):
         yield from (Hit(*match.span(), Sign.CONTACT) for match in _CONTACT.finditer(text))
+
+
+def _has_digits(match: re.Match[str]) -> bool:
+    """Return whether enough digits stand there without the strokes between the cells of a table."""
+    digits = sum(map(str.isalnum, match.group())) if "|" in match.group() else _ENOUGH
+    return digits >= _ENOUGH or match.string[max(match.start() - 1, 0)] in "OolI|"
 
 
 def _is_code(match: re.Match[str]) -> bool:

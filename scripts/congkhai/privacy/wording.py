@@ -54,7 +54,11 @@ def beginnings() -> Mapping[str, re.Pattern[str]]:
         rf"{_trie(_spellings(table.cue_words))}(?![^\W\d_])",
     )
     spoken = rf"(?:(?:{'|'.join(sorted(_SPOKEN))})[\s,.-]+){{2}}"
-    return {"NAME": re.compile("|".join(names)), "CUE": re.compile("|".join(cues)), "SPOKEN": re.compile(spoken)}
+    return {
+        "NAME": re.compile("|".join(names)),
+        "CUE": re.compile("|".join(cues)),
+        "SPOKEN": re.compile(spoken, re.IGNORECASE),
+    }
 
 
 def _strong() -> frozenset[str]:

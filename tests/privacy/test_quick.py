@@ -1,0 +1,61 @@
+"""The quick way through a text finds exactly what all patterns find, asked one after the other."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congkhai.privacy.detecting import Gate
+from congkhai.privacy.finding import Finding
+from congkhai.privacy.folding import fold, with_digits
+from telling import gate_of, sentences
+
+FILES = ("personal-data.yml", "personal-data-unseen.yml")
+CASES = {file: sentences(file) for file in FILES}
+GATES = {file: gate_of(CASES[file]) for file in FILES}
+SENTENCES = {
+    file: sorted([text for texts in cases["stops"].values() for text in texts] + cases["passes"])
+    for file, cases in CASES.items()
+}
+JOINS = st.sampled_from([" ", ". ", "; ", "\n", "\n\n", "\n\n\n", "\n  - ", '"\n    summary: "', " | "])
+PARTS = st.sampled_from(FILES).flatmap(
+    lambda file: st.tuples(st.just(file), st.lists(st.sampled_from(SENTENCES[file]), min_size=1, max_size=6))
+)
+
+
+def in_full(text: str, gate: Gate) -> list[Finding]:
+    """Return what every pattern finds in the whole text."""
+    whole = fold(text)
+    found = gate.chosen(with_digits(whole.text))
+    return sorted({Finding(*whole.span(one.start, one.end), one.kind, one.value) for one in found})
+
+
+@given(mix=PARTS, join=JOINS, data=st.data())
+def test_quick_way_finds_exactly_what_the_full_patterns_find(
+    mix: tuple[str, list[str]], join: str, data: st.DataObject
+) -> None:
+    """In any mix of the sentences of the cases, one of them broken over two lines."""
+    file, parts = mix
+    text = unicodedata.normalize("NFC", join.join(parts))
+    blanks = [i for i, sign in enumerate(text) if sign == " "]
+    if blanks and (at := data.draw(st.sampled_from([None, *blanks]))) is not None:
+        text = f"{text[:at]}\n{text[at + 1 :]}"
+    assert GATES[file].findings(text) == in_full(text, GATES[file])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_quick_way_finds_each_sentence_alone(file: str) -> None:
+    """Of every sentence, in its own letters and in capitals; what stops is in both ways the same."""
+    for text in SENTENCES[file]:
+        for typed in (text, text.upper()):
+            plain = unicodedata.normalize("NFC", typed)
+            assert GATES[file].findings(plain) == in_full(plain, GATES[file])
+
+
+def test_words_that_begin_nothing_leave_the_next_word_to_be_read() -> None:
+    """A word is passed over for what stands after it, never for what was read before."""
+    gate = Gate()
+    assert gate.findings("Cuộc họp của bà con tại hội trường.") == []
+    assert [one.value for one in gate.findings("Cuộc họp của bà Nguyễn Thị Mẫu.")] == ["Nguyễn Thị Mẫu"]
+    assert gate.findings("Cuộc họp của bà con tại hội trường.") == []
