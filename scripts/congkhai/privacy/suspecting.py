@@ -15,6 +15,10 @@ _BACK, _ON, _BEFORE = 80, 90, 70
 # Patterns of words begin with the person and end with what gives them away.
 _BACK_OF_WORDS, _BEGINNING = 300, frozenset(("trú", "ngụ"))
 _NAME_BACK, _NAME_ON = 160, 240
+# Where a number stands before these, that is a sign of its own.
+_WAYS = frozenset(("kiệt", "hẻm", "ngõ", "ngách", "kiet", "hem"))
+_COUNTED = re.compile(r"(?<!\w)(\w+) [0-9]{1,4}\Z")
+_NEAR = 20
 _AGE = re.compile(r"[0-9OolI|]\s+(?:tháng\s+)?\Z")
 _NEEDS = {Sign.STREET: "đường", Sign.SURNAME: "nguyễn", Sign.SPOKEN: "mươi"}
 _KINDS = {
@@ -29,6 +33,8 @@ def is_suspect(text: str, hit: Hit, known: Known, numbers: re.Pattern[str] | Non
     if hit.sign is Sign.NUMBER:
         start, end = lines_around(text, hit)
         return any(find_numbers(with_digits(text[start:end]), numbers))
+    if hit.sign is Sign.STREET and _is_counted(text, hit):
+        return False
     if hit.sign is Sign.NAME:
         start = max(hit.start - _NAME_BACK, 0)
         return may_name(text[start : hit.end + _NAME_ON], hit.start - start, known)
@@ -38,6 +44,12 @@ def is_suspect(text: str, hit: Hit, known: Known, numbers: re.Pattern[str] | Non
     if hit.sign is Sign.INITIALS:
         return any(find_initials(part))
     return any(find_patterns(part, asked, max(hit.start - back, 0) - start))
+
+
+def _is_counted(text: str, hit: Hit) -> bool:
+    """Return whether the number before a street is that of a lane, a group, a day."""
+    before = _COUNTED.search(text, max(hit.start - _NEAR, 0), hit.start + 1)
+    return before is not None and before[1] in tables().counted
 
 
 def _asked(text: str, hit: Hit) -> tuple[tuple[Pattern, ...], int]:
@@ -66,7 +78,8 @@ def _with_cue(cue: str) -> tuple[Pattern, ...]:
     """Return the patterns that hold a cue or a shorter one at its head; all where none does."""
     table = tables()
     heads = {one for one in table.cues | table.cue_words if cue.startswith(one)}
-    told = tuple(one for one in table.patterns if any(_holds(one.find.pattern, head) for head in heads))
+    patterns = [one for one in table.patterns if cue not in _WAYS or one not in _with_sign(Sign.STREET)]
+    told = tuple(one for one in patterns if any(_holds(one.find.pattern, head) for head in heads))
     return told or table.patterns
 
 

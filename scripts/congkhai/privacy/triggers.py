@@ -6,13 +6,13 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from congkhai.privacy.tables import tables
-from congkhai.privacy.wording import beginnings, is_telling, telling
+from congkhai.privacy.wording import beginnings, forget, telling
 
 _TOKEN, _LETTERS = re.compile(r"\S+"), re.compile(r"[^\W\d_]+")
 _JOIN = r"[ \t.\-–—_·*'()]{0,3}(?:\n[ \t>]*)?"
 _MORE = rf"(?:{_JOIN}[0-9OolI|])"
 # Nine digits, or eight after a letter that may stand for one.
-_RUN = re.compile(rf"[0-9](?:{_MORE}{{8,}}|(?<=[OolI|][0-9]){_MORE}{{7}})")
+_RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_MORE}{{8,}}|(?<=[OolI|][0-9]){_MORE}{{7}})")
 # The number of a record, which a grammar explains.
 _CODE, _CODE_HEAD = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{1,5}"), re.compile(r"(?<![\w-])[A-ZĐ]{1,6}-\Z")
 _FAR, _ENOUGH = 8, 9
@@ -21,7 +21,7 @@ _STRONG = "|".join(word.capitalize() for word in sorted(tables().strong_surnames
 _SIGNS = (
     re.compile(
         r"[0-9](?=(?P<NUMBER>[0-9]\s?/\s?[0-9]{3,}\s?/\s?[0-9]{2}|/[0-9]{3,}/[0-9]{3}|[0-9],[0-9]{2,4},[0-9]{2})"
-        r"|(?P<STREET>[A-Za-z]?[ ,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b)"
+        r"|(?P<STREET>[A-Za-z]?[\s,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b)"
         rf"|(?P<SURNAME>[A-Za-z]?\s(?:{_STRONG})\s)"
         r"|(?P<PLATE>[0-9]\s?-?\s?[A-ZĐ]{1,2}[0-9]?\s?[-. ]?\s?[0-9]{3}))"
     ),
@@ -114,9 +114,9 @@ def _is_code(match: re.Match[str]) -> bool:
 def _by_words(text: str) -> Iterator[Hit]:
     """Yield where a finding begins with a word; it may go on in the next line."""
     start = 0
+    forget()
     for line in text.split("\n"):
-        tokens = line.split()
-        if is_telling(tokens) and (told := telling(tokens)):
+        if told := telling(line):
             for i, token in enumerate(_TOKEN.finditer(line)):
                 if i in told:
                     for letters in _LETTERS.finditer(token.group()):

@@ -1,7 +1,7 @@
 """The words with which a finding may begin; most words and pairs of words of a language are known to begin none."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from congkhai.privacy.tables import tables
@@ -32,9 +32,7 @@ _SPOKEN = frozenset(
 )
 _TOLD_BY = frozenset(("bốn", "sáu", "bảy", "bẩy", "tám", "chín"))
 _SOFT, _MARKS = "*_\"“”'‘’(:[", "*_>"
-# What ends a phrase.
-_ENDS = frozenset((",", ".", ";", "!", "?", ")", "),", ").", "…"))
-_MANY = 200_000
+_MANY, _SHORT = 100_000, 200
 
 
 @cache
@@ -104,28 +102,39 @@ def _heads() -> frozenset[str]:
 
 
 _HARMLESS: set[str] = set()
-_TELLING: set[str] = set()
 _QUIET: set[tuple[str, str]] = set()
+_LINES: set[str] = set()
 
 
-def is_telling(tokens: Sequence[str]) -> bool:
-    """Return whether a finding may begin in one of these; every word is judged once."""
-    if _HARMLESS.issuperset(tokens):
+def telling(line: str) -> list[int]:
+    """Return which tokens of a line may begin a finding, for what stands after them; every word is judged once."""
+    if line in _LINES:
+        return []
+    tokens = line.split()
+    told: list[int] = []
+    if not _HARMLESS.issuperset(tokens):
+        pairs = zip(tokens, (*tokens[1:], ""), strict=True)
+        told = [i for i, pair in enumerate(pairs) if pair[0] not in _HARMLESS and pair not in _QUIET and _learn(pair)]
+    if not told and len(line) < _SHORT:
+        _LINES.add(line)
+    return told
+
+
+def forget() -> None:
+    """Forget what was learnt, once it is much."""
+    for known in (_HARMLESS, _QUIET, _LINES):
+        if len(known) > _MANY:
+            known.clear()
+
+
+def _learn(pair: tuple[str, str]) -> bool:
+    if not any(map(_tells, _LETTERS.findall(pair[0]))):
+        _HARMLESS.add(pair[0])
         return False
-    if len(_HARMLESS) + len(_TELLING) > _MANY:
-        _HARMLESS.clear()
-        _TELLING.clear()
-    told = False
-    for token in tokens:
-        if token not in _HARMLESS:
-            told = token in _TELLING or _learn(token) or told
-    return told
-
-
-def _learn(token: str) -> bool:
-    told = any(map(_tells, _LETTERS.findall(token)))
-    (_TELLING if told else _HARMLESS).add(token)
-    return told
+    if _is_quiet(*pair):
+        _QUIET.add(pair)
+        return False
+    return True
 
 
 def _tells(word: str) -> bool:
@@ -139,40 +148,31 @@ def _tells(word: str) -> bool:
     )
 
 
-def telling(tokens: Sequence[str]) -> list[int]:
-    """Return which tokens of a line may begin a finding, for what stands after them."""
-    if len(_QUIET) > _MANY:
-        _QUIET.clear()
-    pairs = zip(tokens, (*tokens[1:], ""), strict=True)
-    return [
-        i for i, pair in enumerate(pairs) if pair[0] not in _HARMLESS and pair not in _QUIET and not _learn_pair(pair)
-    ]
-
-
-def _learn_pair(pair: tuple[str, str]) -> bool:
-    quiet = _is_quiet(*pair)
-    if quiet:
-        _QUIET.add(pair)
-    return quiet
-
-
 def _is_quiet(token: str, after: str) -> bool:
-    """Return whether no finding begins in a word before this one; where that is not sure, False."""
-    letters = _LETTERS.findall(token)
-    if len(letters) != 1:
-        return False
-    word = letters[0]
-    lower, tail = word.casefold(), token[token.index(word) + len(word) :]
+    """Return whether no finding begins in a token before another; where that is not sure, False."""
+    return all(_is_quiet_word(found.group(), token[found.end() :], after) for found in _LETTERS.finditer(token))
+
+
+def _is_quiet_word(word: str, tail: str, after: str) -> bool:
+    """Return whether no finding begins in a word, which signs follow, or where there are none the next token."""
+    lower = word.casefold()
     told = _phrases().get(lower, frozenset())
     if "" in told:
         return False
-    if tail:
-        return tail in _ENDS and lower not in _SPOKEN
     following = _LETTERS.match(after)
     second = following.group().casefold() if following else ""
+    if tail:
+        # Of what tells only names and spoken numbers go on behind a sign.
+        return (tail[0] not in _SOFT or not _is_named(word, lower)) and not (
+            lower in _SPOKEN and (second in _SPOKEN or tail[1:] or not after)
+        )
     return bool(after) and not (
         second in told or (lower in _SPOKEN and second in _SPOKEN) or _may_be_name(word, lower, after, second)
     )
+
+
+def _is_named(word: str, lower: str) -> bool:
+    return (lower,) in tables().honorifics or (word[0].isupper() and lower in _heads())
 
 
 def _may_be_name(word: str, lower: str, after: str, second: str) -> bool:
