@@ -102,7 +102,7 @@ def _heads() -> frozenset[str]:
 
 
 _HARMLESS: set[str] = set()
-_QUIET: set[tuple[str, str]] = set()
+_PAIRS: dict[tuple[str, str], bool] = {}
 _LINES: set[str] = set()
 
 
@@ -113,8 +113,8 @@ def telling(line: str) -> list[int]:
     tokens = line.split()
     told: list[int] = []
     if not _HARMLESS.issuperset(tokens):
-        pairs = zip(tokens, (*tokens[1:], ""), strict=True)
-        told = [i for i, pair in enumerate(pairs) if pair[0] not in _HARMLESS and pair not in _QUIET and _learn(pair)]
+        followed = (*tokens[1:], "")
+        told = [i for i, token in enumerate(tokens) if token not in _HARMLESS and _may_begin(token, followed[i])]
     if not told and len(line) < _SHORT:
         _LINES.add(line)
     return told
@@ -122,19 +122,21 @@ def telling(line: str) -> list[int]:
 
 def forget() -> None:
     """Forget what was learnt, once it is much."""
-    for known in (_HARMLESS, _QUIET, _LINES):
+    known: set[str] | dict[tuple[str, str], bool]
+    for known in (_HARMLESS, _PAIRS, _LINES):
         if len(known) > _MANY:
             known.clear()
 
 
-def _learn(pair: tuple[str, str]) -> bool:
-    if not any(map(_tells, _LETTERS.findall(pair[0]))):
-        _HARMLESS.add(pair[0])
-        return False
-    if _is_quiet(*pair):
-        _QUIET.add(pair)
-        return False
-    return True
+def _may_begin(token: str, after: str) -> bool:
+    pair = (token, after)
+    told = _PAIRS.get(pair)
+    if told is None:
+        if not any(map(_tells, _LETTERS.findall(token))):
+            _HARMLESS.add(token)
+            return False
+        told = _PAIRS[pair] = not _is_quiet(token, after)
+    return told
 
 
 def _tells(word: str) -> bool:
