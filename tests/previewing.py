@@ -26,8 +26,9 @@ class Served:
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=self._address)
         self._server = LiveReloadServer(self.rebuild, "127.0.0.1", 8000, str(self.site), urlsplit(address).path)
-        self.plugin = config.plugins["congkhai"]
-        assert isinstance(self.plugin, CongKhaiPlugin)
+        plugin = config.plugins["congkhai"]
+        assert isinstance(plugin, CongKhaiPlugin)
+        self.plugin: CongKhaiPlugin = plugin
         self.plugin.on_serve(self._server, config=config, builder=self.rebuild)
 
     def config(self) -> MkDocsConfig:

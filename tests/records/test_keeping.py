@@ -10,6 +10,7 @@ from congkhai.problems import Report
 from congkhai.records import reading
 from congkhai.records.keeping import Readings
 from congkhai.records.reading import Records, read_records
+from congkhai.sources import text
 from wards import PETITIONS, Ward
 
 
@@ -53,7 +54,7 @@ def test_problems_are_told_every_time(ward: Ward) -> None:
 def test_a_file_that_changes_while_it_is_read_is_not_kept(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor may save between the digest and the reading: the old bytes never stand for the new words."""
     before, kept = ward.read(PETITIONS), dict[str, bytes]()
-    read = reading.read_text
+    read = text.read_text
 
     def saved_meanwhile(path: Path, file: str, report: Report) -> str | None:
         if file == PETITIONS:

@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 
 from building import EPOCH
-from congkhai.site import book, preview, prose
+from congkhai.site import book, prose
 from congkhai.site.kept import KeptWork
 from congkhai.site.output import Output
 from congkhai.sources.prose import Prose
@@ -103,7 +103,7 @@ def test_a_new_page_is_not_lost_when_it_is_asked_for_too_early(served: Served) -
         assert not served.plugin.workshop.preview.making.acquire(blocking=False)  # type: ignore[union-attr]
         return count
 
-    with mock.patch.object(preview.Output, "finish", asked_meanwhile):
+    with mock.patch.object(Output, "finish", asked_meanwhile):
         served.rebuild()
     assert "Trang thêm" in served.text("/them/")
 
