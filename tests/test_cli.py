@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from building import ROOT
 from congkhai import clock
 from congkhai.cli import main
 from congkhai.console import use_utf8
@@ -133,3 +134,15 @@ def test_without_an_epoch_the_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     """Today is today."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert abs((clock.today() - datetime.now(UTC).date()).days) <= 1
+
+
+def test_whoever_has_read_enough_may_go() -> None:
+    """`congkhai duties | head` ends without a traceback, whenever the reader leaves."""
+    code = "import sys; from congkhai.cli import main; sys.exit(main(['duties', sys.argv[1]]))"
+    command = [sys.executable, "-c", code, str(ROOT)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""

@@ -25,7 +25,7 @@ from congkhai.commands import (
     verify,
 )
 from congkhai.commands.arguments import Parser, add_command, add_commands
-from congkhai.console import use_utf8
+from congkhai.console import is_cut_off, use_utf8
 from congkhai.words import word
 
 RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
@@ -111,5 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command in RUN_NOW:
             return RUN_NOW[options.command](options, today(), seconds)
         return RUN[options.command](options, today())
+    except BrokenPipeError:
+        return 1
     finally:
+        is_cut_off()
         gc.enable()

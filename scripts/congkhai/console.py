@@ -18,6 +18,17 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def is_cut_off() -> bool:
+    """Return whether nobody reads on (`congkhai duties | head`); what is still to be written then goes nowhere."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would write the rest when it ends, and tell of it in a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
 def painted(text: str, colour: str, stream: TextIO | None = None) -> str:
     """Return `text` in a colour where the stream (by default that of results) is a terminal that shows colours.
 

@@ -146,7 +146,7 @@ def _areas(text: str, settings: Settings | None) -> tuple[str, ...]:
 
 
 _AREA = re.compile(
-    r"(?:Tổ dân phố|tổ dân phố|TDP|Thôn|thôn|Khu phố|khu phố|Ấp|ấp|Xóm|xóm|Bản|bản)(?:\s+(?:số\s+)?(?:[A-ZĐÀ-Ỹ][\w’']*|\d+[A-Z]?))+"
+    r"(?:Tổ dân phố|tổ dân phố|TDP|Thôn|thôn|Khu phố|khu phố|Ấp|ấp|Xóm|xóm|Bản|bản)(?:[^\S\n]+(?:số[^\S\n]+)?(?:[A-ZĐÀ-Ỹ][\w’']*|\d+[A-Z]?))+"
 )
 
 
