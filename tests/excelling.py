@@ -36,6 +36,11 @@ class Clerk:
         """Return where the clerk keeps the workbook: beside the portal, not in it."""
         return self.ward.root.parent / f"{self.ward.root.name}.xlsx"
 
+    def everything(self) -> dict[Path, bytes]:
+        """Return every file of the portal and those that lie beside it, such as the workbook."""
+        paths = [*self.ward.root.rglob("*"), *self.ward.root.parent.glob("*")]
+        return {path: path.read_bytes() for path in paths if path.is_file()}
+
     def run(self, *arguments: str | Path) -> Said:
         """Run one command."""
         code = main([str(argument) for argument in arguments])

@@ -65,7 +65,7 @@ def test_schemas_are_written_and_written_again(tmp_path: Path, capsys: pytest.Ca
     folder = tmp_path / "luoc-do"
     assert main(["schema", str(folder)]) == 0
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 5
+    assert len(names) == 6
     (folder / names[0]).write_text("{}", encoding="utf-8")
     assert main(["schema", str(folder)]) == 0
     for name in names:

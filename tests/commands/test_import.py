@@ -1,5 +1,6 @@
 """The command `congkhai import`: what it writes where, what it refuses, and that nothing is written over."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,9 @@ def test_a_future_date_makes_a_draft(ward: Ward, capsys: pytest.CaptureFixture[s
     assert "future-date" in out
     assert "drafts/phuong-thu-nghiem-2027" in out
     assert (ward.root / "drafts/phuong-thu-nghiem-2027/plan.md").exists()
+    # The places that are told are those of the draft.
+    assert re.search(r"^drafts/phuong-thu-nghiem-2027/\w+\.\w+:\d+:\d+: lỗi: ", out, re.MULTILINE)
+    assert not re.search(r"^plans/", out, re.MULTILINE)
     assert ward.problems() == []
 
 

@@ -82,6 +82,27 @@ def test_areas_have_ids_and_kinds(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_may_be_named_has_its_place(tmp_path: Path) -> None:
+    """Every key of `privacy` stands there blank, and takes what is written below it."""
+    root = tmp_path / "cong"
+    assert main(["init", str(root), *NAMED]) == 0
+    blank = _portal(root).settings.privacy
+    assert (blank.officials, blank.places, blank.numbers) == ((), (), ())
+    path = root / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8")
+    given = {"officials": "Trần Văn Mẫu", "places": "đường Lê Thị Mẫu", "numbers": '"0999 ### ###"'}
+    for key, value in given.items():
+        assert text.count(f"        {key}:\n") == 1
+        text = text.replace(f"        {key}:\n", f"        {key}:\n          - {value}\n")
+    path.write_text(text, encoding="utf-8")
+    found = _portal(root).settings.privacy
+    assert (found.officials, found.places, found.numbers) == (
+        ("Trần Văn Mẫu",),
+        ("đường Lê Thị Mẫu",),
+        ("0999 ### ###",),
+    )
+
+
 def test_local_rules_bind_the_agency(tmp_path: Path) -> None:
     """A profile that was chosen stands at the body that issues the plans."""
     assert main(["init", str(tmp_path / "cong"), *NAMED, "--rules", "quang-ngai-29-2022"]) == 0

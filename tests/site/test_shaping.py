@@ -44,6 +44,17 @@ def test_no_words_are_lost(text: str) -> None:
     assert re.findall("[ab]", re.sub(r"<[^>]*>", "", rendered.html)) == re.findall("[ab]", text)
 
 
+@given(
+    st.lists(st.sampled_from(["```", "  ```", "- a", "  - b", "1. a", "# a", "", "    b", "a | b", "ab"]), max_size=9)
+)
+def test_no_words_are_lost_between_fences(lines: list[str]) -> None:
+    """Open, closed, within lists: every letter stays, and every anchor of the page is known."""
+    prose = Prose("\n".join(lines), "f.md")
+    rendered = render(prose, str)
+    assert re.findall("[ab]", re.sub(r"<[^>]*>", "", rendered.html)) == re.findall("[ab]", prose.text)
+    assert rendered.anchors <= set(prose.anchors())
+
+
 @given(st.lists(st.text(alphabet="ab đ1.-_*[]", min_size=1, max_size=12), max_size=5))
 def test_anchors_are_known_without_rendering(headings: list[str]) -> None:
     """The checks know the id of every heading that the page will have."""

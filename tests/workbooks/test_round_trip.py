@@ -177,6 +177,20 @@ def test_a_hidden_code_that_is_wrong_is_asked_about(clerk: Clerk) -> None:
     assert "có hai lần" in said.text
 
 
+def test_a_trial_shows_the_difference_and_writes_nothing(clerk: Clerk) -> None:
+    """Also beside --yes; the same workbook is then written without it."""
+    clerk.export()
+    clerk.edit(lambda book: sheet_of(book, "Kiến nghị").__setitem__("J3", "15/12/2026"))
+    before = clerk.everything()
+    said = clerk.give_back("--dry-run", "--yes")
+    assert said.code == 0
+    assert "30/11/2026 → 15/12/2026" in said.text
+    assert f"Chạy thử: máy không ghi gì. Tệp sẽ đổi: {PETITIONS}." in said.text
+    assert clerk.everything() == before
+    assert clerk.give_back("--yes").code == 0
+    assert clerk.everything() != before
+
+
 def test_nothing_but_the_file_is_left_behind(clerk: Clerk) -> None:
     """No temporary file stays beside a record."""
     before = sorted(path.name for path in (clerk.ward.root / DOSSIER).iterdir())

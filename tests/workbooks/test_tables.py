@@ -120,6 +120,20 @@ def test_a_table_never_changes_a_file_that_exists(clerk: Clerk) -> None:
     assert not (clerk.ward.root / PETITIONS).exists()
 
 
+@pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case["title"])
+def test_a_trial_of_a_table_writes_nothing(case: Case, clerk: Clerk) -> None:
+    """Neither the records nor the list of questions, also beside --yes; what would be asked or written is shown."""
+    clerk.ward.write({PETITIONS: None})
+    clerk.book.write_bytes(_table(case))
+    before = clerk.everything()
+    said = clerk.run("import", clerk.book, "--into", clerk.ward.root / DOSSIER, "--dry-run", "--yes")
+    assert clerk.everything() == before
+    assert "Chạy thử: máy không ghi gì" in said.text
+    is_asked = "asked" in case or "answers" in case
+    assert said.code == (1 if is_asked else 0)
+    assert (PETITIONS in said.text) != is_asked
+
+
 def test_the_questions_are_no_table(clerk: Clerk) -> None:
     """Whoever gives back the questions in place of the table is told so."""
     clerk.ward.write({PETITIONS: None})

@@ -26,7 +26,7 @@ def codes(root: Path, layout: Layout) -> set[str]:
 
 
 def settle(options: argparse.Namespace, home: Home, files: Mapping[Path, bytes], today: date) -> int:
-    """Check the portal as it would be, and write when that brings no error and the author agrees."""
+    """Check the portal as it would be, and write when that brings no error, the author agrees and it is no dry run."""
     try:
         problems = rehearsed(home.root, files, today)
         if problems:
@@ -34,6 +34,9 @@ def settle(options: argparse.Namespace, home: Home, files: Mapping[Path, bytes],
         if any(problem.severity is Severity.ERROR and problem.slug not in _TO_DO for problem in problems):
             print(word("workbook.not-written"), file=sys.stderr)
             return 1
+        if options.dry_run:
+            print(word("workbook.dry-run", files=", ".join(path.relative_to(home.root).as_posix() for path in files)))
+            return 0
         if not options.yes and not _agrees():
             print(word("workbook.only-shown"))
             return 0

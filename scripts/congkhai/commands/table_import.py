@@ -42,7 +42,8 @@ def run(options: argparse.Namespace, home: Home, grids: Sequence[Grid], today: d
         print(line)
     questions = [question for table in found for question in table.questions] + made.questions
     if questions:
-        return _asked(questions, answers, beside)
+        _show(questions)
+        return _only_asked(questions) if options.dry_run else _asked(questions, answers, beside)
     for _, petition in made.petitions:
         print(word("workbook.drafted", code=petition["code"], summary=str(petition["summary"])[:_SHOWN]))
     if not made.petitions:
@@ -95,10 +96,18 @@ def _reconciled(found: Sequence[Table], made: Draft, grids: Sequence[Grid]) -> I
             yield word("workbook.gap", sheet=title, row=row, number=number, before=before)
 
 
-def _asked(questions: Sequence[Question], answers: Mapping[str, str], beside: Path) -> int:
+def _show(questions: Sequence[Question]) -> None:
     for question, places in gathered(questions):
         where = places[0] if len(places) == 1 else word("workbook.and-more", place=places[0], count=len(places) - 1)
         print(f"{where}: {question.sentence}", file=sys.stderr)
+
+
+def _only_asked(questions: Sequence[Question]) -> int:
+    print(word("workbook.dry-run-asked", count=len(gathered(questions))), file=sys.stderr)
+    return 1
+
+
+def _asked(questions: Sequence[Question], answers: Mapping[str, str], beside: Path) -> int:
     try:
         written(beside, answer_book(questions, answers))
     except OSError as error:

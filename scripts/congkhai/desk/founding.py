@@ -11,7 +11,7 @@ from congkhai.desk.filing import Draft
 from congkhai.desk.proposals import free
 from congkhai.desk.units import Unit
 from congkhai.desk.wiring import SCHEMA_FOLDER, editor_files
-from congkhai.settings import AreaKind, PortalUnit
+from congkhai.settings import AreaKind, PortalUnit, Privacy
 from congkhai.sources.folding import slug
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.words import word
@@ -83,9 +83,16 @@ def _settings(unit: Unit, answers: Answers) -> str:
         (word("init.comment-bodies"), {"bodies": list(_bodies(unit, answers))}),
         (word("init.comment-areas"), {"areas": list(_areas(unit, answers))}),
     ]
-    sections = "\n".join(f"# {comment}\n{yaml_text(part)}" if comment else yaml_text(part) for comment, part in ours)
+    known = "\n".join(f"# {comment}\n{yaml_text(part)}" if comment else yaml_text(part) for comment, part in ours)
+    sections = f"{known}\n{_privacy()}"
     line = f"# yaml-language-server: $schema={SCHEMA_FOLDER}/mkdocs.schema.json\n"
     return f"{line}{yaml_text(top)}\nplugins:\n  - congkhai:\n{indent(sections, ' ' * 6)}"
+
+
+def _privacy() -> str:
+    """Return the section of what the personal-data gate lets pass, every key blank with a comment above it."""
+    keys = "".join(f"  # {word(f'init.comment-{key}')}\n  {key}:\n" for key in Privacy.model_fields)
+    return f"# {word('init.comment-privacy')}\nprivacy:\n{keys}"
 
 
 def _bodies(unit: Unit, answers: Answers) -> Iterator[Mapping[str, Tree]]:

@@ -14,6 +14,7 @@ from congkhai.records.entry import Entry
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.plan import Plan
+from congkhai.records.waiver import Waiver
 from congkhai.settings import Settings
 from congkhai.words import label, word
 
@@ -30,6 +31,7 @@ def schemas() -> Mapping[str, Schema]:
         "schedule.schema.json": _list_file("meetings", Meeting, "schedule"),
         "conclusion.schema.json": _titled(_of(Conclusion), "conclusion"),
         "petitions.schema.json": _list_file("petitions", Petition, "petitions"),
+        "waivers.schema.json": _list_file("waivers", Waiver, "waivers"),
         "mkdocs.schema.json": _settings_file(),
     }
 

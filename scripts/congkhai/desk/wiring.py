@@ -14,6 +14,7 @@ SCHEMA_FOLDER = ".vscode/schemas"
 _FILES = {
     "schedule.schema.json": "plans/*/schedule.yml",
     "petitions.schema.json": "conclusions/*/petitions.yml",
+    "waivers.schema.json": "**/waivers.yml",
     "mkdocs.schema.json": "mkdocs.yml",
 }
 

@@ -84,9 +84,15 @@ def place(root: Path, dossier: Dossier, today: date) -> Placed | None:
     if any(problem.severity is Severity.ERROR for problem in problems):
         draft = free(root / DRAFTS / dossier.slug)
         _move(draft, dossier.files)
-        return Placed(draft, problems, is_draft=True)
+        return Placed(draft, tuple(_there(problem, draft) for problem in problems), is_draft=True)
     _move(target, dossier.files)
     return Placed(target, problems)
+
+
+def _there(problem: Problem, draft: Path) -> Problem:
+    """Return a problem at the file that an author opens to repair it."""
+    file = f"{DRAFTS}/{draft.name}/{problem.place.file.rpartition('/')[2]}"
+    return Problem(problem.place._replace(file=file), problem.slug, problem.values)
 
 
 def free(folder: Path) -> Path:

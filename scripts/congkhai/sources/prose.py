@@ -21,6 +21,7 @@ _HEADING = re.compile(
     r"^#{1,6}(?P<text>[^\n]*?)#*[ \t]*$|^(?P<under>[^\n#>|\s-][^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE
 )
 _LINKED_WORDS = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\n]*\)")
+_FENCED = re.compile(r"^[ \t]*```[ \t]*\n.*?^[ \t]*```[ \t]*$", re.MULTILINE | re.DOTALL)
 _DEEP_LIST = re.compile(r"^(?: {4}|\t){12,}\S", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]`*_]{100,}|(?:\[[^\[\]\n]{0,3}){100,}")
 
@@ -54,9 +55,9 @@ class Prose:
                 yield Link(target.lstrip("<").rstrip(">"), self.place(match.start("target")))
 
     def anchors(self) -> list[str]:
-        """Return the id of every heading, in order; a repeated heading takes a number."""
+        """Return the id of every heading outside blocks of code, in order; a repeated heading takes a number."""
         found: list[str] = []
-        for match in _HEADING.finditer(self.text):
+        for match in _HEADING.finditer(_FENCED.sub("", self.text)):
             name = anchor(_LINKED_WORDS.sub(r"\g<text>", match["text"] or match["under"] or ""))
             repeats = sum(known == name or known.startswith(f"{name}_") for known in found)
             found.append(f"{name}_{repeats}" if repeats else name)

@@ -2,7 +2,7 @@
 
 Python-Markdown wants four spaces for a nested list and a blank line before every block, and counts
 ordered lists itself; a document typed by hand has two or three spaces, no blank lines, and numbers
-that must stay as printed.
+that must stay as printed. Lines between two fences (```) are shown as they are typed.
 """
 
 import re
@@ -13,6 +13,7 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})\.")
 # Lines that begin like an item of an official document and are no Markdown list: "a)", "1)", "2.3.".
 _POINT = re.compile(r"\s*(?:[a-zđ]{1,2}\)|\d{1,3}\)|\d{1,3}(?:\.\d{1,3})+\.?\s)")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+")
+_FENCE = "```"
 _SPACES = 4
 
 
@@ -34,17 +35,44 @@ class _Shaper:
         self.levels: list[_Level] = []
 
     def run(self) -> list[str]:
-        for number, line in enumerate(self.lines):
-            if not line.strip():
-                self.out.append("")
-            elif (item := _ITEM.fullmatch(line)) and not line.lstrip().startswith("**"):
-                self._item(item)
-            elif self._starts_table(number) or _POINT.match(line):
-                self._blank()
-                self._other(line)
+        number = 0
+        while number < len(self.lines):
+            end = self._fence_end(number)
+            if end is not None:
+                self._fenced(number, end)
             else:
-                self._other(line)
+                self._line(number)
+            number = (end or number) + 1
         return self.out
+
+    def _line(self, number: int) -> None:
+        line = self.lines[number]
+        if not line.strip():
+            self.out.append("")
+        elif (item := _ITEM.fullmatch(line)) and not line.lstrip().startswith("**"):
+            self._item(item)
+        elif self._starts_table(number) or _POINT.match(line):
+            self._blank()
+            self._other(line)
+        else:
+            self._other(line)
+
+    def _fence_end(self, number: int) -> int | None:
+        """Return the line that closes the block of code opened in this one; a fence that nothing closes opens none."""
+        if self.lines[number].strip() != _FENCE:
+            return None
+        following = range(number + 1, len(self.lines))
+        return next((later for later in following if self.lines[later].strip() == _FENCE), None)
+
+    def _fenced(self, begin: int, end: int) -> None:
+        """Write what stands between two fences as a block of code, within the list item that is open."""
+        self._blank()
+        margin = len(self.lines[begin]) - len(self.lines[begin].lstrip())
+        indent = " " * _SPACES * (len(self.levels) + 1)
+        for line in self.lines[begin + 1 : end]:
+            begins = min(margin, len(line) - len(line.lstrip()))
+            self.out.append(f"{indent}{line[begins:]}")
+        self.out.append("")
 
     def _blank(self) -> None:
         if self.out and self.out[-1].strip():
