@@ -7,7 +7,8 @@ from congkhai.register import openings
 from wards import CONCLUSION, PETITIONS
 
 pytestmark = pytest.mark.slow
-PRIVATE = "số 12 ngõ 34 đường Bí Mật Riêng"
+# What the personal-data gate cannot know, and whoever lives there can.
+PRIVATE = "cạnh cái ao sau miếu Bí Mật Riêng"
 
 
 def _plant(desk: Desk) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from congkhai.problems import Report
+from congkhai.records import reading
 from congkhai.records.keeping import Readings
 from congkhai.records.reading import Records, read_records
+from congkhai.sources import text
 from wards import PETITIONS, Ward
 
 
@@ -47,6 +49,23 @@ def test_problems_are_told_every_time(ward: Ward) -> None:
     told = [_read(ward, kept)[1].in_order() for _ in range(2)]
     assert told[0] == told[1] != []
     assert len(kept) == 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor may save between the digest and the reading: the old bytes never stand for the new words."""
+    before, kept = ward.read(PETITIONS), dict[str, bytes]()
+    read = text.read_text
+
+    def saved_meanwhile(path: Path, file: str, report: Report) -> str | None:
+        if file == PETITIONS:
+            ward.write({PETITIONS: before.replace("bị tắc", "bị tắc nhiều ngày")})
+        return read(path, file, report)
+
+    monkeypatch.setattr(reading, "read_text", saved_meanwhile)
+    assert "nhiều ngày" in _read(ward, kept)[0].conclusions[0].petitions[0].summary
+    monkeypatch.undo()
+    ward.write({PETITIONS: before})
+    assert "nhiều ngày" not in _read(ward, kept)[0].conclusions[0].petitions[0].summary
 
 
 class _Trap:

@@ -6,58 +6,14 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
 from building import EPOCH, mkdocs_build
 from congkhai import __version__
 from congkhai.published.inspection import inspect
-from congkhai.site.plugin import CongKhaiPlugin
 from congkhai.site.preview import Preview
 from congkhai.views.marker import PREVIEW, marker
+from previewing import BROKEN, PAGE, Served
 from wards import PETITIONS, Ward
-
-PAGE = "/kien-nghi/kn-01/"
-BROKEN = ("field: environment", "field: moi-truong")
-
-
-class Served:
-    """A ward under `mkdocs serve`, asked without a network."""
-
-    def __init__(self, ward: Ward) -> None:
-        self.ward = ward
-        self.site = ward.root / "served"
-        self.site.mkdir()
-        config = self._config()
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config, serve_url="http://127.0.0.1:8000/")
-        self._server = LiveReloadServer(self.rebuild, "127.0.0.1", 8000, str(self.site))
-        self.plugin = config.plugins["congkhai"]
-        assert isinstance(self.plugin, CongKhaiPlugin)
-        self.plugin.on_serve(self._server, config=config, builder=self.rebuild)
-
-    def _config(self) -> MkDocsConfig:
-        return load_config(
-            str(self.ward.root / "mkdocs.yml"), site_dir=str(self.site), site_url="http://127.0.0.1:8000/"
-        )
-
-    def rebuild(self) -> None:
-        """Do what MkDocs does after a file was saved."""
-        build(self._config(), serve_url="http://127.0.0.1:8000/")
-
-    def get(self, path: str) -> tuple[str, bytes]:
-        """Return status and body of one address."""
-        told: list[str] = []
-        application = self._server.get_app()
-        assert application is not None
-        body = b"".join(application({"PATH_INFO": path}, lambda status, _: told.append(status)))  # type: ignore[arg-type]
-        return told[-1], body
-
-    def text(self, path: str = PAGE) -> str:
-        """Return a page that is there."""
-        status, body = self.get(path)
-        assert status == "200 OK"
-        return body.decode()
 
 
 @pytest.fixture(autouse=True)

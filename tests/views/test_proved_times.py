@@ -45,7 +45,7 @@ def moment(day: date) -> int:
 
 def row(case: dict[str, Any]) -> DutyRow:
     """Return a duty that the record claims to have met in time."""
-    day = case["hạn"]
+    day = case.get("làm", case["hạn"])
     return DutyRow(
         id="dt-1/thong-bao",
         duty=DUTIES[case["loại"]],
@@ -53,7 +53,7 @@ def row(case: dict[str, Any]) -> DutyRow:
         basis=Basis("plan", None, None, "12/KH-UBND"),
         bearer="",
         state=State.ON_TIME,
-        due=day,
+        due=case["hạn"],
         deed=Deed(When(Precision.DAY, day, day), (case["loại"], "mot")),
     )
 
@@ -62,7 +62,7 @@ def _parts(case: dict[str, Any], version: dict[str, Any]) -> tuple[Opening, ...]
     name, address = f"{case['loại']}:mot", f"/{case['loại']}/mot/"
     parts = [blind(Role.TEXT, f"{version['ngày']}".encode(), address, name)]
     if "việc" in version:
-        deed = f"{version['việc']}:{case['hạn']:%Y-%m-%d}"
+        deed = f"{version['việc']}:{case.get('làm', case['hạn']):%Y-%m-%d}"
         parts.append(blind(Role.DEED, deed.encode(), address, deed))
     return tuple(parts)
 

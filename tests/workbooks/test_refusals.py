@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MERGE = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 
 
+@cache  # a saved workbook bears the second in which it was saved
 def _good() -> bytes:
     book = Workbook()
     book.worksheets[0].append(["TT", "Nội dung", "Trạng thái"])
@@ -106,8 +108,10 @@ def test_a_file_that_is_not_there_is_told(clerk: Clerk) -> None:
 
 def test_an_ending_that_nobody_reads_is_told(clerk: Clerk) -> None:
     """With those that are read."""
-    said = clerk.run("import", "tep.pages")
-    assert said.code == 2
+    (clerk.ward.root / "tep.pages").write_bytes(b"x")
+    said = clerk.run("import", clerk.ward.root / "tep.pages")
+    assert said.code == 1
+    assert ".docx" in said.text
     assert ".xlsx" in said.text
 
 

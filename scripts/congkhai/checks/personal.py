@@ -1,5 +1,6 @@
 """Personal data in what is to be published: texts, names of files, what attachments hold (Luật 91/2025/QH15)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
@@ -20,12 +21,16 @@ from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.sources.text import MAX_BYTES, place_in
 
 _CLEAN = b"clean"
+# The sign by which YAML goes on with a quoted text on the next line.
+_CONTINUED = re.compile(r"\\(?=\n)|(?<=[ \n])\\(?= )")
 
 
 def check_personal(root: Path, records: Records, settings: Settings, report: Report, kept: Kept | None = None) -> None:
     """Report personal data in every source file, in the names of files and in attachments."""
     look = _Look(portal_gate(settings, records.dossiers), report, kept)
-    look.at_text(root / SETTINGS_FILE, SETTINGS_FILE, Passing())
+    # Settings with a fault may have lost whose numbers these are.
+    if settings.is_whole and settings.unit.is_whole:
+        look.at_text(root / SETTINGS_FILE, SETTINGS_FILE, Passing())
     for dossier in records.dossiers:
         passing = Passing.read(dossier.folder.attachments, dossier.folder.file, report)
         _look_at_dossier(dossier, passing, look)
@@ -108,6 +113,7 @@ class _Look(Look):
         if len(content) > MAX_BYTES or (self.kept is not None and self.kept.get(key) == _CLEAN):
             return
         text = unicodedata.normalize("NFC", content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+        text = _CONTINUED.sub(" ", text)
         found = self.gate.findings(text)
         for finding in found:
             self._tell(text, file, finding, passing)

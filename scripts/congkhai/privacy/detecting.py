@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from congkhai.privacy.finding import Finding, Kind, folded
 from congkhai.privacy.folding import fold, with_digits
+from congkhai.privacy.matching import find_patterns
 from congkhai.privacy.names import Known, find_names, known
 from congkhai.privacy.numbers import find_numbers
+from congkhai.privacy.suspecting import is_suspect
 from congkhai.privacy.tables import phrase, tables
-from congkhai.privacy.triggers import windows
+from congkhai.privacy.triggers import Hit, hits, windows
 
 _ORDER = {kind: rank for rank, kind in enumerate((Kind.EMAIL, Kind.PHONE, Kind.PLATE, Kind.LAND, Kind.CERTIFICATE, Kind.ACCOUNT, Kind.BIRTH, Kind.NUMBER, Kind.NAME, Kind.ADDRESS, Kind.HEALTH, Kind.MINOR))}  # fmt: skip
 
@@ -32,8 +34,8 @@ class Gate:
         whole = fold(text)
         found = [
             Finding(*whole.span(begin + one.start, begin + one.end), one.kind, one.value)
-            for begin, end in windows(whole.text)
-            for one in self._remembered(whole.text[begin:end])
+            for begin, end, within in windows(whole.text, hits(whole.text))
+            for one in self._remembered(whole.text[begin:end], begin, within)
         ]
         return sorted(set(found))
 
@@ -51,16 +53,19 @@ class Gate:
             done = max(done, finding.end)
         return "".join((*shown, text[done:]))
 
-    def _remembered(self, text: str) -> list[Finding]:
+    def _remembered(self, text: str, begin: int, within: list[Hit]) -> list[Finding]:
         # The frame of a site stands on every page.
         found = self.memory.get(text)
         if found is None:
             if len(self.memory) > _MANY:
                 self.memory.clear()
-            found = self.memory[text] = self._chosen(with_digits(text))
+            places = (hit.within(begin) for hit in within)
+            suspect = any(is_suspect(text, hit, self.names, self.numbers) for hit in places)
+            found = self.memory[text] = self.chosen(with_digits(text)) if suspect else []
         return found
 
-    def _chosen(self, text: str) -> list[Finding]:
+    def chosen(self, text: str) -> list[Finding]:
+        """Return all personal data in a plain text without a quick pass before: slow, and what the quick one must equal."""
         chosen: list[Finding] = []
         for finding in sorted(self._every(text), key=lambda one: (_ORDER[one.kind], one.start)):
             if not any(other.start <= finding.start and finding.end <= other.end for other in chosen):
@@ -70,23 +75,13 @@ class Gate:
     def _every(self, text: str) -> Iterator[Finding]:
         yield from find_numbers(text, self.numbers)
         yield from find_names(text, self.names)
-        for pattern in tables().patterns:
-            for match in pattern.find.finditer(text):
-                part = "value" if "value" in match.re.groupindex else 0
-                before = text[_line_start(text, match.start()) : match.start(part)]
-                if pattern.harmless is not None and pattern.harmless.search(before):
-                    continue
-                if not self._is_declared(match[part]):
-                    yield Finding(match.start(), match.end(), pattern.kind, match[part])
+        found = find_patterns(text, tables().patterns)
+        yield from (one for one in found if not self._is_declared(one.value))
 
     def _is_declared(self, value: str) -> bool:
         if folded(value) in self.texts:
             return True
         return self.numbers is not None and self.numbers.fullmatch(value.strip(" .()")) is not None
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset) + 1, offset - 60)
 
 
 def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers: Collection[str] = ()) -> Gate:

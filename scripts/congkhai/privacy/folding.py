@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -23,6 +23,8 @@ _ZERO = re.compile(
 _ONE = re.compile(
     r"(?<=[0-9])[lI|]+(?=[0-9])|(?<![^\W\d_])[lI]+(?=[0-9])|(?<=[0-9])[lI](?![^\W_])|(?<=[0-9][ .-])[lI|]+(?=[ .\-]{0,2}[0-9])"
 )
+
+_LETTER_AFTER, _LETTER_BEFORE = re.compile(r"[0-9][ .\-]{0,2}[OolI|]"), re.compile(r"[OolI|][ .\-]{0,2}[0-9]")
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,17 @@ def _escaped(match: re.Match[str]) -> str:
 
 def with_digits(text: str) -> str:
     """Return a plain text with O and l in numbers as the digits that they stand for; nothing moves."""
+    if not (_LETTER_AFTER.search(text) or _LETTER_BEFORE.search(text)):
+        return text
     for _ in range(2):
         text = _ONE.sub(lambda m: "1" * len(m.group()), _ZERO.sub(lambda m: "0" * len(m.group()), text))
     return text
 
 
+@lru_cache(65_536)
 def unmarked(text: str) -> str:
     """Return a text without the marks of Vietnamese letters."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -1,6 +1,7 @@
 """Names: a capitalised word after an honorific, and whatever begins like a full name and is no place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -128,10 +129,27 @@ def find_names(text: str, known: Known) -> Iterator[Finding]:
                 yield Finding(start, stop, Kind.NAME, text[start:stop])
                 done = end
                 break
+    yield from find_initials(text)
+
+
+def find_initials(text: str) -> Iterator[Finding]:
+    """Yield every name of which only letters with full stops are written."""
     for match in _INITIALS.finditer(text):
         letters = re.sub(r"\s", "", match.group().casefold())
-        if not any(letters.startswith(one) or one.startswith(letters) for one in words.table.abbreviations):
+        if not any(letters.startswith(one) or one.startswith(letters) for one in tables().abbreviations):
             yield Finding(match.start(), match.end(), Kind.NAME, match.group())
+
+
+def may_name(text: str, offset: int, known: Known) -> bool:
+    """Return whether a name may begin at an offset or a few words beside it; False is certain."""
+    words = _Words(text, known)
+    i = bisect_left(words.spans, (offset, 0))
+    for k in range(max(i - _LONGEST, 0), min(i + _LONGEST, len(words.spans))):
+        # What was named before can only make a name harmless.
+        words.place_end = -1
+        if _after_honorific(words, k) or _full_name(words, k):
+            return True
+    return False
 
 
 def _after_honorific(words: _Words, i: int) -> tuple[int, int] | None:

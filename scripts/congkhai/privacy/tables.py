@@ -73,6 +73,7 @@ class Tables:
     abbreviations: frozenset[str]
     cues: frozenset[str]
     cue_words: frozenset[str]
+    counted: frozenset[str]
     grammars: tuple[Grammar, ...]
     patterns: tuple[Pattern, ...]
 
@@ -106,6 +107,8 @@ def tables() -> Tables:
         abbreviations=frozenset(words["abbreviations"]),
         cues=frozenset(words["cues"]),
         cue_words=frozenset(words["cue_words"]),
+        # “số 12 đường …” is a house.
+        counted=frozenset(way for one in words["not_before_number"] for way in (one, one.capitalize())) - {"số", "Số"},
         grammars=tuple(_grammar(one, raw) for one in cast("Mapping[str, str]", raw["grammars"]).values()),
         patterns=tuple(_pattern(one, raw) for one in patterns),
     )  # fmt: skip

@@ -1,124 +1,133 @@
-"""Where it is worth looking: a quick pass by words, so that a text in which nothing can be found costs nearly nothing."""
+"""Where it is worth looking: a quick pass by words and signs, so that a text with nothing in it costs nearly nothing."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
 
 from congkhai.privacy.tables import tables
+from congkhai.privacy.wording import beginnings, forget, telling
 
-_UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper() and (code < 0x250 or code >= 0x1EA0))  # noqa: PLR2004 - Latin
 _TOKEN, _LETTERS = re.compile(r"\S+"), re.compile(r"[^\W\d_]+")
 _JOIN = r"[ \t.\-–—_·*'()]{0,3}(?:\n[ \t>]*)?"
-_RUN = re.compile(rf"[0-9](?:{_JOIN}[0-9OolI|]){{7,}}")
+_MORE = rf"(?:{_JOIN}[0-9OolI|])"
+# Nine digits, or eight after a letter that may stand for one.
+_RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_MORE}{{8,}}|(?<=[OolI|][0-9]){_MORE}{{7}})")
+# The number of a record, which a grammar explains.
+_CODE, _CODE_HEAD = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{1,5}"), re.compile(r"(?<![\w-])[A-ZĐ]{1,6}-\Z")
+_FAR, _ENOUGH = 8, 9
+_STRONG = "|".join(word.capitalize() for word in sorted(tables().strong_surnames))
 # Each begins with one class of signs, which is searched for twenty times faster than a choice between them.
 _SIGNS = (
-    re.compile(r"[0-9]{2}\s?/\s?[0-9]{3,}\s?/\s?[0-9]{2}|[0-9]/[0-9]{3,}/[0-9]{3}"),
-    re.compile(r"[0-9]{2},[0-9]{2,4},[0-9]{2}"),
-    re.compile(r"[0-9][A-Za-z]?[ ,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ)\b"),
-    re.compile(rf"[0-9][A-Za-z]?\s(?:{'|'.join(word.capitalize() for word in sorted(tables().strong_surnames))})\s"),
-    re.compile(r"[0-9]{2}\s?-?\s?[A-ZĐ]{1,2}[0-9]?\s?[-. ]?\s?[0-9]{3}"),
-    re.compile(r"[A-ZĐ](?:[A-ZĐ]\s?[0-9]{3}\s?[0-9]{3}|\.\s?[A-ZĐ]|[0-9]+/[0-9])|(?:[TPK][hr]|Ng)\."),
-    re.compile(r"@|\+\s?84|[(\[]at[)\]]|\(a còng\)"),
+    re.compile(
+        r"[0-9](?=(?P<NUMBER>[0-9]\s?/\s?[0-9]{3,}\s?/\s?[0-9]{2}|/[0-9]{3,}/[0-9]{3}|[0-9],[0-9]{2,4},[0-9]{2})"
+        r"|(?P<STREET>[A-Za-z]?[\s,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b)"
+        rf"|(?P<SURNAME>[A-Za-z]?\s(?:{_STRONG})\s)"
+        r"|(?P<PLATE>[0-9]\s?-?\s?[A-ZĐ]{1,2}[0-9]?\s?[-. ]?\s?[0-9]{3}))"
+    ),
+    re.compile(
+        r"[A-ZĐ](?=(?P<SERIES>[A-ZĐ]\s?[0-9]{3}\s?[0-9]{3}|[0-9]+/[0-9])"
+        r"|(?P<INITIALS>\.\s?[A-ZĐ]|(?:(?<=[TPK])[hr]|(?<=N)g)\.))"
+    ),
 )
-_ENOUGH = 9
+_CONTACT = re.compile(r"@|\+\s?84|[(\[]at[)\]]|\(a còng\)")
+_CONTACT_SIGNS = ("@", "+", "(at)", "[at]", "(a còng)")
 
 
-@cache
-def _beginnings() -> re.Pattern[str]:
-    """Return the pattern of every word that may begin a finding, with what must follow it."""
-    table = tables()
-    strong = (" ".join(one) for one in table.honorifics)
-    heads = {word.capitalize() for word in table.surnames | table.bare_surnames}
-    heads |= {word.upper() for word in heads}
-    capital = rf"[{_UPPER}]"
-    words = (
-        rf"{_trie(_spellings(strong))}[\s*_\"“”'‘’(:\[]{{1,6}}(?:{capital}|út)",
-        rf"{_trie(heads)}(?:[ \t*_]+\n?|\n)[ \t>\n]*{capital}",
-        rf"{_trie(table.lower_surnames)}\s+{_trie(table.lower_middles)}\s",
-        rf"{_trie(_spellings(table.cues))}(?![^\W\d_])(?=[^\n.;]{{0,30}}\n?[^\n.;]{{0,12}}[0-9])",
-        rf"{_trie(_spellings(table.cue_words))}(?![^\W\d_])",
-        r"(?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|linh|lẻ|mươi|mười)[\s,.-]+){2}",
-    )
-    return re.compile("|".join(words))
+class Sign(Enum):
+    """What a finding may begin with."""
+
+    NUMBER = auto()
+    STREET = auto()
+    SURNAME = auto()
+    PLATE = auto()
+    SERIES = auto()
+    INITIALS = auto()
+    CONTACT = auto()
+    NAME = auto()
+    CUE = auto()
+    SPOKEN = auto()
 
 
-def _spellings(phrases: Iterable[str]) -> set[str]:
-    return {
-        way for one in phrases for way in (one, one.capitalize(), one.upper(), one.title(), one[:1].upper() + one[1:])
-    }
+class Hit(NamedTuple):
+    """A place where a finding may begin, and why."""
+
+    start: int
+    end: int
+    sign: Sign
+
+    def within(self, begin: int) -> "Hit":
+        """Return the same place in a part of the text that begins there."""
+        return self._replace(start=self.start - begin, end=self.end - begin)
 
 
-def _trie(words: Iterable[str]) -> str:
-    """Return a pattern of words that tries each beginning once."""
-    tree: dict[str, list[str]] = {}
-    for word in words:
-        if word:
-            tree.setdefault(word[0], []).append(word[1:])
-    branches = [(r"\s+" if head == " " else re.escape(head)) + _trie(rest) for head, rest in sorted(tree.items())]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}"
+def hits(text: str) -> list[Hit]:
+    """Return every place of a text that is worth looking at, in order."""
+    return sorted({*_by_signs(text), *_by_words(text)}, key=lambda hit: hit[:2])
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """Return every word, lower case, with which a finding may begin."""
-    table = tables()
-    phrases = (*(" ".join(one) for one in table.honorifics), *table.cues, *table.cue_words)
-    first = {found.group() for one in phrases if (found := _LETTERS.search(one))}
-    return frozenset({*first, *table.lower_surnames, *table.surnames, *table.bare_surnames, *_SPOKEN})
-
-
-_SPOKEN = ("bốn", "sáu", "bảy", "bẩy", "tám", "chín", "còng")
-_HARMLESS: set[str] = set()
-_MANY = 200_000
-
-
-def _is_telling(word: str) -> bool:
-    """Return whether a finding may begin in a word; most of a language is harmless, and known for it the next time."""
-    if not _telling().isdisjoint(_LETTERS.findall(word.casefold())):
-        return True
-    if len(_HARMLESS) > _MANY:
-        _HARMLESS.clear()
-    _HARMLESS.add(word)
-    return False
-
-
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a text that are worth looking at: whole lines, with the lines beside them."""
-    hits = sorted({*_by_signs(text), *_by_words(text)})
+def windows(text: str, places: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """Yield the parts of a text around places that are worth looking at: whole lines, with the lines beside them."""
     begin = end = -1
-    for first, last in hits:
-        start, stop = _line_before(text, first), _line_after(text, last)
+    within: list[Hit] = []
+    for hit in places:
+        start, stop = lines_around(text, hit)
         if start > end:
-            if end >= 0:
-                yield begin, end
-            begin = start
+            if within:
+                yield begin, end, within
+            begin, within = start, []
+        within.append(hit)
         end = max(end, stop)
-    if end >= 0:
-        yield begin, end
+    if within:
+        yield begin, end, within
 
 
-def _by_signs(text: str) -> Iterator[tuple[int, int]]:
+def lines_around(text: str, hit: Hit) -> tuple[int, int]:
+    """Return where the line before a place begins and the line after it ends."""
+    return _line_before(text, hit.start), _line_after(text, hit.end)
+
+
+def _by_signs(text: str) -> Iterator[Hit]:
     for match in _RUN.finditer(text):
-        digits = sum(map(str.isalnum, match.group()))
-        if digits >= _ENOUGH or text[max(match.start() - 1, 0)] in "OolI|":
-            yield match.span()
+        if not _is_code(match) and _has_digits(match):
+            yield Hit(match.start(), match.end(), Sign.NUMBER)
     for pattern in _SIGNS:
-        yield from (match.span() for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            name = match.lastgroup or ""
+            yield Hit(match.start(), match.end(name), Sign[name])
+    if any(sign in text for sign in _CONTACT_SIGNS):
+        yield from (Hit(*match.span(), Sign.CONTACT) for match in _CONTACT.finditer(text))
 
 
-def _by_words(text: str) -> Iterator[tuple[int, int]]:
+def _has_digits(match: re.Match[str]) -> bool:
+    """Return whether enough digits stand there without the strokes between the cells of a table."""
+    digits = sum(map(str.isalnum, match.group())) if "|" in match.group() else _ENOUGH
+    return digits >= _ENOUGH or match.string[max(match.start() - 1, 0)] in "OolI|"
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    if not _CODE.fullmatch(match.group()):
+        return False
+    return _CODE_HEAD.search(match.string, max(match.start() - _FAR, 0), match.start()) is not None
+
+
+def _by_words(text: str) -> Iterator[Hit]:
     """Yield where a finding begins with a word; it may go on in the next line."""
-    beginnings, start = _beginnings(), 0
+    start = 0
+    forget()
     for line in text.split("\n"):
-        if not _HARMLESS.issuperset(line.split()):
-            for token in _TOKEN.finditer(line):
-                if token.group() not in _HARMLESS and _is_telling(token.group()):
+        if told := telling(line):
+            for i, token in enumerate(_TOKEN.finditer(line)):
+                if i in told:
                     for letters in _LETTERS.finditer(token.group()):
-                        if found := beginnings.match(text, start + token.start() + letters.start()):
-                            yield found.span()
+                        yield from _beginning(text, start + token.start() + letters.start())
         start += len(line) + 1
+
+
+def _beginning(text: str, offset: int) -> Iterator[Hit]:
+    for name, pattern in beginnings().items():
+        if found := pattern.match(text, offset):
+            yield Hit(*found.span(), Sign[name])
 
 
 def _line_before(text: str, offset: int) -> int:

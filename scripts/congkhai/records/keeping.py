@@ -26,23 +26,29 @@ class Readings:
     def __init__(self, work: Kept | None = None) -> None:
         self._work = work
         self._alive: dict[str, object] = {}
+        self._before: dict[str, object] = {}
 
     @property
     def work(self) -> Kept | None:
         """Return where work is kept for the next process, for others who read the same files."""
         return self._work
 
+    def turn(self) -> None:
+        """Begin another reading, and let go of what neither this nor the last one asked for."""
+        self._before, self._alive = self._alive, {}
+
     def recall(self, folder: Dossier, names: Sequence[str], read: Callable[[Report], T], report: Report) -> T:
         """Return what `read` makes of the files `names` of a dossier, or what was kept of it."""
         key = _key(folder, names) if self._work is not None and not folder.misnamed else ""
         if self._work is None or not key:
             return read(report)
-        found = self._alive[key] if key in self._alive else _unpickled(self._work.get(key))
+        found = self._alive.get(key) or self._before.get(key) or _unpickled(self._work.get(key))
         if found is None:
             own = Report()
             found = read(own)
             report.problems += own.problems
-            if own.problems:
+            # Of files that changed while they were read, the digest names others than what was read.
+            if own.problems or _key(folder, names) != key:
                 return found
             self._work[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         self._alive[key] = found

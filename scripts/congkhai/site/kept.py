@@ -11,6 +11,8 @@ from congkhai.site.freshness import CACHE, make_cache, program
 
 # What is kept is read only by the Python that wrote it.
 _NAME = f"work-{sys.implementation.cache_tag}.bin"
+_TURNS = 8
+"""Builds of one process after which work that nobody asked for is let go: most is that of a version that is no more."""
 
 
 class KeptWork(MutableMapping[str, bytes]):
@@ -19,7 +21,8 @@ class KeptWork(MutableMapping[str, bytes]):
     def __init__(self, folder: Path) -> None:
         self._file = folder / _NAME
         self._program = program()
-        self._asked: set[str] = set()
+        self._asked: dict[str, int] = {}
+        self._turn = 0
         self._work: dict[str, bytes] = {}
         # A file that was cut short, or is none of ours, is as good as none.
         with suppress(OSError, ValueError, EOFError, TypeError, KeyError), self._file.open("rb") as file:
@@ -29,12 +32,12 @@ class KeptWork(MutableMapping[str, bytes]):
 
     def __getitem__(self, key: str) -> bytes:
         """Return the work under a key."""
-        self._asked.add(key)
+        self._asked[key] = self._turn
         return self._work[key]
 
     def __setitem__(self, key: str, value: bytes) -> None:
         """Keep work under a key."""
-        self._asked.add(key)
+        self._asked[key] = self._turn
         self._work[key] = value
 
     def __delitem__(self, key: str) -> None:
@@ -51,13 +54,21 @@ class KeptWork(MutableMapping[str, bytes]):
 
     def save(self) -> None:
         """Write what was asked for; where nothing can be written, the next build works it out again."""
-        used = sorted(self._asked & self._work.keys())
+        used = sorted(self._asked.keys() & self._work.keys())
         with suppress(OSError):
             make_cache(self._file.parent)
             with self._file.open("wb") as file:
                 marshal.dump({"program": self._program, "count": len(used)}, file)
                 for key in used:
                     marshal.dump((key, self._work[key]), file)
+
+    def turn(self) -> None:
+        """Begin another build of the same process, and let go of what the last ones did not ask for."""
+        self._turn += 1
+        for key, asked in list(self._asked.items()):
+            if self._turn - asked > _TURNS:
+                self._work.pop(key, None)
+                del self._asked[key]
 
     def release(self) -> None:
         """Let go of all work: nobody asks for it any more."""
@@ -72,3 +83,8 @@ class Work:
         self.kept = KeptWork(root / CACHE)
         self.readings = Readings(self.kept)
         self.is_new = not self.kept
+
+    def turn(self) -> None:
+        """Begin another build of the same process."""
+        self.kept.turn()
+        self.readings.turn()

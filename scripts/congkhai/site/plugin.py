@@ -72,14 +72,14 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         use_utf8()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Refuse what the portal cannot be built with, and rebuild also when a record changes in `mkdocs serve`.
+        """Refuse what the portal cannot be built with, and rebuild also when a record or the register changes in `mkdocs serve`.
 
         Raises Abort.
         """
         root = Path(config.config_file_path).parent
         if refused := _refused(config, root):
             raise Abort(refused)
-        config.watch.extend(str(root / kind) for kind in _RECORDS if (root / kind).is_dir())
+        config.watch.extend(str(root / kind) for kind in (*_RECORDS, "register") if (root / kind).is_dir())
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

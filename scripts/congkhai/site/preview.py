@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from threading import Lock
 from typing import Any
 
@@ -33,12 +33,14 @@ Start = Callable[..., object]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 Headers = Sequence[tuple[str, str]]
 _HEADER_END = b"</header>"
+_INDEX = "index.html"
 
 
 class Preview:
     """The site as it stands while a person works on it, between MkDocs' server and its folder.
 
-    `others` are pages that only a preview has, `missing` stands for every page while there is no portal at all.
+    `others` are pages that only a preview has, `missing` stands for every page while there is no portal at all. Who changes
+    the folder or what is shown holds `making`: no page of the old edition is made between the two.
     """
 
     def __init__(self) -> None:
@@ -48,7 +50,7 @@ class Preview:
         self._missing = b""
         self._banner = b""
         self._turn = 0
-        self._making = Lock()
+        self.making = Lock()
 
     @property
     def is_empty(self) -> bool:
@@ -61,8 +63,7 @@ class Preview:
 
     def show(self, writer: Writer, own: Container[str], others: Mapping[str, Callable[[], bytes]], banner: str) -> None:
         """Show a new edition; `own` are the files that MkDocs has written itself."""
-        with self._making:
-            self._writer, self._own, self._others = writer, own, others
+        self._writer, self._own, self._others = writer, own, others
         self.tell(banner)
 
     def wait(self, missing: str, own: Container[str], banner: str) -> None:
@@ -79,9 +80,13 @@ class Preview:
         path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
         if path.startswith("/livereload/") or not path.startswith(mount):
             return serve(environ, start)
+        name = _name(path[len(mount) :])
+        if _leads_out(name):
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return []
         while True:
             turn = self._turn
-            self._make(root, path[len(mount) :])
+            self._make(root, name)
             status, headers, body = _heard(serve, environ)
             # MkDocs' server waits while a new edition is made: then this page was of the old one.
             if turn == self._turn:
@@ -93,26 +98,39 @@ class Preview:
         start(status, headers)
         return [body]
 
-    def _make(self, root: Path, asked: str) -> None:
-        """Make the file that is asked for where MkDocs' server looks for it; take away one that there is no more."""
-        page = f"{asked}index.html" if asked.endswith("/") or not asked else asked
-        name = posixpath.normpath(f"/{page}").lstrip("/")
-        with self._making:
-            if name in self._own:
-                return
-            content, target = self._content(name), root / name
-            if content is None:
-                with suppress(OSError):
-                    target.unlink()
-            elif not holds(str(target), content):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+    def _make(self, root: Path, name: str) -> None:
+        """Make the file of a name, or the page of a folder, where MkDocs' server looks for it."""
+        # A file that went while somebody asked for it, or a name that no file can have: there is none.
+        with self.making, suppress(OSError):
+            for one in (name, f"{name}/{_INDEX}"):
+                if one in self._own:
+                    return
+                if (content := self._content(one)) is not None:
+                    _put(root / one, content)
+                    return
 
     def _content(self, name: str) -> bytes | None:
         if self._writer is None:
-            return self._missing if name.endswith("index.html") else None
+            return self._missing if name.endswith(_INDEX) else None
         content = self._writer.make(name)
         return self._others[name]() if content is None and name in self._others else content
+
+
+def _name(asked: str) -> str:
+    """Return the name of the file that MkDocs' server opens for a path."""
+    page = f"{asked}{_INDEX}" if asked.endswith("/") or not asked else asked
+    return posixpath.normpath(f"/{page}").lstrip("/")
+
+
+def _leads_out(name: str) -> bool:
+    """Return whether Windows would look for a name elsewhere than in the folder that is served, or no system can."""
+    return "\0" in name or "\\" in name or bool(PureWindowsPath(name).drive)
+
+
+def _put(target: Path, content: bytes) -> None:
+    if not holds(str(target), content):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def _heard(serve: Application, environ: Environ) -> tuple[str, Headers, bytes]:
@@ -136,6 +154,7 @@ class Workshop:
 
     def open(self, config: MkDocsConfig, today: date) -> Edition:
         """Open the portal as it is now."""
+        self._work.turn()
         self._edition = Edition(config, today, self._work, PREVIEW)
         return self._edition
 
@@ -151,18 +170,21 @@ class Workshop:
     def show(self, staging: Path, site: Path, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
         """Show the portal that was opened last, or tell what is wrong with it above the one before."""
         env.globals["word"] = word
+        # What pages of prose say wrongly shows once MkDocs has asked for them.
+        problems = [*self._edition.problems, *(self._edition.book.problems if self.is_sound else ())]
         banner = env.get_template("partials/preview.html").render(
-            view=preview(self._edition.problems, is_old=not self.is_sound and not self.preview.is_empty)
+            view=preview(problems, is_old=not self.is_sound and not self.preview.is_empty)
         )
         if not self.is_sound and not self.preview.is_empty:
             self.preview.tell(banner)
             return
-        own = _write(staging, site)
-        if not self.is_sound:
-            self.preview.wait(env.get_template("preview.html").render(), own, banner)
-            return
-        others = {f"{ADDRESS.lstrip('/')}index.html": partial(self._edition.gallery, env, config, nav)}
-        self.preview.show(self._edition.writer(env, config, nav), own, others, banner)
+        with self.preview.making:
+            own = _write(staging, site)
+            if not self.is_sound:
+                self.preview.wait(env.get_template("preview.html").render(), own, banner)
+                return
+            others = {f"{ADDRESS.lstrip('/')}{_INDEX}": partial(self._edition.gallery, env, config, nav)}
+            self.preview.show(self._edition.writer(env, config, nav), own, others, banner)
         if self._work.is_new:
             self._work.kept.save()
             self._work.is_new = False

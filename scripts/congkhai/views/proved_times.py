@@ -47,8 +47,10 @@ class ProvedTimes:
             return EnteredDeed(known.versions[0], is_first=True)
         if found := self._register.deeds.get((name, row.deed_name or "")):
             return EnteredDeed(found, is_first=not known.erased)
-        # Of a version that names no deeds only the present one is known to tell it.
-        return EnteredDeed(known.current, is_first=False)
+        # Of a version that names no deeds only the present one is known to tell it, if it is not older than the deed.
+        day = row.deed.when.first if row.deed.when else None
+        is_older = day is not None and known.current.leaf.at(VIETNAM).date() < day
+        return None if is_older else EnteredDeed(known.current, is_first=False)
 
     def stamped(self, index: int) -> datetime | None:
         """Return before when a time stamp shows an entry to have been there, None where none covers it."""
