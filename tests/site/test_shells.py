@@ -44,7 +44,7 @@ def _own(edition: Edition, page: Page) -> dict[str, object]:
         "view": page.shown,
         "prose": book.prose_of(page),
         "follow": book.ways.of(page.address),
-        "linked": book.linked.get(page.address, ""),
+        "linked": book.linked(page.address),
     }
 
 

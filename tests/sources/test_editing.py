@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from unicodedata import normalize
 
 import pytest
 import yaml
@@ -12,36 +11,14 @@ from hypothesis import strategies as st
 
 from congkhai.problems import Report
 from congkhai.sources.editing import Append, Drop, Edit, Put, Where, edited
-from congkhai.sources.text import decode, forbidden
+from congkhai.sources.text import decode
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.sources.yaml import Table, Value, read_yaml
+from trees import NAMES, TREES, WORDS, tables
 
 CASES = yaml.load(
     (Path(__file__).parents[1] / "cases" / "yaml-edits.yml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,  # noqa: S506 - builds text only
-)
-_WORDS = (
-    st.text(
-        st.characters(
-            codec="utf-8",
-            exclude_categories=["Cs", "Cc", "Cn", "Co"],
-            include_characters=list("\n\t:#-'\"{}[],&*!|>% "),
-        ),
-        min_size=1,
-        max_size=200,
-    )
-    .map(lambda text: normalize("NFC", text))
-    .filter(lambda text: not any(forbidden(text)))
-)
-_NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda name: name != "null")
-
-
-def _tables(values: st.SearchStrategy[Tree]) -> st.SearchStrategy[Mapping[str, Tree]]:
-    return st.dictionaries(_NAMES, values, min_size=1, max_size=4)
-
-
-_TREES: st.SearchStrategy[Tree] = st.recursive(
-    _WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | _tables(inner), max_leaves=8
 )
 
 
@@ -101,19 +78,19 @@ def _commented(text: str, data: st.DataObject) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-@given(_tables(_TREES), st.data())
+@given(tables(TREES), st.data())
 def test_any_edit_of_any_value_changes_only_its_lines(table: Mapping[str, Tree], data: st.DataObject) -> None:
     """Replaced, added, appended or dropped: it reads back, and what stood before and after stands there still."""
     end = data.draw(st.sampled_from(["\n", "\r\n"]))
     raw = _commented(yaml_text(table), data).replace("\n", end).encode()
     before = _value(raw)
     path, value = data.draw(st.sampled_from(list(_places(before))))
-    edit: Edit = Put(path, data.draw(_WORDS))
+    edit: Edit = Put(path, data.draw(WORDS))
     if isinstance(value, list):
-        edit = Append(path, tuple(data.draw(st.lists(_TREES, min_size=1, max_size=2))))
+        edit = Append(path, tuple(data.draw(st.lists(TREES, min_size=1, max_size=2))))
     elif isinstance(value, dict):
-        key = data.draw(_NAMES.filter(lambda name: name not in value))
-        edit = Put((*path, key), data.draw(_TREES))
+        key = data.draw(NAMES.filter(lambda name: name not in value))
+        edit = Put((*path, key), data.draw(TREES))
     report = Report()
     found = edited(raw, [edit], "f.yml", report)
     assert found is not None, report.problems
@@ -135,13 +112,13 @@ def _comments(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if line.strip().startswith(("# ghi chú: “x”", "# đầu dòng"))]
 
 
-@given(_tables(_TREES), st.data())
+@given(tables(TREES), st.data())
 def test_edits_together_are_edits_one_after_the_other(table: Mapping[str, Tree], data: st.DataObject) -> None:
     """Many at once give what each gives by itself, and dropped keys are gone."""
     raw = yaml_text(table).encode()
     scalars = [path for path, value in _places(_value(raw)) if isinstance(value, str)]
     chosen = data.draw(st.lists(st.sampled_from(scalars), unique=True, max_size=5))
-    edits: list[Edit] = [Put(path, data.draw(_WORDS)) for path in chosen]
+    edits: list[Edit] = [Put(path, data.draw(WORDS)) for path in chosen]
     keys = [path for path, _ in _places(_value(raw)) if isinstance(path[-1], str) and len(path) == 1]
     edits += [Drop(path) for path in data.draw(st.lists(st.sampled_from(keys), unique=True, max_size=1))]
     together = edited(raw, edits, "f.yml", Report())

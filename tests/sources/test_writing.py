@@ -1,40 +1,16 @@
 """What is written is read back as it was."""
 
 from collections.abc import Mapping
-from unicodedata import normalize
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from congkhai.problems import Report
-from congkhai.sources.text import forbidden
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.sources.yaml import read_yaml
-
-_WORDS = (
-    st.text(
-        st.characters(
-            codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"], include_characters=list("\n\t:#-'\" ")
-        ),
-        min_size=1,
-        max_size=40,
-    )
-    .map(lambda text: normalize("NFC", text))
-    .filter(lambda text: not any(forbidden(text)))
-)
-_NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda name: name != "null")
+from trees import TREES, tables
 
 
-def _tables(values: st.SearchStrategy[Tree]) -> st.SearchStrategy[Mapping[str, Tree]]:
-    return st.dictionaries(_NAMES, values, min_size=1, max_size=4)
-
-
-_TREES: st.SearchStrategy[Tree] = st.recursive(
-    _WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | _tables(inner), max_leaves=8
-)
-
-
-@given(_tables(_TREES))
+@given(tables(TREES))
 def test_reads_back_as_written(table: Mapping[str, Tree]) -> None:
     """Every table of words reads back as it was."""
     report = Report()

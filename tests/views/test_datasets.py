@@ -282,9 +282,9 @@ def test_nothing_ends_a_data_block(text: str) -> None:
 def test_events_for_search_engines(more: str, status: str, ward: Ward) -> None:
     """The state of the event follows the record; without a fixed day there is no event."""
     portal = ward.portal()
-    assert set(linked_data.blocks(portal, (), "")) == {"/cuoc-doi-thoai/dt-1/", "/du-lieu/"}
+    assert set(linked_data.events(portal, "")) == {"/cuoc-doi-thoai/dt-1/"}
     ward.edit("plans/doi-thoai-2026/schedule.yml", "when: 2026-12", f"when: 2026-11-26{more}")
-    event = json.loads(linked_data.blocks(ward.portal(), (), SITE)["/cuoc-doi-thoai/dt-2/"])
+    event = json.loads(linked_data.events(ward.portal(), SITE)["/cuoc-doi-thoai/dt-2/"])
     assert event["eventStatus"] == f"https://schema.org/{status}"
     assert event["url"] == f"{SITE}cuoc-doi-thoai/dt-2/"
     moved = status == "EventRescheduled"

@@ -175,10 +175,11 @@ class Book:
         """Return how a reader follows each page."""
         return Ways(self.portal, self.feeds)
 
-    @cached_property
-    def linked(self) -> dict[str, str]:
-        """Return linked data by the address of the page that it stands on."""
-        return linked_data.blocks(self.portal, self._tables, self._site_url)
+    def linked(self, address: str) -> str:
+        """Return the linked data of the page at an address, empty when it has none."""
+        if address == addresses.DATA:
+            return linked_data.tables(self.portal, self._tables, self._site_url)
+        return self._events.get(address, "")
 
     @cached_property
     def registrations(self) -> dict[str, Registration]:
@@ -194,6 +195,10 @@ class Book:
     def index(self) -> Index:
         """Return the search index."""
         return build(search.documents(self._found), search.facets(self._found), kept=self._kept)
+
+    @cached_property
+    def _events(self) -> dict[str, str]:
+        return linked_data.events(self.portal, self._site_url)
 
     @cached_property
     def _calendars(self) -> dict[str, bytes]:

@@ -83,7 +83,7 @@ class Writer:
             self._frame,
             page.fingerprint or repr(page),
             rendered.html if rendered else "",
-            book.linked.get(address, ""),
+            book.linked(address),
             repr(around),
         )
 
@@ -99,7 +99,7 @@ class Writer:
                 "prose": book.prose_of(page),
                 "follow": book.ways.of(page.address),
                 "registration": book.registrations.get(page.address),
-                "linked": book.linked.get(page.address, ""),
+                "linked": book.linked(page.address),
             },
         )
         return html.encode()

@@ -15,15 +15,20 @@ _STATUS = {Standing.CANCELLED: "EventCancelled", Standing.POSTPONED: "EventPostp
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
-def blocks(portal: Portal, datasets: Sequence[Dataset], site_url: str) -> dict[str, str]:
-    """Return the data block of every page that has one, by the page's address."""
+def events(portal: Portal, site_url: str) -> dict[str, str]:
+    """Return the data block of every meeting that has a day, by the address of its page."""
     found = {}
     for meeting in portal.meetings.values():
         if (fixed := slot(meeting)) is not None:
             address = addresses.record("meeting", meeting.id)
             found[address] = script_text(_event(portal, meeting, fixed, site_url))
-    tables = [_dataset(portal, dataset, site_url) for dataset in datasets]
-    return {**found, addresses.DATA: script_text({"@context": _SCHEMA, "@graph": tables})}
+    return found
+
+
+def tables(portal: Portal, datasets: Sequence[Dataset], site_url: str) -> str:
+    """Return the data block of the page of open data."""
+    graph = [_dataset(portal, dataset, site_url) for dataset in datasets]
+    return script_text({"@context": _SCHEMA, "@graph": graph})
 
 
 def _event(portal: Portal, meeting: Meeting, fixed: Slot, site_url: str) -> Json:
