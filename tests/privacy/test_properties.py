@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from base64 import b64encode
+from hashlib import sha256
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from congkhai.privacy.detecting import gate
 from congkhai.privacy.finding import WAIVABLE, mask
 from congkhai.privacy.folding import fold
+from congkhai.register.legible import groups
+from congkhai.register.notes import Key
 
 GATE = gate(officials=["Lê Thị Giả Định"], numbers=["0255 3812 999"])
 WORDS = st.sampled_from(
@@ -128,3 +132,13 @@ def test_every_plain_sign_knows_its_origin(text: str) -> None:
     whole = fold(unicodedata.normalize("NFC", text))
     assert whole.origins is None or len(whole.origins) == len(whole.text)
     assert whole.origins is None or list(whole.origins) == sorted(whole.origins)
+
+
+@given(st.integers(0, 10**9))
+@example(338)  # four groups in a row without a letter
+def test_digests_and_keys_of_pages_pass(seed: int) -> None:
+    """A ward whose key happens to have a row of digits publishes like any other."""
+    digest = sha256(str(seed).encode()).digest()
+    key = Key("phuong-minh-hoa.invalid", digest)
+    for text in (f"Gốc {b64encode(digest).decode()}", f"({' '.join(groups(digest))})", f"Khóa {key}"):
+        assert GATE.findings(text) == []

@@ -20,9 +20,9 @@ _PHONE = re.compile(r"(?:84|0)[235789]\d{8}")
 def find_numbers(text: str, declared: re.Pattern[str] | None) -> Iterator[Finding]:
     """Yield every number that may be a person's; `declared` are numbers of offices."""
     if declared is not None:
-        text = declared.sub(_blank, text)
+        text = declared.sub(blank, text)
     for grammar in tables().grammars:
-        text = grammar.find.sub(_blank_alone if grammar.alone else _blank, text)
+        text = grammar.find.sub(_blank_alone if grammar.alone else blank, text)
     for pattern in (_RUN, _SLASHED, _COMMAS):
         for match in pattern.finditer(text):
             digits = re.sub(r"\D", "", match.group())
@@ -33,9 +33,9 @@ def find_numbers(text: str, declared: re.Pattern[str] | None) -> Iterator[Findin
 
 def _blank_alone(match: re.Match[str]) -> str:
     before = match.string[max(match.start() - _FAR, 0) : match.start()]
-    return match.group() if _TOUCHES.search(before) else _blank(match)
+    return match.group() if _TOUCHES.search(before) else blank(match)
 
 
-def _blank(match: re.Match[str]) -> str:
-    # As long as what it stands for, and no sign that joins digits.
+def blank(match: re.Match[str]) -> str:
+    """Return signs as long as what they stand for, none of which joins digits."""
     return "□" * len(match.group())

@@ -74,6 +74,7 @@ class Tables:
     cues: frozenset[str]
     cue_words: frozenset[str]
     counted: frozenset[str]
+    digests: re.Pattern[str]
     grammars: tuple[Grammar, ...]
     patterns: tuple[Pattern, ...]
 
@@ -109,6 +110,7 @@ def tables() -> Tables:
         cue_words=frozenset(words["cue_words"]),
         # “số 12 đường …” is a house.
         counted=frozenset(way for one in words["not_before_number"] for way in (one, one.capitalize())) - {"số", "Số"},
+        digests=re.compile(str(raw["printed_digests"])),
         grammars=tuple(_grammar(one, raw) for one in cast("Mapping[str, str]", raw["grammars"]).values()),
         patterns=tuple(_pattern(one, raw) for one in patterns),
     )  # fmt: skip
