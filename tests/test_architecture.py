@@ -35,7 +35,7 @@ UPSTREAM = {
     "views": "zone problems words sources records settings law checks portal duties search register",
     "printing": "zone problems words sources records portal views",
     "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
-    "importing": "problems words sources records settings law portal congkhai opening",
+    "importing": "problems words sources records settings law portal congkhai opening views",
     "desk": "zone problems words sources records settings law checks portal duties congkhai opening",
     "published": "problems sources records checks portal views privacy",
     "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",

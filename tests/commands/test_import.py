@@ -56,6 +56,18 @@ Ngày 06/10/2026, Chủ tịch UBND phường đối thoại với Nhân dân, 8
 """
     + END
 )
+ASKED = CONCLUSION.replace(
+    "Chủ tịch UBND phường kết luận:\n1. Giao",
+    """Nội dung cụ thể như sau.
+I. Ý KIẾN, KIẾN NGHỊ
+1. Nhân dân Tổ dân phố 1 đề nghị sửa đường ngõ.
+Trả lời tại hội nghị: Việc này thuộc thẩm quyền của phường, sẽ làm trong quý I năm 2027.
+2. Đề nghị nâng cấp cầu.
+Đơn vị giải quyết: Sở Xây dựng
+Thời hạn: 30/11/2026
+II. KẾT LUẬN
+1. Giao""",
+)
 REPORT = PLAN.replace("KẾ HOẠCH", "BÁO CÁO").replace("KH-UBND", "BC-UBND")
 
 
@@ -204,6 +216,46 @@ def test_a_conclusion_of_a_meeting(ward: Ward, capsys: pytest.CaptureFixture[str
     assert _import(ward, CONCLUSION) == 0
     assert (ward.root / "conclusions/phuong-thu-nghiem-ket-luan-2026-10-06/conclusion.md").exists()
     assert ward.problems() == []
+
+
+def test_petitions_of_a_conclusion(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
+    """They lie apart until a clerk has written what the paper leaves out; then the portal takes them as they are."""
+    ward.write({"conclusions/ket-luan-dt-1/conclusion.md": None, "conclusions/ket-luan-dt-1/petitions.yml": None})
+    (ward.root / "conclusions").mkdir(exist_ok=True)
+    assert _import(ward, ASKED) == 1
+    told = capsys.readouterr().out
+    name = "phuong-thu-nghiem-ket-luan-2026-10-06"
+    assert f"drafts/{name}/petitions.yml" in told
+    assert "Kiến nghị 2: văn bản không nêu field, petitioner, competence." in told
+    assert (ward.root / f"conclusions/{name}/conclusion.md").exists()
+    draft = ward.root / f"drafts/{name}/petitions.yml"
+    petitions = yaml.safe_load(draft.read_text("utf-8"))["petitions"]
+    assert [petition["code"] for petition in petitions] == ["KN-2026-001", "KN-2026-002"]
+    assert petitions[0]["area"] == "tdp-1"
+    assert [step["status"] for step in petitions[0]["history"]] == ["received", "answered-on-spot"]
+    assert [str(step["at"]) for step in petitions[1]["history"]] == ["2026-10-06", "2026-10-12"]
+    assert (petitions[1]["handler"], petitions[1]["history"][1]["to"]) == ("so-xay-dung", "so-xay-dung")
+    whole = draft.read_text("utf-8").replace(
+        "    petitioner: residential-group", "    field: transport\n    petitioner: group"
+    )
+    whole = whole.replace(
+        "    handler:", "    field: transport\n    petitioner: group\n    competence: ours\n    handler:"
+    )
+    conclusion = (ward.root / f"conclusions/{name}/conclusion.md").read_text("utf-8")
+    assert main(["check", str(ward.root)]) == 0
+    ward.write({f"conclusions/{name}/petitions.yml": whole})
+    ward.write({f"conclusions/{name}/conclusion.md": re.sub(r"(?m)^#(?= )", "", conclusion)})
+    assert main(["check", str(ward.root)]) == 0
+
+
+def test_petitions_of_a_notice_of_results(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
+    """They belong to a dossier that is there, so they are put beside the portal to be compared."""
+    text = ASKED.replace(
+        "Kết luận của Chủ tịch UBND phường tại buổi đối thoại", "Kết quả giải quyết kiến nghị của Nhân dân"
+    )
+    assert _import(ward, text) == 1
+    assert "-petitions.yml" in capsys.readouterr().out
+    assert len(list((ward.root / "drafts").glob("*-petitions.yml"))) == 1
 
 
 def test_a_paper_of_another_kind(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,6 +77,18 @@ def test_defects(slug: str) -> None:
     assert found <= set(FACTS[slug]["defects"])
 
 
+@pytest.mark.parametrize("slug", FACTS)
+def test_duties_with_a_term(slug: str) -> None:
+    """Every term that a plan states is read as it was read by hand; one word that is missing in print is not put in."""
+    text = (ROOT / "plans" / slug / "plan.md").read_text("utf-8").split("---\n")[1]
+    by_hand = [duty for duty in yaml.safe_load(text)["duties"] if "offset" in duty or "until" in duty]
+    wanted = [[str(duty[key]) for key in ("duty", "offset", "unit", "direction")] for duty in by_hand]
+    found = [[duty.duty, duty.offset, duty.unit, duty.direction] for duty in _paper(slug).stated]
+    assert found == ([["announce-meeting", "", "", ""]] if slug == "xa-tra-thanh-2025" else wanted)
+    exempt = [list(duty.exempt) for duty in _paper(slug).stated]
+    assert exempt == [duty.get("exempt", []) for duty in by_hand]
+
+
 def test_folders() -> None:
     """The proposed folders bear unit and year."""
     assert [slug_of(_paper(slug)) for slug in FACTS if FACTS[slug]["document"]["issuer"]] == [

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from congkhai.desk.proposals import petition_code
 from congkhai.importing.dossier import Dossier, conclusion_dossier, notice, plan_dossier, slug_of
 from congkhai.importing.paper import Paper
+from congkhai.importing.petition_file import first_codes, petitions_text
 from congkhai.importing.placing import (
     DRAFTS,
     Target,
+    codes_of,
     find_meeting,
     find_target,
     free,
@@ -69,19 +72,24 @@ def _refuse(slug: str, file: str, **values: str) -> int:
 
 def _write(paper: Paper, target: Target, options: argparse.Namespace, today: date) -> int:
     file = paper.source.file
+    is_notice = options.kind == "notice" or (options.kind is None and paper.type in _NOTICES)
     if target.root is None and target.folder is None and not options.dry_run:
         print(word("import.no-portal"), file=sys.stderr)
         return 2
     if _concludes(paper, options.kind):
         return _conclusion(paper, target, options, today)
-    if options.kind == "notice" or (options.kind is None and paper.type in _NOTICES and not paper.tells_results):
+    if is_notice and not (options.kind is None and paper.tells_results):
         return _notice(paper, target, options)
     if _is_dossier(paper, options.kind):
         name = target.slug or slug_of(paper)
         return _dossier(plan_dossier(paper, name), target, options, today)
-    if paper.type is None:
-        return _refuse("import-no-kind", file)
-    return _refuse("import-other-paper", file, kind=kind_of(paper))
+    if paper.petitions and options.kind is None:
+        return _petitions(paper, target, options)
+    return (
+        _refuse("import-no-kind", file)
+        if paper.type is None
+        else _refuse("import-other-paper", file, kind=kind_of(paper))
+    )
 
 
 def _concludes(paper: Paper, asked: str | None) -> bool:
@@ -115,10 +123,15 @@ def _dossier(dossier: Dossier, target: Target, options: argparse.Namespace, toda
         print(word("import.draft", folder=f"{DRAFTS}/{placed.folder.name}", target=goal))
         _tell_reader(placed.problems)
         return 1
-    print(word("import.written", files=files, folder=f"{dossier.kind}/{dossier.slug}"))
+    folder = f"{dossier.kind}/{dossier.slug}"
+    written = ", ".join(name for name in dossier.files if placed.apart is None or name != placed.apart.name)
+    print(word("import.written", files=written, folder=folder))
+    if placed.apart is not None:
+        file = f"{DRAFTS}/{placed.apart.parent.name}/{placed.apart.name}"
+        print(word("import.petitions-apart", file=file, target=folder))
     _tell_reader(placed.problems)
     print(word("import.next"))
-    return 0
+    return 0 if placed.apart is None else 1
 
 
 def _tell_reader(problems: Iterable[Problem]) -> None:
@@ -136,7 +149,20 @@ def _conclusion(paper: Paper, target: Target, options: argparse.Namespace, today
         if meeting is None:
             _ambiguous(paper, found)
     name = target.slug or slug_of(paper)
-    return _dossier(conclusion_dossier(paper, name, meeting), target, options, today)
+    codes = _codes(paper, target.root)
+    return _dossier(conclusion_dossier(paper, name, meeting, codes), target, options, today)
+
+
+def _codes(paper: Paper, root: Path | None) -> list[str]:
+    """Return codes for the petitions of a paper, next in the portal's series."""
+    if root is None or not paper.issued:
+        return first_codes(paper)
+    known = codes_of(root)
+    own: list[str] = []
+    year = int((paper.began or paper.issued)[:4])
+    for _ in paper.petitions:
+        own.append(petition_code(year, [*known, *own]))
+    return own
 
 
 def _meetings(paper: Paper, root: Path, options: argparse.Namespace) -> list[tuple[str, Meeting]]:
@@ -186,6 +212,20 @@ def _into_schedule(paper: Paper, path: Path, meeting: Meeting, options: argparse
     if told is not None and meeting.date is not None and told != str(meeting.date):
         print(word("import.announced", value=told, when=meeting.date, id=meeting.id))
     return 0
+
+
+def _petitions(paper: Paper, target: Target, options: argparse.Namespace) -> int:
+    """Write the petitions of a notice of results to a file of their own, for they belong to some dossier that is there."""
+    codes = _codes(paper, target.root)
+    folder = target.folder if target.root is None and target.folder else (target.root or Path()) / DRAFTS
+    path = free(folder / f"{slug_of(paper)}-petitions.yml")
+    if options.dry_run:
+        print(word("import.dry-run", folder=folder, files=path.name))
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(petitions_text(paper, codes).encode())
+    print(word("import.petitions-alone", file=path))
+    return 1 if target.root is not None else 0
 
 
 def _fragment(paper: Paper, target: Target, options: argparse.Namespace) -> int:

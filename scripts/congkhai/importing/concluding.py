@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from congkhai.importing.dates import dates_in
-from congkhai.importing.issuers import spoken, without_unit
+from congkhai.importing.issuers import leading_body
 from congkhai.importing.joining import tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Item, Paper
 from congkhai.importing.patterns import folded
 from congkhai.settings import Settings
 
-_INITIALS = 6
 _TASK = re.compile(
     r"\b(?:giao|de nghi|yeu cau|chi dao|chiu trach nhiem|chu tri|phoi hop|khan truong|tham muu|kiem tra|ra soat|hoan thanh)\b"
 )
@@ -26,8 +25,9 @@ def read_items(parts: Sequence[Part], paper: Paper, settings: Settings | None) -
     if not paper.is_conclusion:
         return
     seen: set[str] = set()
+    told = {asked.number for asked in paper.petitions}
     for n, part in enumerate(parts):
-        if part.form != "number-mark" or not _is_task(part, parts, n):
+        if part.number in told or part.form != "number-mark" or not _is_task(part, parts, n):
             continue
         below = [other.block.text for other in _below(parts, n)]
         text = "\n\n".join([tidy(part.text), *below])
@@ -37,7 +37,7 @@ def read_items(parts: Sequence[Part], paper: Paper, settings: Settings | None) -
         if label in seen:
             continue
         seen.add(label)
-        paper.items.append(Item(label, text, _assignee(part, text, settings), _due(text)))
+        paper.items.append(Item(label, text, _assignee(part, text, settings), due_in(text)))
 
 
 def _roman(parts: Sequence[Part], n: int) -> str:
@@ -48,7 +48,7 @@ def _roman(parts: Sequence[Part], n: int) -> str:
 def _is_task(part: Part, parts: Sequence[Part], n: int) -> bool:
     """Return whether a numbered point gives somebody work: by its verb, or by a date until when."""
     said = " ".join([part.text, *(other.text for other in _below(parts, n))])
-    if _due(said) is not None:
+    if due_in(said) is not None:
         return True
     is_work = not part.path or bool(_WORK.search(folded(" ".join(part.path))))
     return is_work and bool(_TASK.search(folded(said)))
@@ -67,20 +67,12 @@ def _below(parts: Sequence[Part], n: int) -> list[Part]:
 def _assignee(part: Part, text: str, settings: Settings | None) -> str | None:
     if settings is None:
         return None
-    wanted = re.sub(r"^(?:giao|de nghi|yeu cau)\s+", "", spoken(part.label or text[:160]))
-    found = {
-        body.id
-        for body in settings.bodies
-        for name in filter(None, (body.name, body.short))
-        if any(
-            len(known) > _INITIALS and wanted.startswith(known) for known in (spoken(name), spoken(without_unit(name)))
-        )
-    }
-    # `Phòng Văn hóa - Xã hội` may be that of two wards; then nobody is named.
-    return found.pop() if len(found) == 1 else None
+    wanted = re.sub(r"^(?:giao|de nghi|yeu cau)\s+", "", folded(part.label or text[:160]))
+    return leading_body(wanted, settings.bodies)
 
 
-def _due(text: str) -> str | None:
+def due_in(text: str) -> str | None:
+    """Return the last day that a text states: the first date behind `trước ngày`, `chậm nhất`, `hạn`."""
     for told in dates_in(text):
         found = _DUE.search(folded(text[: told.start]))
         if told.day is not None and found is not None:

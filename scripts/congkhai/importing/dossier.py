@@ -1,12 +1,14 @@
 """A paper as the files of a dossier, in the house's YAML; what the paper leaves blank stays out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.importing.dates import dates_in
 from congkhai.importing.issuers import proposed, unit_slug
-from congkhai.importing.paper import DEFECTS, Basis, Occasion, Paper
+from congkhai.importing.paper import DEFECTS, Basis, Occasion, Paper, Stated
 from congkhai.importing.patterns import spelt
+from congkhai.importing.petition_file import PETITIONS, first_codes, petitions_text
 from congkhai.law.instruments import instruments
 from congkhai.problems import Problem, render_text
 from congkhai.records.document import DefectKind, DocumentSystem, DocumentType
@@ -50,6 +52,7 @@ def plan_dossier(paper: Paper, name: str) -> Dossier:
         "areas": list(dict.fromkeys(area for occasion in paper.occasions for area in occasion.areas)),
         "budget": paper.budget or "",
         "rules": _rules(paper.bases),
+        "duties": [_stated(stated) for stated in paper.stated],
         "defects": defects(paper),
     }
     files = {PLAN: _markdown(paper, table)}
@@ -58,12 +61,24 @@ def plan_dossier(paper: Paper, name: str) -> Dossier:
     return Dossier("plans", name, files)
 
 
-def conclusion_dossier(paper: Paper, name: str, meeting: str | None) -> Dossier:
-    """Return the dossier of a conclusion; without a meeting its reader will ask for one."""
+def conclusion_dossier(paper: Paper, name: str, meeting: str | None, codes: Sequence[str] = ()) -> Dossier:
+    """Return the dossier of a conclusion with its petitions; without a meeting its reader will ask for one."""
+    codes = codes or first_codes(paper)
     head = _head(paper)
     table: dict[str, Tree] = {"meeting": meeting or "", **head}
-    table |= {"recipients": paper.recipients, "items": list(_items(paper)), "defects": defects(paper)}
-    return Dossier("conclusions", name, {CONCLUSION: _markdown(paper, table)})
+    items = [*_petition_items(paper, codes), *_items(paper)]
+    table |= {"recipients": paper.recipients, "items": items, "defects": defects(paper)}
+    files = {CONCLUSION: _markdown(paper, table)}
+    if paper.petitions:
+        files[PETITIONS] = petitions_text(paper, codes)
+    return Dossier("conclusions", name, files)
+
+
+def without_petitions(dossier: Dossier) -> Dossier:
+    """Return a conclusion's dossier without the file of petitions, what its items say of them made comments."""
+    text = re.sub(r"(?m)^(?=    petitions:$|      - \S+$)", "#", dossier.files[CONCLUSION].partition("\n---\n")[0])
+    rest = dossier.files[CONCLUSION].partition("\n---\n")[2]
+    return Dossier(dossier.kind, dossier.slug, {CONCLUSION: f"{text}\n---\n{rest}"})
 
 
 def notice(paper: Paper) -> dict[str, Tree]:
@@ -140,6 +155,20 @@ def _basis(basis: Basis) -> dict[str, Tree]:
     }
 
 
+def _stated(stated: Stated) -> dict[str, Tree]:
+    return {
+        "duty": stated.duty,
+        "bearer": stated.bearer,
+        "offset": stated.offset,
+        "unit": stated.unit,
+        "direction": stated.direction,
+        "until": stated.until,
+        "channels": list(stated.channels),
+        "exempt": list(stated.exempt),
+        "note": stated.note,
+    }
+
+
 def _rules(bases: Sequence[Basis]) -> list[Tree]:
     """Return the local rules among the bases that this program knows by their symbol."""
     known = {instrument.symbol: key for key, instrument in instruments().items()}
@@ -198,6 +227,21 @@ def _meeting(occasion: Occasion, own: str) -> dict[str, Tree]:
         "expected": dict(occasion.expected),
         "question_minutes": occasion.question_minutes or "",
     }
+
+
+def _petition_items(paper: Paper, codes: Sequence[str]) -> Iterator[Tree]:
+    """Yield an item of the conclusion for each petition, since the point that tells it is what settles it."""
+    used = [item.label for item in paper.items] + [asked.label for asked in paper.petitions]
+    is_shared = len(set(used)) < len(used)
+    for asked, code in zip(paper.petitions, codes, strict=True):
+        label = f"{asked.section}.{asked.label}".lstrip(".") if is_shared else asked.label
+        yield {
+            "number": code if used.count(label) > 1 else label,
+            "text": "\n\n".join(filter(None, (asked.summary, asked.answer))),
+            "assignee": asked.handler,
+            "due": asked.due,
+            "petitions": [code],
+        }
 
 
 def _items(paper: Paper) -> Iterator[Tree]:

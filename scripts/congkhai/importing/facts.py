@@ -1,6 +1,7 @@
 """What a paper says of its meetings beside their time: place, people, form, who leads, how many come."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,7 +91,7 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
         title=_title(part, occasion, paper),
         forms=forms,
         places=tuple(filter(None, places)),
-        areas=_areas(f"{occasion.after} {audience or ''}", settings) or _areas(text, settings),
+        areas=areas_in(f"{occasion.after} {audience or ''}", settings) or areas_in(text, settings),
         audience=audience,
         chair=_chair(facts.of("chair", near), paper),
         expected=_expected(facts.of("expected", near)),
@@ -136,15 +137,23 @@ def _title(part: Part, occasion: Occasion, paper: Paper) -> str:
     return f"{base}, {shown[:1].lower()}{shown[1:]}" if is_dated else base
 
 
-def _areas(text: str, settings: Settings | None) -> tuple[str, ...]:
+def areas_in(text: str, settings: Settings | None) -> tuple[str, ...]:
+    """Return the ids of the portal's areas that a text names."""
     if settings is None:
         return ()
     plain = _area_words(text)
-    return tuple(
-        area.id for area in settings.areas if re.search(rf"(?<!\w){re.escape(_area_words(area.name))}(?!\w)", plain)
-    )
+    short = Counter(_area_words(_BRACKETS.sub("", area.name)) for area in settings.areas)
+    found: list[str] = []
+    for area in settings.areas:
+        own = _area_words(_BRACKETS.sub("", area.name))
+        # `Tổ dân phố 3 (phường Minh Hoạ)` is called without its brackets where no other area is.
+        name = own if short[own] == 1 else _area_words(area.name)
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain):
+            found.append(area.id)
+    return tuple(found)
 
 
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AREA = re.compile(
     r"(?:Tổ dân phố|tổ dân phố|TDP|Thôn|thôn|Khu phố|khu phố|Ấp|ấp|Xóm|xóm|Bản|bản)(?:[^\S\n]+(?:số[^\S\n]+)?(?:[A-ZĐÀ-Ỹ][\w’']*|\d+[A-Z]?))+"
 )

@@ -114,6 +114,24 @@ def match_body(name: str, bodies: Iterable[Body]) -> Body | None:
     return next((body for body in bodies if wanted in {spoken(body.name), spoken(body.short or body.name)}), None)
 
 
+# `UBND` alone would be the beginning of many bodies' names.
+_INITIALS = 6
+
+
+def leading_body(text: str, bodies: Iterable[Body]) -> str | None:
+    """Return the id of the one body that a text begins with; `Phòng Văn hóa - Xã hội` may be that of two wards, then None."""
+    wanted = spoken(text[:160])
+    found = {
+        body.id
+        for body in bodies
+        for name in filter(None, (body.name, body.short))
+        if any(
+            len(known) > _INITIALS and wanted.startswith(known) for known in (spoken(name), spoken(without_unit(name)))
+        )
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def proposed(name: str) -> tuple[str, str, System]:
     """Return an id, a name in full and a system for a body that the portal does not know."""
     plain = folded(name)

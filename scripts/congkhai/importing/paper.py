@@ -105,6 +105,48 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A duty as the plan states it: `note` is the sentence, word for word; what it does not say is empty."""
+
+    duty: str
+    number: int
+    note: str
+    bearer: str = ""
+    offset: str = ""
+    unit: str = ""
+    direction: str = ""
+    until: str = ""
+    channels: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One petition as a paper tells it: days and ids as the records write them, empty where the paper is silent.
+
+    `section` is the mark of the part that tells it; `named` is who is to answer as printed; `answered` is the day of the meeting, or of the paper that tells the answer.
+    """
+
+    number: int
+    label: str
+    summary: str
+    field: str = ""
+    area: str = ""
+    petitioner: str = ""
+    competence: str = ""
+    handler: str = ""
+    named: str = ""
+    due: str = ""
+    received: str = ""
+    assigned: str = ""
+    answer: str = ""
+    answered: str = ""
+    is_on_spot: bool = False
+    note: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """A line of the paper that does not stand in the body as it is, and what it was read as (a key of the word list)."""
 
@@ -139,6 +181,8 @@ class Paper:
     loose_intake: list[Intake] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
+    petitions: list[Asked] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     areas: dict[str, int] = field(default_factory=dict)
     scope: str | None = None
     budget: str | None = None

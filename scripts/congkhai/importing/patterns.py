@@ -44,6 +44,18 @@ def choices(section: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def part_of(section: str, name: str) -> re.Pattern[str]:
+    """Return one pattern of a section, for folded text."""
+    return re.compile(words(section)[name])
+
+
+@cache
+def rows(section: str) -> tuple[Mapping[str, str], ...]:
+    """Return a section that is a list of rows, in its order."""
+    return tuple(cast("list[Mapping[str, str]]", _table()[section]))
+
+
+@cache
 def sole(section: str) -> re.Pattern[str]:
     """Return a section that is one pattern."""
     return re.compile(cast("str", _table()[section]))

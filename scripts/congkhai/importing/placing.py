@@ -3,12 +3,13 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from congkhai.importing.dossier import Dossier
+from congkhai.importing.dossier import Dossier, without_petitions
+from congkhai.importing.petition_file import PETITIONS
 from congkhai.opening import open_portal
 from congkhai.problems import Problem, Report, Severity
 from congkhai.records.meeting import Meeting
@@ -32,11 +33,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Placed:
-    """What became of a dossier: where it lies, and the problems that its reader found; a draft lies beside the portal."""
+    """What became of a dossier: where it lies, and the problems that its reader found; a draft lies beside the portal.
+
+    `apart` is the draft of its petitions, where only they stood in the way.
+    """
 
     folder: Path
     problems: tuple[Problem, ...] = ()
     is_draft: bool = False
+    apart: Path | None = None
 
 
 def find_target(into: Path | None) -> Target:
@@ -81,12 +86,25 @@ def place(root: Path, dossier: Dossier, today: date) -> Placed | None:
     if target.exists():
         return None
     problems = tuple(problems_of(root, dossier, today))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if _has_errors(problems) and PETITIONS in dossier.files:
+        rest = without_petitions(dossier)
+        others = tuple(problems_of(root, rest, today))
+        if not _has_errors(others):
+            draft = free(root / DRAFTS / dossier.slug)
+            _move(draft, {PETITIONS: dossier.files[PETITIONS]})
+            _move(target, rest.files)
+            told = [_there(problem, draft) for problem in problems if problem.place.file.endswith(f"/{PETITIONS}")]
+            return Placed(target, (*others, *told), apart=draft / PETITIONS)
+    if _has_errors(problems):
         draft = free(root / DRAFTS / dossier.slug)
         _move(draft, dossier.files)
         return Placed(draft, tuple(_there(problem, draft) for problem in problems), is_draft=True)
     _move(target, dossier.files)
     return Placed(target, problems)
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _there(problem: Problem, draft: Path) -> Problem:
@@ -138,6 +156,12 @@ def meetings_of(root: Path) -> list[tuple[str, Meeting]]:
     """Return the meetings of a portal with the folder of their plan; what is faulty is left out."""
     records: Records = read_records(root, Report())
     return [(dossier.folder.slug, meeting) for dossier in records.plans for meeting in dossier.meetings]
+
+
+def codes_of(root: Path) -> list[str]:
+    """Return the codes of a portal's petitions, in the order of its files."""
+    records = read_records(root, Report())
+    return [str(petition.code) for dossier in records.conclusions for petition in dossier.petitions]
 
 
 def find_meeting(root: Path, told: str | None, issuer: str | None) -> list[tuple[str, Meeting]]:

@@ -16,6 +16,7 @@ from congkhai.importing.outline import outline
 from congkhai.importing.paper import Paper
 from congkhai.importing.patterns import folded, words
 from congkhai.importing.pdf import read_pdf
+from congkhai.importing.petitioning import read_petitions
 from congkhai.importing.plain import read_plain
 from congkhai.importing.scheduling import read_schedule
 from congkhai.importing.sniffing import ENDINGS, kind_of, read_bytes
@@ -116,6 +117,7 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
         read_schedule(parts, paper, settings)
         paper.areas = unknown_areas(paper, settings) if settings is not None else {}
     read_figures(parts, paper)
+    read_petitions(parts, paper, settings)
     read_items(parts, paper, settings)
     paper.body = markdown(parts)
     find_gaps(paper, parts)

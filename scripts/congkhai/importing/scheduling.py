@@ -11,6 +11,7 @@ from congkhai.importing.joining import tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Occasion, Paper
 from congkhai.importing.patterns import all_choices, first_choice, folded, sole
+from congkhai.importing.stating import read_stated
 from congkhai.records.document import DocumentType
 from congkhai.records.when import Precision
 from congkhai.settings import Settings
@@ -31,6 +32,8 @@ def read_schedule(parts: Sequence[Part], paper: Paper, settings: Settings | None
     paper.scope = next(iter(facts.of("scope", ())), None)
     paper.budget = next(iter(facts.of("budget", ())), None)
     read_intake(parts, paper, year)
+    if paper.type is DocumentType.PLAN:
+        read_stated(parts, paper, year)
 
 
 def _year(paper: Paper) -> int | None:

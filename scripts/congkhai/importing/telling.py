@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from congkhai.importing.dossier import area_block, held, told_gaps, unit_block
-from congkhai.importing.paper import Basis, Occasion, Paper
+from congkhai.importing.paper import Asked, Basis, Occasion, Paper, Stated
+from congkhai.importing.shown import shown
 from congkhai.records.document import DocumentSystem
+from congkhai.records.duty import Direction, Duty, Unit
 from congkhai.sources.writing import yaml_text
 from congkhai.words import label, word
 
@@ -47,7 +49,7 @@ def _fields(paper: Paper) -> Iterator[str]:
     yield _row("issuer", f"{paper.issuer} [{known}]" if paper.issuer else none)
     yield _row("reference", reference(paper))
     yield _row("place", paper.place or none)
-    yield _row("issued", paper.issued or none)
+    yield _row("issued", shown(paper.issued) if paper.issued else none)
     yield _row("title", paper.title or none)
     yield from _list("bases", [_basis(basis) for basis in paper.bases])
     yield from _list("follows", paper.follows)
@@ -71,7 +73,7 @@ def _list(key: str, rows: Sequence[str]) -> Iterator[str]:
 
 
 def _basis(basis: Basis) -> str:
-    said = (label(basis.type), basis.symbol, basis.issued, basis.issuer, basis.title)
+    said = (label(basis.type), basis.symbol, shown(basis.issued or ""), basis.issuer, basis.title)
     return " | ".join(part for part in said if part)
 
 
@@ -80,24 +82,49 @@ def _meetings(paper: Paper) -> Iterator[str]:
     rows = [each for occasion in paper.occasions for each in occasion.intake]
     yield from _list(
         "intake",
-        [word("import.from", sender=each.sender, receiver=each.receiver or "", until=each.until) for each in rows],
+        [
+            word("import.from", sender=each.sender, receiver=each.receiver or "", until=shown(each.until))
+            for each in rows
+        ],
     )
+    yield from _list("duties", [_duty(stated) for stated in paper.stated])
+    yield from _list("petitions", [_petition(asked) for asked in paper.petitions])
     yield from _list(
-        "items", [f"{item.label}. {item.text.splitlines()[0][:100]} [{item.due or '-'}]" for item in paper.items]
+        "items", [f"{item.label}. {item.text.splitlines()[0][:100]} [{shown(item.due or '-')}]" for item in paper.items]
+    )
+
+
+def _petition(asked: Asked) -> str:
+    due = word("import.due", day=shown(asked.due)) if asked.due else ""
+    answered = word("import.answered") if asked.answer else ""
+    return " | ".join(
+        filter(None, (f"{asked.number}: {asked.summary[:100]}", asked.handler or asked.named, due, answered))
+    )
+
+
+def _duty(stated: Stated) -> str:
+    until = shown(stated.until)
+    period = (
+        " ".join(filter(None, (label(Direction(stated.direction)), stated.offset, label(Unit(stated.unit)))))
+        if stated.offset
+        else until
+    )
+    return " | ".join(
+        filter(None, (f"{stated.number}: {label(Duty(stated.duty))}", stated.bearer, period or word("import.no-term")))
     )
 
 
 def _occasion(occasion: Occasion) -> str:
     tentative = f" ({word('import.tentative')})" if occasion.is_tentative else ""
     places = "; ".join(occasion.places)
-    return (
-        f"{occasion.told.value}{tentative} | {occasion.title} | {places or word('import.none')} | “{occasion.printed}”"
-    )
+    return f"{shown(occasion.told.value)}{tentative} | {occasion.title} | {places or word('import.none')} | “{occasion.printed}”"
 
 
 def _held(paper: Paper) -> Iterator[str]:
     if paper.figures or paper.ended:
-        yield _row("held", " – ".join(filter(None, (paper.began, paper.ended))) or word("import.none"))
+        yield _row(
+            "held", " – ".join(shown(each) for each in (paper.began, paper.ended) if each) or word("import.none")
+        )
         yield from _list("figures", [f"{key}: {count}" for key, count in sorted(paper.figures.items())])
 
 
