@@ -166,7 +166,7 @@ def test_a_notice_goes_under_its_meeting(ward: Ward, capsys: pytest.CaptureFixtu
     meeting = yaml.safe_load(after)["meetings"][1]
     assert (meeting["notice"]["number"], meeting["notice"]["issuer"]) == (145, "ubnd")
     out = capsys.readouterr().out
-    assert "2026-12-15T08:00" in out
+    assert "15/12/2026, 08:00" in out
     assert "1. Thời gian: 08 giờ 00 phút" in out
     assert ward.problems() == []
     assert _import(ward, NOTICE) == 1

@@ -8,6 +8,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from building import ROOT
@@ -78,6 +79,80 @@ def test_pdf(tmp_path: Path) -> None:
     found = found_in(_paper(_source(tmp_path, "ke-hoach.pdf", PDF.read_bytes())[0]))
     assert (found["issuer"], found["number"], found["symbol"]) == ("Ủy ban nhân dân phường Minh Hoạ", "12", "KH-UBND")
     assert (found["place"], found["issued"], found["recipients"]) == ("Minh Hoạ", "2026-01-12", 4)
+
+
+def _set(tmp_path: Path, text: str) -> bytes:
+    """Return a PDF with these words, as the typesetter makes it."""
+    typst = pytest.importorskip("typst")
+    (tmp_path / "to.typ").write_text(text, encoding="utf-8")
+    made: bytes = typst.compile(tmp_path / "to.typ")
+    return made
+
+
+def test_a_ruled_table_in_a_pdf(tmp_path: Path) -> None:
+    """Its rows are read by its lines, joined cells and broken lines too; words around it stay where they are."""
+    raw = _set(
+        tmp_path,
+        """KẾ HOẠCH tổ chức đối thoại năm 2026
+
+Lịch như sau:
+#table(columns: (1cm, 5cm, 5cm),
+  [STT], [Thời gian], [Địa điểm],
+  [1], [Quý I năm 2026, tổ chức vào buổi chiều ngày thứ Bảy], table.cell(rowspan: 2)[Hội trường phường],
+  [2], [Quý II năm 2026],
+  table.cell(colspan: 3)[Ghi chú: có thể dời ngày],
+)
+Sau bảng.
+""",
+    )
+    source, _ = _source(tmp_path, "ke-hoach.pdf", raw)
+    assert source is not None
+    assert [line.cells or line.text for line in source.lines] == [
+        "KẾ HOẠCH tổ chức đối thoại năm 2026",
+        "Lịch như sau:",
+        ("STT", "Thời gian", "Địa điểm"),
+        ("1", "Quý I năm 2026, tổ chức vào buổi chiều ngày thứ Bảy", "Hội trường phường"),
+        ("2", "Quý II năm 2026", ""),
+        ("Ghi chú: có thể dời ngày", "", ""),
+        "Sau bảng.",
+    ]
+
+
+def test_a_table_without_lines_is_told(tmp_path: Path) -> None:
+    """Where nothing is ruled the cells are lines; the report says from which line on, and no row is made up."""
+    text = "KẾ HOẠCH\n\n#table(columns: 3, stroke: none, [STT], [Thời gian], [Địa điểm], [1], [Quý I], [Hội trường])\n"
+    source, _ = _source(tmp_path, "ke-hoach.pdf", _set(tmp_path, text))
+    assert source is not None
+    report = Report()
+    read_paper(source, None, None, report)
+    assert not any(line.cells for line in source.lines)
+    assert [problem.place.line for problem in report.problems if problem.slug == "import-table-lines"] == [2]
+
+
+def test_a_frame_around_words_is_no_table(tmp_path: Path) -> None:
+    """Boxes beside each other, lines under words and a ruled head are read as words."""
+    text = "#table(columns: 2, [ỦY BAN NHÂN DÂN \\ Số: 30/KH-UBND], [An Mẫu, ngày 05 tháng 01 năm 2026], [a], [b])\n#rect[Khung]\n#line(length: 5cm)\n"
+    source, _ = _source(tmp_path, "ke-hoach.pdf", _set(tmp_path, text))
+    assert source is not None
+    assert not any(line.cells for line in source.lines)
+    assert "Số: 30/KH-UBND" in " ".join(line.text for line in source.lines)
+
+
+def test_pictures_are_told(tmp_path: Path) -> None:
+    """A picture may be a scan or show somebody: how many, and on which page or at which paragraph."""
+    Image.new("RGB", (200, 100), "white").save(tmp_path / "hinh.png")
+    raw = _set(tmp_path, 'KẾ HOẠCH tổ chức đối thoại\n#pagebreak()\nTrang hai có hình\n#image("hinh.png")\n')
+    _, report = _source(tmp_path, "ke-hoach.pdf", raw)
+    assert [problem.message() for problem in report.problems] == ["Có 1 hình ở trang 2; máy không đọc chữ trong hình."]
+    document = docx.Document()
+    document.add_paragraph("KẾ HOẠCH")
+    document.add_picture(str(tmp_path / "hinh.png"))
+    document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run().add_picture(str(tmp_path / "hinh.png"))
+    document.sections[0].header.paragraphs[0].add_run().add_picture(str(tmp_path / "hinh.png"))
+    _, report = _source(tmp_path, "ke-hoach.docx", saved(document))
+    assert [problem.message() for problem in report.problems] == ["Có 3 hình ở đoạn 2; máy không đọc chữ trong hình."]
+    _, report = _source(tmp_path, "van-ban.docx", plan_file())
+    assert "import-pictures" not in {problem.slug for problem in report.problems}
 
 
 def test_printed_papers_are_read_back(tmp_path: Path) -> None:

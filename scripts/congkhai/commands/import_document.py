@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.desk.proposals import petition_code
-from congkhai.importing.dossier import Dossier, conclusion_dossier, notice, plan_dossier, slug_of
+from congkhai.importing.dossier import SCHEDULE, Dossier, conclusion_dossier, held, notice, plan_dossier, slug_of
 from congkhai.importing.paper import Paper
 from congkhai.importing.petition_file import first_codes, petitions_text
 from congkhai.importing.placing import (
@@ -24,6 +24,7 @@ from congkhai.importing.placing import (
     with_notice,
 )
 from congkhai.importing.reading import read_paper, read_source
+from congkhai.importing.shown import shown
 from congkhai.importing.telling import kind_of, report
 from congkhai.problems import Place, Problem, Report, render_text
 from congkhai.records.document import DocumentType
@@ -141,6 +142,7 @@ def _tell_reader(problems: Iterable[Problem]) -> None:
 
 def _conclusion(paper: Paper, target: Target, options: argparse.Namespace, today: date) -> int:
     meeting = options.meeting
+    found: list[tuple[str, Meeting]] = []
     if target.root is not None:
         found = _meetings(paper, target.root, options)
         if meeting is not None and not found:
@@ -150,7 +152,19 @@ def _conclusion(paper: Paper, target: Target, options: argparse.Namespace, today
             _ambiguous(paper, found)
     name = target.slug or slug_of(paper)
     codes = _codes(paper, target.root)
-    return _dossier(conclusion_dossier(paper, name, meeting, codes), target, options, today)
+    done = _dossier(conclusion_dossier(paper, name, meeting, codes), target, options, today)
+    if target.root is not None and len(found) == 1 and found[0][1].held is None:
+        _tell_unheld(paper, *found[0])
+    return done
+
+
+def _tell_unheld(paper: Paper, plan: str, meeting: Meeting) -> None:
+    """Tell what to paste where: a portal takes no conclusion of a meeting that is not told to have been held."""
+    indent = " " * max(meeting.id.place.column - 1 - len("id: ") if meeting.id.place else 4, 0)
+    print(word("import.unheld", id=meeting.id, file=f"plans/{plan}/{SCHEDULE}"))
+    print("".join(f"{indent}{line}\n" for line in yaml_text({"held": held(paper)}).rstrip().split("\n")), end="")
+    if paper.began is None:
+        print(word("import.unheld-day"))
 
 
 def _codes(paper: Paper, root: Path | None) -> list[str]:
@@ -174,7 +188,9 @@ def _meetings(paper: Paper, root: Path, options: argparse.Namespace) -> list[tup
 
 
 def _ambiguous(paper: Paper, found: list[tuple[str, Meeting]]) -> None:
-    names = ", ".join(f"{meeting.id}" for _, meeting in found) or (paper.began or word("import.none"))
+    names = ", ".join(f"{meeting.id}" for _, meeting in found) or (
+        shown(paper.began) if paper.began else word("import.none")
+    )
     _tell([Problem(Place(paper.source.file), "import-no-meeting", (("found", names),))])
 
 
@@ -196,21 +212,22 @@ def _notice(paper: Paper, target: Target, options: argparse.Namespace) -> int:
 
 def _into_schedule(paper: Paper, path: Path, meeting: Meeting, options: argparse.Namespace) -> int | None:
     """Write the notice below its meeting; None where the file is such that a line might be lost."""
-    shown = f"plans/{path.parent.name}/{path.name}"
+    name = f"plans/{path.parent.name}/{path.name}"
     raw = path.read_bytes()
     text = with_notice(raw.decode("utf-8"), meeting, notice(paper)) if b"\r" not in raw else None
     if text is None:
         return None
     if options.dry_run:
-        print(word("import.dry-run-notice", id=meeting.id, file=shown))
+        print(word("import.dry-run-notice", id=meeting.id, file=name))
     else:
         staged = path.with_name(f".{path.name}.new")
         staged.write_bytes(text.encode())
         staged.replace(path)
-        print(word("import.noticed", id=meeting.id, file=shown))
+        print(word("import.noticed", id=meeting.id, file=name))
     told = next((occasion.told.value for occasion in paper.occasions), None)
     if told is not None and meeting.date is not None and told != str(meeting.date):
-        print(word("import.announced", value=told, when=meeting.date, id=meeting.id))
+        planned = shown(str(meeting.date))
+        print(word("import.announced", told=shown(told), planned=planned, value=told, id=meeting.id))
     return 0
 
 

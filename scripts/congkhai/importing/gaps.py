@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from congkhai.importing.dates import dates_in
+from congkhai.importing.joining import tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Occasion, Paper
-from congkhai.importing.patterns import folded
+from congkhai.importing.patterns import folded, pattern
+from congkhai.importing.shown import shown
 from congkhai.records.document import DocumentSystem, DocumentType
 from congkhai.records.meeting import MeetingKind
 from congkhai.records.when import Precision, parse_when
@@ -31,6 +33,7 @@ def find_gaps(paper: Paper, parts: Sequence[Part]) -> None:
     _bases(paper)
     _numbering(parts, paper)
     _marks(parts, paper)
+    _tables(paper)
     _meetings(paper)
     _other_days(parts, paper)
 
@@ -76,9 +79,9 @@ def _bases(paper: Paper) -> None:
             paper.tell(
                 "import-before-basis",
                 basis.number,
-                issued=paper.issued or "",
+                issued=shown(paper.issued or ""),
                 basis=basis.symbol or basis.raw[:60],
-                found=basis.issued or "",
+                found=shown(basis.issued or ""),
             )
 
 
@@ -122,6 +125,13 @@ def _marks(parts: Sequence[Part], paper: Paper) -> None:
             paper.tell("import-marks", part.number, found=part.block.text[:40])
 
 
+def _tables(paper: Paper) -> None:
+    """Tell the head of a table that was read as lines, since its cells stand in an order that nobody meant."""
+    for line in paper.source.lines:
+        if not line.cells and pattern("table-head").match(folded(line.text)):
+            paper.tell("import-table-lines", line.number, line=str(line.number), found=tidy(line.text)[:60])
+
+
 def _meetings(paper: Paper) -> None:
     is_plan = paper.type is DocumentType.PLAN
     if is_plan and not paper.occasions:
@@ -131,7 +141,7 @@ def _meetings(paper: Paper) -> None:
         paper.tell("import-presumed-kind", presumed[0].number, kind=label(MeetingKind(presumed[0].kind)))
     days = sorted({occasion.told.value for occasion in paper.occasions if occasion.told.day is not None})
     if len(days) > 1 and not is_plan:
-        paper.tell("import-two-meeting-days", paper.occasions[0].number, found=", ".join(days))
+        paper.tell("import-two-meeting-days", paper.occasions[0].number, found="; ".join(map(shown, days)))
     for occasion in paper.occasions:
         _time(occasion, paper)
         if is_plan:
@@ -139,17 +149,17 @@ def _meetings(paper: Paper) -> None:
     for name, number in paper.areas.items():
         paper.tell("import-unknown-area", number, name=name)
     for intake in paper.loose_intake:
-        paper.tell("import-loose-deadline", intake.number, until=intake.until, sender=intake.sender)
+        paper.tell("import-loose-deadline", intake.number, until=shown(intake.until), sender=intake.sender)
 
 
 def _time(occasion: Occasion, paper: Paper) -> None:
     told = occasion.told
     if told.contradicts_weekday:
-        paper.tell("import-wrong-weekday", occasion.number, day=told.value[:10], found=occasion.printed[:80])
+        paper.tell("import-wrong-weekday", occasion.number, day=shown(told.value[:10]), found=occasion.printed[:80])
     if told.borrowed:
         paper.tell("import-borrowed-year", occasion.number, year=told.value[:4], found=occasion.printed[:60])
     if told.is_span:
-        paper.tell("import-span", occasion.number, found=occasion.printed[:80], value=told.value)
+        paper.tell("import-span", occasion.number, found=occasion.printed[:80], value=shown(told.value))
 
 
 def _setting(occasion: Occasion, paper: Paper) -> None:
@@ -174,4 +184,4 @@ def _other_days(parts: Sequence[Part], paper: Paper) -> None:
             if other is None or told.precision not in {Precision.DAY, Precision.TIME} or other == day:
                 continue
             if _HELD_ON.search(folded(text[: told.start])) and abs((other - day).days) <= _NEAR_DAYS:
-                paper.tell("import-other-day", number, found=other.isoformat(), day=day.isoformat())
+                paper.tell("import-other-day", number, found=shown(other.isoformat()), day=shown(day.isoformat()))

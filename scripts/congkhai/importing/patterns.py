@@ -100,6 +100,13 @@ def begins(text: str, names: Iterable[str]) -> bool:
     return any(re.match(rf"{re.escape(spelt(name))}(?!\w)", own) for name in names)
 
 
+def is_layout(words: str) -> bool:
+    """Return whether a table only puts the parts of a paper's head or end side by side."""
+    plain = folded(words)
+    names = ("national-title", "motto", "party-title", "number", "place-date")
+    return any(pattern(name).search(plain) for name in names) or "noi nhan" in plain or plain.startswith("kinh gui")
+
+
 def cut(text: str, span: tuple[int, int]) -> str:
     """Return `text` without a span, a wide space in its stead."""
     return f"{text[: span[0]]}   {text[span[1] :]}".strip()

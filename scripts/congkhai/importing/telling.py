@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from congkhai.importing.dossier import area_block, held, told_gaps, unit_block
 from congkhai.importing.paper import Asked, Basis, Occasion, Paper, Stated
 from congkhai.importing.shown import shown
-from congkhai.records.document import DocumentSystem
+from congkhai.records.document import DocumentSystem, DocumentType
 from congkhai.records.duty import Direction, Duty, Unit
 from congkhai.sources.writing import yaml_text
 from congkhai.words import label, word
@@ -79,6 +79,9 @@ def _basis(basis: Basis) -> str:
 
 def _meetings(paper: Paper) -> Iterator[str]:
     yield from _list("meetings", [_occasion(occasion) for occasion in paper.occasions])
+    areas = dict.fromkeys(area for occasion in paper.occasions for area in occasion.areas)
+    if areas and paper.type is DocumentType.PLAN:
+        yield _row("areas", word("import.areas-of-meetings", areas=", ".join(areas)))
     rows = [each for occasion in paper.occasions for each in occasion.intake]
     yield from _list(
         "intake",
@@ -155,7 +158,7 @@ def _blocks(paper: Paper) -> Iterator[str]:
         yield ""
         yield word("import.block")
         yield from (f"  {line}" for line in "".join(blocks).rstrip().split("\n"))
-    if paper.figures:
+    if paper.figures and not paper.is_conclusion:
         yield ""
         yield word("import.held-block")
         yield from (f"    {line}" for line in yaml_text({"held": held(paper)}).rstrip().split("\n"))

@@ -11,17 +11,25 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from congkhai.importing.lines import Line, Measure, Source
-from congkhai.importing.patterns import folded, pattern
+from congkhai.importing.patterns import is_layout
 from congkhai.importing.word_numbers import Numbers
 from congkhai.problems import Place, Report
+from congkhai.words import word
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import _Footer, _Header
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _TEXT = {f"{_W}tab": "    ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}
+# What shows a picture: of today, of Word 97 to 2007, and an object of another program.
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+}
 # What is not on the paper: deleted words, the code of a field, what stands in a box (it has lines of its own).
 _HIDDEN = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}txbxContent", _CHOICE, f"{_W}pPr", f"{_W}rPr"}
 
@@ -52,6 +60,7 @@ class _Reading:
         self.numbers = Numbers(document)
         self.count = 0
         self.gap = 0
+        self.pictures: dict[int, int] = {}
 
     def run(self) -> Source:
         body = self.document.element.body
@@ -64,7 +73,18 @@ class _Reading:
             self.report.add("import-tracked", self.source.place(1), count=str(deleted + inserted))
         if sum(1 for _ in body.iter(f"{_W}commentReference")):
             self.report.add("import-comments", self.source.place(1))
+        self._tell_pictures()
         return self.source
+
+    def _tell_pictures(self) -> None:
+        """Tell pictures, which may be a scan or show somebody; those of cells and margins have no paragraph of their own."""
+        parts = [self.document.element.body, *(margin._element for margin in self._every_margin())]  # noqa: SLF001 - as below
+        count = sum(1 for part in parts for element in part.iter() if element.tag in _PICTURES)
+        if count:
+            where = word("import.at-paragraphs", paragraphs=", ".join(map(str, self.pictures)) or "–")
+            self.report.add(
+                "import-pictures", self.source.place(min(self.pictures, default=1)), count=str(count), where=where
+            )
 
     def _blocks(self, parent: "BaseOxmlElement") -> None:
         for element in parent:
@@ -79,6 +99,8 @@ class _Reading:
         for box in _boxes(paragraph):
             self._blocks(box)
         self.count += 1
+        if shown := sum(1 for element in paragraph.iter() if element.tag in _PICTURES):
+            self.pictures[self.count] = shown
         text = f"{self.numbers.of(paragraph)}{_text(paragraph)}"
         if not text.strip():
             self.gap += 1
@@ -95,7 +117,7 @@ class _Reading:
     def _table(self, table: "BaseOxmlElement") -> None:
         rows = [list(_cells(row)) for row in table.iter(f"{_W}tr")]
         words = " ".join(_text(cell) for row in rows for cell in row)
-        if _is_layout(words):
+        if is_layout(words):
             # A table without lines that puts two columns side by side: each cell is read downwards.
             for row in rows:
                 for cell in row:
@@ -121,21 +143,18 @@ class _Reading:
     def _margins(self) -> None:
         """Set aside what stands in the margins of every page; a page's number is its usual content."""
         told: set[str] = set()
+        for margin in self._every_margin():
+            for paragraph in margin._element.iter(f"{_W}p"):  # noqa: SLF001 - the library has no other way to all of it
+                text = _text(paragraph).strip()
+                if text and text not in told:
+                    told.add(text)
+                    self.source.aside.append(Line(text, self.count))
+
+    def _every_margin(self) -> Iterator["_Header | _Footer"]:
         for section in self.document.sections:
             for margin in (section.header, section.footer, section.first_page_header, section.first_page_footer):
-                if margin.is_linked_to_previous:
-                    continue
-                for paragraph in margin._element.iter(f"{_W}p"):  # noqa: SLF001 - the library has no other way to all of it
-                    text = _text(paragraph).strip()
-                    if text and text not in told:
-                        told.add(text)
-                        self.source.aside.append(Line(text, self.count))
-
-
-def _is_layout(words: str) -> bool:
-    plain = folded(words)
-    names = ("national-title", "motto", "party-title", "number", "place-date")
-    return any(pattern(name).search(plain) for name in names) or "noi nhan" in plain or plain.startswith("kinh gui")
+                if not margin.is_linked_to_previous:
+                    yield margin
 
 
 def _boxes(paragraph: "BaseOxmlElement") -> Iterator["BaseOxmlElement"]:
