@@ -141,7 +141,10 @@ def test_a_frame_around_words_is_no_table(tmp_path: Path) -> None:
 def test_pictures_are_told(tmp_path: Path) -> None:
     """A picture may be a scan or show somebody: how many, and on which page or at which paragraph."""
     Image.new("RGB", (200, 100), "white").save(tmp_path / "hinh.png")
-    raw = _set(tmp_path, 'KẾ HOẠCH tổ chức đối thoại\n#pagebreak()\nTrang hai có hình\n#image("hinh.png")\n')
+    raw = _set(
+        tmp_path,
+        'KẾ HOẠCH tổ chức đối thoại\n#pagebreak()\nTrang hai có một hình của hội trường phường\n#image("hinh.png")\n',
+    )
     _, report = _source(tmp_path, "ke-hoach.pdf", raw)
     assert [problem.message() for problem in report.problems] == ["Có 1 hình ở trang 2; máy không đọc chữ trong hình."]
     document = docx.Document()

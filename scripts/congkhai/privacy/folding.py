@@ -14,6 +14,8 @@ _HIDDEN = re.compile(
 _FOREIGN = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]"
 )
+# Hyphens that are no signs of a keyboard; NFKC makes one of another.
+_HYPHENS = re.compile("[\u2010\u2011\u2012\u2043\u2212]")
 _ENTITY = re.compile(r"&#?\w{1,8};")
 _ESCAPE = re.compile(r"\\(?:x(?P<two>[0-9a-fA-F]{2})|u(?P<four>[0-9a-fA-F]{4})|U(?P<eight>[0-9a-fA-F]{8}))")
 # Letters that stand for a digit beside digits.
@@ -70,6 +72,7 @@ def fold(text: str) -> Folded:
         whole = whole.changed(_HIDDEN, lambda _: "").changed(
             _compatible(), lambda m: unicodedata.normalize("NFKC", m.group())
         )
+    whole = whole.changed(_HYPHENS, lambda _: "-")
     return whole.changed(_FOREIGN, lambda match: str(unicodedata.digit(match.group())))
 
 

@@ -21,7 +21,8 @@ _STRONG = "|".join(word.capitalize() for word in sorted(tables().strong_surnames
 _SIGNS = (
     re.compile(
         r"[0-9](?=(?P<NUMBER>[0-9]\s?/\s?[0-9]{3,}\s?/\s?[0-9]{2}|/[0-9]{3,}/[0-9]{3}|[0-9],[0-9]{2,4},[0-9]{2})"
-        r"|(?P<STREET>[A-Za-z]?[\s,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b)"
+        r"|(?P<STREET>[A-Za-z]?[\s,]{1,3}(?:[đĐ]ường|[pP]hố|[kK]iệt|[hH]ẻm|[nN]gõ|[nN]gách|duong|pho|tổ|ĐƯỜNG|PHỐ|KIỆT|HẺM|NGÕ|NGÁCH|TỔ)\b"
+        r"|[A-Za-z]?/[0-9]{1,3}[A-Za-z]?/[0-9]{1,3}[A-Za-z]?\s*,?\s+[đĐA-ZÀ-Ỹ])"
         rf"|(?P<SURNAME>[A-Za-z]?\s(?:{_STRONG})\s)"
         r"|(?P<PLATE>[0-9]\s?-?\s?[A-ZĐ]{1,2}[0-9]?\s?[-. ]?\s?[0-9]{3}))"
     ),
@@ -30,8 +31,8 @@ _SIGNS = (
         r"|(?P<INITIALS>\.\s?[A-ZĐ]|(?:(?<=[TPK])[hr]|(?<=N)g)\.))"
     ),
 )
-_CONTACT = re.compile(r"@|\+\s?84|[(\[]at[)\]]|\(a còng\)")
-_CONTACT_SIGNS = ("@", "+", "(at)", "[at]", "(a còng)")
+_CONTACT = re.compile(r"@|\+\s?84|[(\[]at[)\]]|\(a(?: còng)?\)")
+_CONTACT_SIGNS = ("@", "+", "(at)", "[at]", "(a)", "(a còng)")
 
 
 class Sign(Enum):
