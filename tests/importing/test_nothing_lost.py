@@ -25,12 +25,12 @@ def _words(text: str) -> Counter[str]:
 def _output(paper: Paper) -> str:
     make = conclusion_dossier(paper, "x", None) if paper.is_conclusion else plan_dossier(paper, "x")
     files = "\n".join(make.files.values())
-    return html.unescape(files.replace("\\", "")) + "\n".join(report(paper, with_body=False))
+    return html.unescape(files.replace("\\", "")) + "\n".join(report(paper, with_body=False)).replace("\\", "")
 
 
 def _lost(text: str, ending: str = ".txt") -> Counter[str]:
     paper = read_paper(source_of(text, ending), None, None, Report())
-    return _words(text) - _words(_output(paper))
+    return _words(text.replace("\\", "")) - _words(_output(paper))
 
 
 @pytest.mark.parametrize("case", PAPERS, ids=lambda case: case["title"])

@@ -90,8 +90,7 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
         elif found := pattern("recipients").match(folded(text)):
             is_list = True
             paper.keep(line, "recipient")
-            if rest := _END.sub("", text[found.end() :].strip(" :")):
-                paper.recipients.append(rest)
+            paper.recipients += _listed(text[found.end() :])
         elif pattern("signature-stamp").search(folded(text)) or pattern("signed").fullmatch(folded(text)):
             paper.keep(line, "aside")
         elif _is_signing(text, signing, is_item=piece.lstrip()[:1] in "-–—+•"):
@@ -107,6 +106,12 @@ def read_closing(lines: Sequence[Line], paper: Paper, used: Mapping[str, str]) -
             left.append(line)
     _sign(signing, paper, used)
     return left
+
+
+def _listed(text: str) -> list[str]:
+    """Return recipients that stand behind `Nơi nhận:` on its own line."""
+    rows = (row.strip(" :-–+•") for row in text.split(";"))
+    return [own for row in rows if (own := _END.sub("", row))]
 
 
 _POSTS = r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|GIÁM ĐỐC)"
@@ -188,6 +193,9 @@ def _sign(signing: Sequence[tuple[Line, str]], paper: Paper, used: Mapping[str, 
     posts: list[str] = []
     name: str | None = None
     for _, text in signing:
+        if name is not None and not name.isupper():
+            # Behind the name stands at most another post of the same person.
+            break
         plain = folded(text)
         found = pattern("authority").match(plain)
         if found is not None:

@@ -24,6 +24,7 @@ _COLLECTIVE = re.compile(
 # A day of the meeting elsewhere in the paper, this near in words to the meeting itself.
 _HELD_ON = re.compile(r"\b(?:hoi nghi|buoi doi thoai|cuoc doi thoai|doi thoai|to chuc)\b[^.;]{0,40}$")
 _NEAR_DAYS = 60
+_PLANNING = {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION}
 
 
 def find_gaps(paper: Paper, parts: Sequence[Part]) -> None:
@@ -34,7 +35,7 @@ def find_gaps(paper: Paper, parts: Sequence[Part]) -> None:
     _numbering(parts, paper)
     _marks(parts, paper)
     _tables(paper)
-    _meetings(paper)
+    _meetings(parts, paper)
     _other_days(parts, paper)
 
 
@@ -132,10 +133,11 @@ def _tables(paper: Paper) -> None:
             paper.tell("import-table-lines", line.number, line=str(line.number), found=tidy(line.text)[:60])
 
 
-def _meetings(paper: Paper) -> None:
+def _meetings(parts: Sequence[Part], paper: Paper) -> None:
     is_plan = paper.type is DocumentType.PLAN
     if is_plan and not paper.occasions:
         paper.tell("import-no-meeting-time", 1)
+    _repeated(parts, paper)
     presumed = [occasion for occasion in paper.occasions if not occasion.is_kind_told]
     if is_plan and presumed:
         paper.tell("import-presumed-kind", presumed[0].number, kind=label(MeetingKind(presumed[0].kind)))
@@ -150,6 +152,15 @@ def _meetings(paper: Paper) -> None:
         paper.tell("import-unknown-area", number, name=name)
     for intake in paper.loose_intake:
         paper.tell("import-loose-deadline", intake.number, until=shown(intake.until), sender=intake.sender)
+
+
+def _repeated(parts: Sequence[Part], paper: Paper) -> None:
+    """Tell a schedule such as `thứ Năm hằng tuần`, of which no single meeting could be read."""
+    if paper.type not in _PLANNING or paper.is_conclusion or paper.occasions:
+        return
+    for part in parts:
+        if pattern("repeated").search(folded(part.block.text)):
+            paper.tell("import-repeated", part.number, found=part.block.text[:80])
 
 
 def _time(occasion: Occasion, paper: Paper) -> None:

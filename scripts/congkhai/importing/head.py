@@ -16,6 +16,8 @@ from congkhai.importing.patterns import begins, folded, listed, pattern, spelt, 
 from congkhai.records.document import DocumentSystem, DocumentType
 
 _MAX_HEAD = 60
+# A title stands this near to the top, and is this long at most.
+_TITLE_BY, _MAX_TITLE = 6, 200
 # So many of its parts make a head.
 _PARTS = 2
 _SIGNS = re.compile(r"^[\s*_#|>]+|[\s*_#|]+$")
@@ -77,6 +79,21 @@ def _spelt_small(lines: Sequence[Line]) -> KindLine | None:
     return None
 
 
+def find_title(lines: Sequence[Line]) -> KindLine | None:
+    """Return the title of a page of the web, which begins with the kind: `Kế hoạch tiếp xúc cử tri của …`."""
+    for index, line in enumerate(lines[:_TITLE_BY]):
+        text = bare(line.text)
+        if line.cells or len(text) > _MAX_TITLE or text.endswith((".", ":", ";", ",")):
+            continue
+        name = next((name for name in words("kinds") if begins(text, (name,)) and len(text) > 2 * len(name)), None)
+        if name is not None and text[:1].isupper():
+            kind = words("kinds")[name]
+            return KindLine(index, DocumentType(kind), _concludes(name, kind, text[len(name) :]), text)
+        if pattern("schedule-title").match(folded(text)):
+            return KindLine(index, DocumentType.NOTICE, is_conclusion=False, rest=text)
+    return None
+
+
 def find_letter(lines: Sequence[Line]) -> int | None:
     """Return the line at which a letter without a kind begins: `Kính gửi`."""
     return next(
@@ -87,7 +104,9 @@ def find_letter(lines: Sequence[Line]) -> int | None:
 def find_end(lines: Sequence[Line]) -> int:
     """Return where the head of a paper without a kind ends: behind its last part, or behind its subject."""
     marks = ("national-title", "motto", "party-title", "number", "place-date", "subject-of-letter")
-    ends = [n + 1 for n, line in enumerate(lines[:_MAX_HEAD]) if _has_part(line, marks)]
+    bases = (n for n, line in enumerate(lines) if pattern("ground").match(folded(line.text)))
+    before = lines[: min(next(bases, _MAX_HEAD), _MAX_HEAD)]
+    ends = [n + 1 for n, line in enumerate(before) if _has_part(line, marks)]
     if len(ends) < _PARTS:
         return 0
     return ends[-1]

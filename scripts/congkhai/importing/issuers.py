@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from congkhai.importing.casing import recase
 from congkhai.importing.joining import Block
@@ -40,7 +41,7 @@ def from_head(pieces: Sequence[str], used: Mapping[str, str]) -> Named | None:
     """Return the issuer that the lines of a head name: the last body, with the unit that belongs to it."""
     bodies: list[list[str]] = []
     for piece in pieces:
-        text = piece.strip(" -–*,.;")
+        text = piece.strip(" -–*,.;/")
         if begins(text, listed("organs")) and not (begins(text, _INNER) and bodies):
             bodies.append([text])
         elif bodies and text.isupper() == bodies[-1][0].isupper():
@@ -89,9 +90,7 @@ def from_sentence(blocks: Sequence[Block]) -> tuple[Named, int] | None:
     verbs = r"(?:ban hành|xây dựng|tổ chức|thông báo|triển khai|lập|trân trọng|kính mời|báo cáo)"
     name = rf"(?:\s+(?:{units}))?(?:\s+(?:{units}|và|HĐND|UBND|[A-ZĐÀ-Ỹ][\w’']*|\d+))*"
     form = re.compile(rf"(?:^|[,;.:]\s+)(?P<name>(?:{organs}){name})\s+{verbs}", re.IGNORECASE)
-    strict = re.compile(
-        rf"(?P<organ>(?:{organs}))(?P<unit>\s+(?:{units}))(?P<own>(?:\s+[A-ZĐÀ-Ỹ][\w’']*|\s+\d+)+)", re.IGNORECASE
-    )
+    strict = _strict()
     for block in blocks:
         for match in form.finditer(block.text):
             if whole := strict.match(match["name"]):
@@ -99,6 +98,26 @@ def from_sentence(blocks: Sequence[Block]) -> tuple[Named, int] | None:
                 if own is not None:
                     return Named(f"{whole['organ']}{whole['unit'].lower()}{own.group()}", has_unit=True), block.number
     return None
+
+
+def from_title(title: str) -> Named | None:
+    """Return the body that a title names as whose schedule or plan it is: `… của Chủ tịch UBND xã Tây Mẫu`."""
+    for opening in re.finditer(r"\bcủa\s+(?:(?:Phó )?Chủ tịch\s+|Bí thư\s+|Thường trực\s+)?", title, re.IGNORECASE):
+        if (whole := _strict().match(title, opening.end())) is not None:
+            own = re.match(r"(?:\s+(?:[A-ZĐÀ-Ỹ][\w’']*|\d+))+", whole["own"])
+            if own is not None:
+                return Named(f"{whole['organ']}{whole['unit'].lower()}{own.group()}", has_unit=True)
+    return None
+
+
+@cache
+def _strict() -> re.Pattern[str]:
+    """Return the pattern of a body with its unit and the unit's own name."""
+    units = "|".join(re.escape(unit.lower()) for unit in listed("units"))
+    organs = "|".join(re.escape(organ) for organ in sorted(listed("organs"), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<organ>(?:{organs}))(?P<unit>\s+(?:{units}))(?P<own>(?:\s+[A-ZĐÀ-Ỹ][\w’']*|\s+\d+)+)", re.IGNORECASE
+    )
 
 
 def spoken(name: str) -> str:

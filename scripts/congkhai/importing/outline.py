@@ -66,7 +66,9 @@ def _part(block: Block) -> Part:
         return _split(block, "roman", text[: found.end()].strip(), text[found.end() :])
     for form in ("part", "decimal", "number-mark", "letter", "bullet", "plus"):
         if (found := pattern(form).match(plain)) is not None:
-            return _split(block, form, text[: found.end()].strip(), text[found.end() :])
+            # `B. NỘI DUNG` is a part of the paper, `b) nội dung` a point.
+            is_part = form == "letter" and text[:1].isupper() and _is_capitals(text[found.end() :])
+            return _split(block, "part" if is_part else form, text[: found.end()].strip(), text[found.end() :])
     return _split(block, "capitals" if _is_capitals(text) else "text", "", text)
 
 
@@ -139,8 +141,9 @@ def _has_below(parts: Sequence[Part], n: int) -> bool:
 def _level(part: Part, forms: dict[int, str], *, has_roman: bool) -> int:
     """Return how deep a heading is; `forms` are those of the headings above it."""
     if part.form in {"roman", "part", "capitals"}:
-        return 1
+        return 2 if part.form == "roman" and forms.get(1) == "part" else 1
     base = 2 if has_roman or forms.get(1) in {"part", "capitals"} else 1
+    base = 3 if forms.get(2) == "roman" else base
     if part.form == "number-mark":
         return base
     if part.form == "decimal":

@@ -40,7 +40,8 @@ def read_plain(raw: bytes, file: str, report: Report, *, is_markdown: bool) -> S
 def _fill(source: Source, rows: list[str], *, is_markdown: bool) -> None:
     gap, page, number = 0, 1, 0
     front = _front_matter(rows) if is_markdown else 0
-    for row in rows:
+    tabled = _tabled(rows)
+    for n, row in enumerate(rows):
         if row.startswith("\f"):
             page += 1
             row = row[1:]  # noqa: PLW2901 - a page's end is no line of its own
@@ -53,15 +54,30 @@ def _fill(source: Source, rows: list[str], *, is_markdown: bool) -> None:
         if number <= front:
             source.aside.append(Line(row.strip(), number, page))
             continue
-        if is_markdown and _RULE.fullmatch(row):
+        if (is_markdown or n in tabled) and _RULE.fullmatch(row):
             # The rule under a table's head holds no word.
             continue
-        line = _markdown(row, number, page, gap) if is_markdown else Line(row.rstrip(), number, page, gap)
+        if is_markdown:
+            line = _markdown(row, number, page, gap)
+        else:
+            cells = _cells(row) if n in tabled else ()
+            line = Line("   ".join(cells) if cells else row.rstrip(), number, page, gap, cells=cells)
         if page > 1 and pattern("page-mark").fullmatch(folded(line.text)):
             source.aside.append(line)
             continue
         source.lines.append(line)
         gap = 0
+
+
+def _tabled(rows: list[str]) -> set[int]:
+    """Return which rows are those of a table with bars: neighbours with the same number of cells."""
+    counts = [len(_cells(row)) if row.count("|") > 1 else 0 for row in rows]
+    pairs = (n for n in range(len(rows) - 1) if counts[n] and counts[n] == counts[n + 1])
+    return {row for n in pairs for row in (n, n + 1)}
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 
 def _front_matter(rows: list[str]) -> int:
@@ -80,7 +96,7 @@ def _markdown(row: str, number: int, page: int, gap: int) -> Line:
     text = _ESCAPE.sub(lambda found: found["sign"], text)
     cells: tuple[str, ...] = ()
     if text.strip().startswith("|") and text.count("|") > 2:  # noqa: PLR2004 - two cells have three bars
-        cells = tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
+        cells = _cells(text)
         text = "   ".join(cells)
     return Line(text, number, page, gap, is_bold=bold, cells=cells)
 

@@ -25,6 +25,7 @@ from congkhai.problems import Place, Report
 from congkhai.records.document import DocumentType
 from congkhai.settings import Settings
 from congkhai.sources.text import MAX_LINE
+from congkhai.words import label
 
 # What a file is, when it is nothing that we read: the refusal that says how to go on.
 _REFUSED = {
@@ -97,12 +98,16 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
     used = usage(line.text for line in lines)
     kind = head.find_kind(lines)
     letter = head.find_letter(lines) if kind is None else None
+    is_titled = kind is None and letter is None and head.find_end(lines) == 0
+    kind = head.find_title(lines) if is_titled else kind
     start = kind.index if kind is not None else (letter if letter is not None else head.find_end(lines))
     top = head.read_head(lines[:start], paper)
     head.settle_head(top, paper)
     if kind is not None:
         paper.type, paper.is_conclusion = kind.type, kind.is_conclusion
-        paper.keep(lines[start], "kind")
+        paper.keep(lines[start], "title" if is_titled else "kind")
+        if is_titled:
+            paper.tell("import-kind-by-title", lines[start].number, kind=label(kind.type))
         start += 1
         start += subject.read_subject(lines[start:], kind.rest, paper)
     elif letter is not None or top.subject:
@@ -158,6 +163,8 @@ def _settle_issuer(top: head.Head, paper: Paper, used: dict[str, str], settings:
             named is None or issuers.spoken(found[0].name).startswith(issuers.spoken(named.name))
         ):
             named = found[0]
+    if named is None and (named := issuers.from_title(paper.title or "")) is not None:
+        paper.tell("import-issuer-by-title", 1, name=named.name)
     if named is None:
         return
     paper.issuer = named.name
