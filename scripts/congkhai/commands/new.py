@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from congkhai.checks.typed import check_typed
 from congkhai.commands import refusals
 from congkhai.commands.arguments import add_command, add_commands
-from congkhai.commands.asking import Answers, Given, Interview, Unanswered
+from congkhai.commands.asking import Answers, Given, Interview, Unanswered, told
 from congkhai.desk.drafting import NewRecord, drafted
 from congkhai.desk.facts import FACTS, Fact
 from congkhai.desk.filing import file_all
@@ -81,6 +82,12 @@ def run(options: argparse.Namespace, today: date) -> int:
     except Unanswered as end:
         print(end, file=sys.stderr)
         return 2
+    titles = {fact.name: fact.words[0] for fact in FACTS[kind]}
+    check_typed({titles.get(name, name): texts for name, texts in answers.items()}, ward.settings, ward.records.dossiers, report)
+    if report.failed:
+        print("\n".join(f"{problem.place.file}: {told(problem)}" for problem in report.in_order()), file=sys.stderr)
+        print(word("new.nothing"), file=sys.stderr)
+        return 1
     with refusals.told() as ended:
         return _write(drafted(kind, ward, answers), ward)
     return ended.code
@@ -105,11 +112,11 @@ def _write(record: NewRecord, ward: Ward) -> int:
     opening = open_portal(ward.root, ward.today)
     print("\n".join(_deadlines(record, opening)))
     print(word(f"new.next-{record.kind}"))
-    told = [problem for problem in opening.problems if problem.place.file in files]
-    if told:
+    left = [problem for problem in opening.problems if problem.place.file in files]
+    if left:
         print(word("new.told"), file=sys.stderr)
-        print("\n".join(render_text(problem) for problem in told), file=sys.stderr)
-    return int(bool(told))
+        print("\n".join(render_text(problem) for problem in left), file=sys.stderr)
+    return int(bool(left))
 
 
 def _deadlines(record: NewRecord, opening: Opening) -> Iterator[str]:

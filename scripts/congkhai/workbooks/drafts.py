@@ -86,13 +86,13 @@ class _Reading:
         status = self.text("status")
         day = self.text("status-at") or (self.text("answer-at") if status in _BY_ANSWER else "")
         if status and status != _FIRST:
-            key = self._key("status-at", "")
-            answer = self.answers.get(key, "")
-            if day or not self._is_apart(answer):
+            if day or not self._is_apart(self._day_answer):
                 steps.append({"at": day, "status": status})
-            if not day and "status-at" in self.texts and not answer:
-                offered = (word("workbook.answer-received"),)
-                self.ask("status-at", "status-undated", self.choices.labels["status"][status], offered)
+            if not day and "status-at" in self.texts:
+                self._ask_day(self.choices.labels["status"][status])
+        elif not status and not day and "status" in self.line.places and "status-at" in self.texts:
+            # Whatever the state turns out to be, its day is asked in the same round.
+            self._ask_day(plain(said) if (said := self.line.values.get("status")) and not isinstance(said, Fault) else "")
         if (reference := self.text("answer-reference")) and not self.text("answer"):
             if status in _BY_ANSWER:
                 steps[-1]["reference"] = reference
@@ -109,6 +109,14 @@ class _Reading:
         return [
             {key: step[key] for key in ("at", "status", "to", "reference", "note") if step.get(key)} for step in steps
         ]
+
+    @property
+    def _day_answer(self) -> str:
+        return self.answers.get(self._key("status-at", ""), "")
+
+    def _ask_day(self, state: str) -> None:
+        if not self._day_answer:
+            self.ask("status-at", "status-undated", state, (word("workbook.answer-received"),))
 
     def _answer(self) -> Mapping[str, Tree] | None:
         if not self.text("answer"):
