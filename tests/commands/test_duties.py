@@ -35,3 +35,18 @@ def test_a_warning_stops_nothing_and_is_told_as_a_flag(ward: Ward, capsysbinary:
     ward.edit(CONCLUSION, "published: 2026-10-14", "published: 2026-10-11")
     assert main(["duties", str(ward.root), *DAY, "--format", "json"]) == 0
     assert "before-signing" in json.dumps(json.loads(capsysbinary.readouterr().out))
+
+
+def test_a_list_can_be_filtered_and_sorted(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first line names the columns; only the states asked for are shown, the earliest day first, none last."""
+    assert main(["duties", str(ward.root), *DAY]) == 0
+    whole = capsys.readouterr().out.splitlines()
+    assert whole[0].split(" | ") == ["Tình trạng", "Hạn", "Đã làm", "Nghĩa vụ", "Hồ sơ", "Căn cứ"]
+    wanted = ["--state", "overdue", "--state", "no-deadline", "--sort", "due"]
+    assert main(["duties", str(ward.root), *DAY, *wanted]) == 0
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines()[1:-1]]
+    assert rows
+    assert {row[0] for row in rows} <= {"Quá hạn", "Không quy định thời hạn"}
+    days = ["/".join(reversed(row[1].split("/"))) if "/" in row[1] else "9999" for row in rows]
+    assert days == sorted(days)
+    assert main(["duties", str(ward.root), *DAY, "--state", "late", "--fail-on", "no-deadline"]) == 3

@@ -40,6 +40,9 @@ def _check_number(document: Document, report: Report) -> None:
         if words is not None and _QUOTES.search(words):
             report.add("quoted-number", document.place_of(key), key=key, found=words, bare=_QUOTES.sub("", words))
             return
+    if number is not None and number.isdecimal() and not number.strip("0"):
+        report.add("zero-number", document.place_of("number"), found=number)
+        return
     if number is None or symbol is None:
         return
     if "/" in number or symbol.casefold() in number.casefold():

@@ -16,7 +16,7 @@ from congkhai.records.keeping import Kept
 from congkhai.records.page import CONTENT, Content
 from congkhai.records.reading import CONCLUSION_FILES, PLAN_FILES, ConclusionDossier, PlanDossier, Records
 from congkhai.settings import SETTINGS_FILE, Settings
-from congkhai.sources.files import StoredFile
+from congkhai.sources.files import StoredFile, is_special
 from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.sources.text import MAX_BYTES, place_in
 
@@ -104,6 +104,8 @@ class _Look(Look):
 
     def at_text(self, path: Path, file: str, passing: Passing) -> None:
         """Report every finding in a text that no waiver lets pass."""
+        if is_special(path):
+            return
         try:
             content = path.read_bytes()
         except OSError:

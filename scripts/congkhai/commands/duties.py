@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,12 @@ from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import label, word
 
 FORMATS = ("table", "csv", "json")
+# What a list may be sorted by; what has no day comes last.
+_SORTS: Mapping[str, Callable[[DutyRow], tuple[str, ...]]] = {
+    "due": lambda row: (str(row.due or date.max), row.subject.title),
+    "state": lambda row: (f"{list(State).index(row.state):02}", str(row.due or date.max)),
+    "duty": lambda row: (label(row.duty), str(row.due or date.max)),
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +43,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--today", type=day, help=word("cli.today"))
     parser.add_argument("--format", choices=FORMATS, default="table", help=word("cli.format"))
+    parser.add_argument(
+        "--state", choices=[state.value for state in State], action="append", help=word("cli.duty-state")
+    )
+    parser.add_argument("--sort", choices=tuple(_SORTS), help=word("cli.duty-sort"))
     parser.add_argument(
         "--fail-on", choices=[state.value for state in State], action="append", help=word("cli.fail-on")
     )
@@ -50,14 +60,15 @@ def run(options: argparse.Namespace, today: date) -> int:
         return 1
     portal = replace(opening.portal, today=options.today or today)
     found = ledger(portal)
+    shown = _chosen(found, options)
     with refusals.told() as ended:
         times = _times(options.folder / REGISTER, portal)
     if ended.code:
         return ended.code
     if options.format == "table":
-        _print_table(found, times)
+        _print_table(shown, times)
     else:
-        dataset = duties(portal, found, "", times)
+        dataset = duties(portal, shown, "", times)
         sys.stdout.buffer.write(csv_bytes(dataset) if options.format == "csv" else json_bytes([*dataset.rows]))
     return 3 if any(row.state.value in (options.fail_on or ()) for row in found.rows) else 0
 
@@ -70,7 +81,15 @@ def _times(folder: Path, portal: Portal) -> ProvedTimes | None:
     return ProvedTimes(portal, Registered.read(open_log(folder))) if (folder / CHECKPOINT).exists() else None
 
 
+def _chosen(found: Ledger, options: argparse.Namespace) -> Ledger:
+    """Return the duties in the states asked for, in the order asked for; both are the ledger's own by default."""
+    rows = [row for row in found.rows if not options.state or row.state.value in options.state]
+    return replace(found, rows=tuple(sorted(rows, key=_SORTS[options.sort]) if options.sort else rows))
+
+
 def _print_table(found: Ledger, times: ProvedTimes | None) -> None:
+    heads = [word(f"duty-heads.{head}") for head in ("state", "due", "done", "duty", "subject", "basis")]
+    print(" | ".join([*([word("duty-heads.proved")] if times else []), *heads]))
     verdicts = [verdict(row, times.of(row)) if times else None for row in found.rows]
     for row, one in zip(found.rows, verdicts, strict=True):
         print(" | ".join([*([label(one)] if one else []), *_cells(row)]))

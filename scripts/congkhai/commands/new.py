@@ -83,7 +83,9 @@ def run(options: argparse.Namespace, today: date) -> int:
         print(end, file=sys.stderr)
         return 2
     titles = {fact.name: fact.words[0] for fact in FACTS[kind]}
-    check_typed({titles.get(name, name): texts for name, texts in answers.items()}, ward.settings, ward.records.dossiers, report)
+    check_typed(
+        {titles.get(name, name): texts for name, texts in answers.items()}, ward.settings, ward.records.dossiers, report
+    )
     if report.failed:
         print("\n".join(f"{problem.place.file}: {told(problem)}" for problem in report.in_order()), file=sys.stderr)
         print(word("new.nothing"), file=sys.stderr)

@@ -69,9 +69,15 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
         return ask(changes.questions)
     if changes.is_empty:
         print(word("workbook.nothing"))
-        return 0
+        return int(_has_lost_codes(found.absent, grids))
     files = _files(lists, changes, report)
     return refused(report) if files is None else settle(options, home, files, today)
+
+
+def _has_lost_codes(absent: Iterable[str], grids: Sequence[Grid]) -> bool:
+    """Return whether a sheet lies in the book and cannot be read back, so that what was typed there counts for nothing."""
+    titles = {grid.title for grid in grids}
+    return any(title in titles for title in absent)
 
 
 def _lists(root: Path, layout: Layout, dossiers: Iterable[str], report: Report) -> dict[str, ListFile]:

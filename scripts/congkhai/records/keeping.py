@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from congkhai.problems import Report
+from congkhai.sources.files import is_special
 from congkhai.sources.folders import Dossier
 
 Kept = MutableMapping[str, bytes]
@@ -67,6 +68,8 @@ def _key(folder: Dossier, names: Sequence[str]) -> str:
     total = hashlib.sha256(folder.file.encode())
     for name in names:
         path, _ = folder.named(name)
+        if is_special(path):
+            return ""
         try:
             content = path.read_bytes() if path.exists() else b"-"
         except OSError:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _RECORDS = ("plans", "conclusions")
+_WATCHED = (*_RECORDS, "register")
 _ICONS = ".icons/material"
 _LEVELS = {str(Severity.ERROR): logging.ERROR}
 
@@ -79,7 +80,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         root = Path(config.config_file_path).parent
         if refused := _refused(config, root):
             raise Abort(refused)
-        config.watch.extend(str(root / kind) for kind in (*_RECORDS, "register") if (root / kind).is_dir())
+        config.watch.extend(str(root / kind) for kind in _WATCHED if (root / kind).is_dir())
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -188,8 +189,11 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> "LiveReloadServer":
-        """Make pages when they are asked for, before MkDocs' server looks for them."""
-        del config, builder
+        """Make pages when they are asked for, before MkDocs' server looks for them, and watch folders that are made later."""
+        from congkhai.site.growing import watch_growth  # noqa: PLC0415 - only a person at work waits for it
+
+        del builder
+        watch_growth(server, Path(config.config_file_path).parent, _WATCHED)
         if self.workshop:
             server.set_app(self.workshop.preview.stand_before(server.serve_request, server.root, server.mount_path))
         return server

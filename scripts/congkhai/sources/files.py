@@ -64,6 +64,11 @@ def page_count(pdf: BinaryIO) -> int | None:
         return None
 
 
+def is_special(path: Path) -> bool:
+    """Return whether a pipe, a socket or a device lies at a path: whoever reads it may wait for ever."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def tell_unreadable(error: OSError, place: Place, report: Report) -> None:
     """Report a file that the system refuses, in the author's language where its reason is a common one."""
     slug = _REASONS.get(error.errno or 0)

@@ -12,6 +12,7 @@ _START = r"[ \t]*(?:- +)*"
 _NBSP = re.compile(rf"{_START}-?(?:[A-Za-z_][\w-]*:)?(?P<at>[\u00a0\u2007\u202f])")
 _TIGHT_HYPHEN = re.compile(r"[ \t]*(?P<at>-)(?=[^\s-])")
 _TIGHT_COLON = re.compile(rf"{_START}(?P<at>[A-Za-z_][\w-]*:)(?=[^\s/])")
+_OPENED = re.compile(rf"{_START}(?:[A-Za-z_][\w-]*:[ \t]+)?(?P<at>\")")
 _CONFLICT = re.compile(r"(?P<at>={7})[ \t]*")
 _KEY = re.compile(r"[ \t]*(?:- +)*(?P<at>[A-Za-z_][\w-]*)[ \t]*")
 # On a line that holds one of these, it is the slip, whatever the parser made of it.
@@ -50,11 +51,24 @@ def find_slip(error: yaml.YAMLError, lines: list[str]) -> Slip:
         return Slip("yaml-tab", *mark)
     if "quoted scalar" in cause:
         return Slip("yaml-quote", *context)
+    if "parsing a block" in cause and (opened := _opened_above(lines, mark)) is not None:
+        return Slip("yaml-quote", *opened)
     begun = context[0] if "simple key" in cause else mark[0]
     for number in (begun, _line_above(lines, begun)):
         if found := slip_in(_line(lines, number)):
             return Slip(found[0], number, found[1])
     return _by_cause(cause, mark, context, lines)
+
+
+def _opened_above(lines: list[str], mark: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the quotation mark that an error before a mark of the same kind comes from: it was opened lines above."""
+    if '"' not in _line(lines, mark[0])[: mark[1]]:
+        return None
+    for number in range(mark[0]):
+        opened = _OPENED.match(lines[number])
+        if opened is not None and lines[number].count('"') % 2:
+            return number, opened.start("at")
+    return None
 
 
 def _by_cause(cause: str, mark: tuple[int, int], context: tuple[int, int], lines: list[str]) -> Slip:

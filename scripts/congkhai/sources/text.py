@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from congkhai.problems import Place, Report
-from congkhai.sources.files import tell_unreadable
+from congkhai.sources.files import is_special, tell_unreadable
 
 MAX_BYTES = 2**20
 MAX_LINE = 20_000
@@ -104,6 +104,9 @@ def _is_clean(text: str, file: str, report: Report) -> bool:
 
 def read_text(path: Path, file: str, report: Report) -> str | None:
     """Return the text of the file at `path`, named `file` in messages; None when it cannot be read."""
+    if is_special(path):
+        report.add("special-file", Place(file))
+        return None
     try:
         raw = path.read_bytes()
     except OSError as error:

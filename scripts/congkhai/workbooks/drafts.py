@@ -1,6 +1,6 @@
 """A row of a ward's table to a petition: what it says is taken, what it does not say is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -82,17 +82,8 @@ class _Reading:
         return petition
 
     def _history(self) -> list[Tree]:
-        steps: list[dict[str, Tree]] = [{"at": self.text("received"), "status": _FIRST}]
+        steps: list[dict[str, Tree]] = [{"at": self.text("received"), "status": _FIRST}, *self._reached()]
         status = self.text("status")
-        day = self.text("status-at") or (self.text("answer-at") if status in _BY_ANSWER else "")
-        if status and status != _FIRST:
-            if day or not self._is_apart(self._day_answer):
-                steps.append({"at": day, "status": status})
-            if not day and "status-at" in self.texts:
-                self._ask_day(self.choices.labels["status"][status])
-        elif not status and not day and "status" in self.line.places and "status-at" in self.texts:
-            # Whatever the state turns out to be, its day is asked in the same round.
-            self._ask_day(plain(said) if (said := self.line.values.get("status")) and not isinstance(said, Fault) else "")
         if (reference := self.text("answer-reference")) and not self.text("answer"):
             if status in _BY_ANSWER:
                 steps[-1]["reference"] = reference
@@ -109,6 +100,19 @@ class _Reading:
         return [
             {key: step[key] for key in ("at", "status", "to", "reference", "note") if step.get(key)} for step in steps
         ]
+
+    def _reached(self) -> Iterator[dict[str, Tree]]:
+        """Yield the step that the line says was reached; whatever its state, its day is asked in the same round."""
+        status = self.text("status")
+        day = self.text("status-at") or (self.text("answer-at") if status in _BY_ANSWER else "")
+        if status and status != _FIRST and (day or not self._is_apart(self._day_answer)):
+            yield {"at": day, "status": status}
+        is_unread = not status and "status" in self.line.places
+        if day or "status-at" not in self.texts or not (is_unread or status not in {"", _FIRST}):
+            return
+        said = self.line.values.get("status")
+        shown = "" if said is None or isinstance(said, Fault) else plain(said)
+        self._ask_day(self.choices.labels["status"][status] if status else shown)
 
     @property
     def _day_answer(self) -> str:
