@@ -61,6 +61,14 @@ def test_pipes_are_refused_and_never_opened(pipe: str, ward: Ward) -> None:
     assert ward.told() == [("special-file", f"{pipe}:1:1")]
 
 
+@pytest.mark.parametrize("file", ["conclusions/ket-luan-dt-1/petitions.yml", "plans/doi-thoai-2026/plan.md"])
+def test_a_pipe_in_place_of_a_record_is_never_opened(file: str, ward: Ward) -> None:
+    """Nor is it where a record of that name is looked for."""
+    (ward.root / file).unlink()
+    os.mkfifo(ward.root / file)
+    assert ("special-file", f"{file}:1:1") in ward.told()
+
+
 @pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content"])
 def test_unreadable_folders_are_told(folder: str, ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that may not be opened is a problem; MkDocs would leave it out in silence."""
