@@ -46,6 +46,17 @@ class Registered:
         deeds = {key: found for name, one in named.items() for key, found in _deeds(name, one, opened)}
         return cls(state, named, opened, duties, heads, Intervals(anchors.stamps(log)), deeds)
 
+    def deeds_of(self, version: Version) -> set[str]:
+        """Return the names of the deeds that a version tells, as far as they were not erased."""
+        return {one.name for one in self._opened(version) if one.role is Role.DEED}
+
+    def words_of(self, version: Version) -> str | None:
+        """Return the digest of the words of a version's page, None where they were erased."""
+        return next((one.sha256 for one in self._opened(version) if one.role is Role.TEXT), None)
+
+    def _opened(self, version: Version) -> list[Opening]:
+        return [self.openings[part] for part in version.leaf.parts if part in self.openings]
+
     def duty_parts(self, name: str) -> list[str]:
         """Return the parts of the duties that lie on the page of a document."""
         known = self.documents[name]
