@@ -121,7 +121,16 @@ def test_a_release_that_is_damaged(tmp_path: Path) -> None:
     """Whatever stands in the file about a release, it is refused in words."""
     about = tmp_path / "releases" / "20261125T000000Z" / "release.json"
     about.parent.mkdir(parents=True)
-    for content in (b"", b"{", b"[]", b"{}", b"\xff", b"7"):
+    for content in (
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b"7",
+        b'{"register_size":"9"}',
+        b'{"register_size":1,"origin":2}',
+    ):
         about.write_bytes(content)
         with pytest.raises(Refusal, match="publish-bad-release"):
             Releases(tmp_path).every()

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from congkhai.commands.office_key import REGISTER
 from congkhai.problems import Report
 from congkhai.register.cosignatures import parse_witnesses
-from congkhai.register.log import KEY, folder_reader
+from congkhai.register.log import KEY, LONGEST, folder_reader
 from congkhai.register.notes import Key
 from congkhai.register.refusal import Refusal
 from congkhai.register.tiles import Read
@@ -19,8 +19,6 @@ from congkhai.words import word
 
 WEB = ("http://", "https://")
 _SECONDS = 40
-# No file of a portal is longer; a place that never ends is none.
-_MOST = 256 * 1024 * 1024
 
 
 def reader(place: str) -> Read:
@@ -56,9 +54,9 @@ def _web_reader(place: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         try:
             with urlopen(f"{place.rstrip('/')}/{quote(path)}", timeout=_SECONDS) as answer:  # noqa: S310 - http, as asked
-                content: bytes = answer.read(_MOST + 1)
-                if len(content) > _MOST:
-                    raise Refusal("register-missing-file", file=path)
+                content: bytes = answer.read(LONGEST + 1)
+                if len(content) > LONGEST:
+                    raise Refusal("register-long-file", file=path)
                 return content
         except (OSError, ValueError, HTTPException) as error:
             raise Refusal("register-missing-file", file=path) from error

@@ -92,13 +92,13 @@ def append(
 
 
 @contextmanager
-def appended(folder: Path, signer: Signer, leaves: Sequence[Leaf]) -> Iterator[Log]:
+def appended(folder: Path, signer: Signer, leaves: Sequence[Leaf], after: int) -> Iterator[Log]:
     """Hold the log with entries added; until it is let go nobody adds others, so that its files are those of its head.
 
     Raises Refusal like `append`.
     """
     with signer.turn():
-        yield _appended(folder, signer, leaves)
+        yield _appended(folder, signer, leaves, after=after)
 
 
 def _appended(
