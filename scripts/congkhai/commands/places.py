@@ -1,5 +1,6 @@
 """Where a register is looked at: a folder, a stick or a site on the web; and by which keys of the reader's own."""
 
+import codecs
 import sys
 from collections.abc import Callable
 from http.client import HTTPException
@@ -33,7 +34,7 @@ def register_of(site: Read) -> Read:
 
 def key(given: Path | None, read: Read, *, is_told: bool = True) -> Key:
     """Return the reader's own key, else the one that lies with the register, which then vouches for itself."""
-    text = given.read_bytes() if given else read(KEY)
+    text = plain(given) if given else read(KEY)
     if given is None and is_told:
         print(word("cli.verify-own-key"), file=sys.stderr)
     return Key.parse(text.decode(errors="replace").strip())
@@ -41,7 +42,15 @@ def key(given: Path | None, read: Read, *, is_told: bool = True) -> Key:
 
 def witnesses(given: Path | None) -> list[Key]:
     """Return the keys of the witnesses that the reader trusts, from a file with one a line."""
-    return parse_witnesses(given.read_text(encoding="utf-8", errors="replace")) if given else []
+    return parse_witnesses(plain(given).decode(errors="replace")) if given else []
+
+
+def plain(path: Path) -> bytes:
+    """Return a short text that the reader has kept in a file, in UTF-8 without a mark; Windows writes it in other ways too."""
+    content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def trusted(folder: Path) -> list[Key]:

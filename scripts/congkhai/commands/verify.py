@@ -75,7 +75,7 @@ def _within(path: Path) -> bytes:
 
 def _kept(path: Path) -> bytes:
     """Return a head that the reader has kept; what a telephone reads from a code may end in other ways than the file."""
-    return path.read_bytes().replace(b"\r\n", b"\n").strip() + b"\n"
+    return places.plain(path).replace(b"\r\n", b"\n").strip() + b"\n"
 
 
 def _evidence(content: bytes, key: Path | None) -> int:
