@@ -14,7 +14,7 @@ from unittest import mock
 from congkhai.cli import main
 from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
-from wards import Ward
+from wards import CONCLUSION, PETITIONS, Ward
 
 NOW = 1795564800  # 2026-11-25, 07:00 in Vietnam
 ORIGIN = "cong.phuong-mau.example"
@@ -81,6 +81,13 @@ class Desk:
     def publish(self) -> str:
         """Publish, which has to work."""
         return self.good("publish", str(self.server), str(self.ward.root))
+
+    def take_out(self, code: str) -> None:
+        """Take a petition out of the folder of records."""
+        head, *rows = self.ward.read(PETITIONS).split("  - code: ")
+        left = [row for row in rows if not row.startswith(code)]
+        self.ward.write({PETITIONS: "  - code: ".join([head, *left])})
+        self.ward.edit(CONCLUSION, f"\n    petitions:\n      - {code}", "")
 
     @property
     def log(self) -> Log:

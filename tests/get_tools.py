@@ -22,7 +22,12 @@ PROGRAMS = {
 }
 """Package of the distribution, and the programs any of which makes it needless."""
 
-LIBRARIES = {"golang-golang-x-mod-dev": Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")}
+LIBRARIES = {
+    "golang-golang-x-mod-dev": Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog"),
+    # Without the package apache2, which would start a server.
+    "apache2-bin": Path("/usr/lib/apache2/modules/mod_headers.so"),
+    "media-types": Path("/etc/mime.types"),
+}
 """Package of the distribution, and the folder that it brings."""
 
 

@@ -1,9 +1,10 @@
 """Attacks beyond those of the study, and what nobody sees, by the names that they have in `cases/register-attacks.yml`."""
 
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 
-from attacking import Scene, attack
+from attacking import ATTACKS, Scene, attack
 from congkhai.publishing import verification
 from congkhai.publishing.releases import MANIFEST
 from congkhai.register import anchors, fsck, heads, keys, serving
@@ -12,11 +13,13 @@ from congkhai.register.checkpoint import Checkpoint, Head
 from congkhai.register.evidence import Evidence
 from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import folder_reader
+from congkhai.register.memory import folder_of
+from congkhai.register.names import Registered
 from congkhai.register.notes import Key, sign
 from congkhai.register.openings import Role, blind
 from congkhai.register.openings import path as opening_path
 from congkhai.register.writing import append
-from registering import BEGAN, ORIGIN, built, digest, published
+from registering import BEGAN, ORIGIN, built, digest, flip, published
 from watching import Watcher
 
 MONTH = 30 * 24 * 60 * 60
@@ -129,7 +132,8 @@ def _(scene: Scene) -> None:
 
 @attack("liên kết đến tệp mật")
 def _(scene: Scene) -> None:
-    tile = scene.office.folder / "tile" / "0" / "999"
+    tile = scene.office.folder / TILE
+    tile.unlink()
     tile.symlink_to(scene.office.signer.path)
     list(serving.files(scene.office.folder, scene.office.log()))
 
@@ -168,3 +172,64 @@ def _(scene: Scene) -> None:
     (folder / "heads" / "5").write_bytes(str(other).encode())
     assert heads.take(folder, scene.office.log(), str(note).encode(), [watcher.key])
     assert heads.newest(scene.office.log(), [watcher.key]) is not None
+
+
+def _served(scene: Scene) -> dict[str, bytes]:
+    return dict(serving.files(scene.office.folder, scene.office.log()))
+
+
+@attack("tệp lạ giữa các tệp mã băm")
+def _(scene: Scene) -> None:
+    before = _served(scene)
+    assert {"tile/0/000.p/5", "tile/0/000.p/1", "tile/entries/000.p/1"} <= before.keys()
+    for name in ("tile/0/999", "tile/entries/001", "tile/7/000", "tile/0/000", "tile/0/000.p/9", "tile/0/000.p/05"):
+        path = scene.office.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"0912345678")
+    # What was right at an earlier size, and is not any more.
+    flip(scene.office.folder / "tile/0/000.p/1", 9)
+    flip(scene.office.folder / "tile/entries/000.p/1", 9)
+    changed = {"tile/0/000.p/1", "tile/entries/000.p/1"}
+    assert _served(scene) == {name: content for name, content in before.items() if name not in changed}
+
+
+@attack("nhân chứng của lịch sử khác trên trang")
+def _(scene: Scene) -> None:
+    watcher = Watcher.new(scene.office.folder.with_name("outside"), scene.office)
+    heads.keep(scene.office.folder, watcher.sign(scene.office.folder))
+    ATTACKS["hai lịch sử"](scene)
+    Registered.read(scene.office.log())
+
+
+@attack("tệp khổng lồ")
+def _(scene: Scene) -> None:
+    with (scene.office.folder / "checkpoint").open("r+b") as file:
+        # It takes no room on the disk, and all of a reader's memory.
+        file.truncate(2**40)
+    scene.office.log().head.note.text  # noqa: B018 - the reading is the attack
+
+
+@attack("tên khóa có ký tự vô hình")
+def _(scene: Scene) -> None:
+    Key.parse(str(Key("so.vn\u200b", scene.office.signer.key.public)))
+
+
+@attack("xóa trí nhớ của nhân chứng")
+def _(scene: Scene) -> None:
+    watcher = Watcher.new(scene.office.folder.with_name("outside"), scene.office)
+    watcher.sign(scene.office.folder)
+    shutil.rmtree(watcher.memory.folder)
+    ATTACKS["hai lịch sử"](scene)
+    watcher.sign(scene.office.folder)
+
+
+@attack("trí nhớ cũ của nhân chứng")
+def _(scene: Scene) -> None:
+    watcher = Watcher.new(scene.office.folder.with_name("outside"), scene.office)
+    watcher.sign(scene.office.folder)
+    old = shutil.copytree(watcher.memory.folder, watcher.home.with_name("backup"))
+    scene.add(built(5))
+    watcher.sign(scene.office.folder)
+    shutil.rmtree(watcher.memory.folder)
+    shutil.copytree(old, folder_of(watcher.home, ORIGIN))
+    watcher.look(scene.office.folder)

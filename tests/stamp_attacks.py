@@ -7,6 +7,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from attacking import Scene, attack
 from authorities import Authority, authority
+from congkhai.commands.stamped import stamps as told_stamps
 from congkhai.register import anchors, stamping
 from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.writing import write_file
@@ -118,3 +119,20 @@ def _(scene: Scene) -> None:
     entries = scene.entries()
     other = Leaf(Kind.BUILD, BEGAN + 2, digest=digest("khác"))
     scene.forge([*entries[:2], other.encode(), *entries[3:]])
+
+
+@attack("dấu của nơi khác, không nêu chứng thư")
+def _(scene: Scene) -> None:
+    stamped(scene.office, BEGAN + HOUR)
+    other = authority.__wrapped__("Nơi khác")
+    content = other.answer(_ask(scene), BEGAN + 2 * HOUR)
+    stamping.enter(scene.office.folder, scene.office.signer, content, None, BEGAN + 2 * HOUR)
+
+
+@attack("tráo chứng thư cạnh dấu")
+def _(scene: Scene) -> None:
+    found = stamped(scene.office, BEGAN + HOUR)
+    beside = scene.office.folder / anchors.path(found.digest, anchors.AUTHORITY)
+    beside.write_bytes(authority.__wrapped__("Nơi khác").pem)
+    for fault in told_stamps(scene.office.log(), None).faults:
+        raise fault

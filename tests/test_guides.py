@@ -1,6 +1,8 @@
 """The guides for clerks are true: whoever types their commands in their order reads what they say."""
 
 import os
+import re
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from unittest import mock
@@ -10,7 +12,7 @@ import pytest
 
 import guiding
 from building import ROOT
-from congkhai.cli import main
+from congkhai.cli import main, parser
 from walking import Walk, agrees
 
 GUIDES = ROOT / "content" / "can-bo"
@@ -105,6 +107,23 @@ def test_what_a_guide_prints_is_what_is_printed(name: str, walks: Mapping[str, W
     """Every command, every edit, in order; dates are fixed and `…` stands for what is cut."""
     assert walks[name].commands >= 5
     assert "\n\n".join(walks[name].faults) == ""
+
+
+def _command(text: str) -> list[str]:
+    """Return a command of a guide as it is typed there, with a folder where it asks for one in words."""
+    return shlex.split(text.replace("\\", "/"))[1:]
+
+
+def test_every_command_for_inspectors_can_be_typed() -> None:
+    """Each is one of ours, with options that it has."""
+    guide = (ROOT / "content/thanh-tra.md").read_text(encoding="utf-8")
+    # What is named only, and said in words how it goes on.
+    named = {"congkhai", "congkhai[stamp]", "congkhai publish"}
+    found = set(re.findall(r"`(congkhai[^`]*)`", guide)) - named
+    assert len(found) > 15
+    for text in found:
+        parsed = parser().parse_args(_command(text))
+        assert parsed.command == _command(text)[0]
 
 
 def test_every_guide_is_walked() -> None:

@@ -98,7 +98,7 @@ def started(folder: Path, site: str, ports: tuple[int, ...]) -> Iterator[WebServ
     main.write_text(MAIN.format(folder=folder, user=user, site=folder / "site.conf"), encoding="utf-8")
     process = subprocess.Popen([program, "-p", str(folder), "-c", str(main), "-e", str(log)], stderr=subprocess.PIPE)
     try:
-        _wait(process, ports[-1], log)
+        wait(process, ports[-1], log)
         yield WebServer(ports, process.pid)
     finally:
         process.terminate()
@@ -131,8 +131,8 @@ def _lay_out(folder: Path) -> None:
         (folder / name).write_text(placed(name, changes), encoding="utf-8")
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Return once the server answers.
+def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Return once a server answers.
 
     Raises RuntimeError when it has ended, with what it said.
     """
@@ -144,4 +144,4 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(log.read_text(encoding="utf-8") if log.exists() else "nginx does not answer")
+    raise RuntimeError(log.read_text(encoding="utf-8") if log.exists() else "the server does not answer")

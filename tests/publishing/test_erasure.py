@@ -4,7 +4,7 @@ import pytest
 
 from clerks import Desk
 from congkhai.register import openings
-from wards import CONCLUSION, PETITIONS
+from wards import PETITIONS
 
 pytestmark = pytest.mark.slow
 # What the personal-data gate cannot know, and whoever lives there can.
@@ -91,14 +91,6 @@ def test_a_record_taken_back_does_not_come_again(desk: Desk) -> None:
     assert "publish-erased-release" in desk.run("rollback", str(desk.server)).stderr
 
 
-def _take_out(desk: Desk, code: str) -> None:
-    """Take a petition out of the folder of records."""
-    head, *rows = desk.ward.read(PETITIONS).split("  - code: ")
-    left = [row for row in rows if not row.startswith(code)]
-    desk.ward.write({PETITIONS: "  - code: ".join([head, *left])})
-    desk.ward.edit(CONCLUSION, f"\n    petitions:\n      - {code}", "")
-
-
 def test_all_of_a_record(desk: Desk) -> None:
     """Taken back, taken out of the folder, erased with what announced its duties: no name of it is left, and it does not come again."""
     desk.publish()
@@ -114,7 +106,7 @@ def test_all_of_a_record(desk: Desk) -> None:
     refused = desk.run("register", "erase", name, "--all", "--reason", "personal-data")
     assert (refused.returncode, "register-unread-records" in refused.stderr) == (1, True)
     desk.ward.write({PETITIONS: table})
-    _take_out(desk, "KN-01")
+    desk.take_out("KN-01")
     said = desk.good("register", "erase", name, "--all", "--reason", "personal-data")
     assert f"{len(kept)} phần" in said
     desk.publish()

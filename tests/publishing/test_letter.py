@@ -1,5 +1,8 @@
 """The letter with the head of a register: one page for people, a code for telephones, evidence in a paper trail."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 import segno
 
@@ -101,3 +104,17 @@ def test_without_a_register(desk: Desk) -> None:
     """There is nothing to write a letter about."""
     (desk.ward.root / "register").rename(desk.ward.root / "away")
     assert "register-none" in desk.run("register", "letter").stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_what_windows_saves(desk: Desk, tmp_path: Path, encoding: str) -> None:
+    """Notepad and PowerShell put marks before a text or write it in two bytes a sign: key and head are the same."""
+    register, mark = desk.ward.root / "register", "\ufeff" if encoding == "utf-16-be" else ""
+    for name in ("key", "checkpoint"):
+        text = (register / name).read_text(encoding="utf-8").replace("\n", "\r\n")
+        (tmp_path / name).write_bytes(f"{mark}{text}".encode(encoding))
+    shutil.copytree(register, tmp_path / "site" / "register")
+    place, key, head = (str(tmp_path / name) for name in ("site", "key", "checkpoint"))
+    assert desk.good("verify", place, "--public-key", key, "--head", head).startswith("Khớp")
+    (tmp_path / "checkpoint").write_bytes(b"\xff\xfe\x00\xd8junk")
+    assert "register-bad-note" in desk.run("verify", place, "--public-key", key, "--head", head).stderr

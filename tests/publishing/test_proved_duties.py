@@ -2,16 +2,19 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from building import mkdocs_build
 from clerks import Desk
 from congkhai.commands import refusals
+from congkhai.publishing import entries
 from congkhai.publishing.building import build
 from congkhai.publishing.releases import Releases
 from congkhai.register.refusal import Refusal
-from wards import CONCLUSION, SCHEDULE, Ward
+from wards import CONCLUSION, PETITIONS, SCHEDULE, Ward
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +34,7 @@ def test_the_page_and_the_tables(desk: Desk) -> None:
     assert {row["proved_date"] for row in rows} == {"2026-11-25"}
     page = (desk.site / "tuan-thu" / "index.html").read_text(encoding="utf-8")
     assert "Theo giờ vào sổ" in page
-    assert "theo đồng hồ của cơ quan. Hồ sơ ghi:" in page
+    assert "ở bản 1 của trang, theo đồng hồ của cơ quan. Hồ sơ ghi:" in page
     assert "Theo ngày ghi trong hồ sơ." in page
     for verdict in {row["verdict"] for row in rows}:
         listed = (desk.site / "tuan-thu" / "so-cong-khai" / verdict / "index.html").read_text(encoding="utf-8")
@@ -61,6 +64,40 @@ def test_a_deed_is_entered_with_the_page_that_tells_it(desk: Desk) -> None:
     assert desk.log.checkpoint.size == before + 1
 
 
+def test_what_is_not_published_proves_nothing(desk: Desk, tmp_path: Path) -> None:
+    """An answer written into the record counts from the version that tells it; before, a build and the ledger say so."""
+    desk.publish()
+    answered = "status: assigned\n      - at: 2026-11-25\n        status: answered\n"
+    desk.ward.edit(PETITIONS, "status: assigned\n", answered)
+    lines = [line for line in desk.good("duties").splitlines() if "đường số 3" in line and "25/11/2026" in line]
+    assert lines
+    assert all(line.startswith("Chưa vào sổ | ") for line in lines)
+    built = mkdocs_build(desk.ward.root, tmp_path / "site")
+    assert built.code == 0, built.output
+    row = re.compile(r"<tr(?:(?!</tr>).)*KN-01\..*?</tr>", re.DOTALL)
+    assert "Chưa vào sổ" in "".join(row.findall((tmp_path / "site/tuan-thu/index.html").read_text(encoding="utf-8")))
+    desk.publish()
+    assert len(desk.names.documents["petition:KN-01"].versions) == 2
+    page = "".join(row.findall((desk.site / "tuan-thu/index.html").read_text(encoding="utf-8")))
+    assert "ở bản 2 của trang" in page
+    assert "Đúng hạn theo sổ" in page
+
+
+def test_a_deed_under_a_new_name_is_entered_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a rule got another name, the page is entered once more with the same words, and then no more."""
+    desk.publish()
+    deeds = entries._deeds  # noqa: SLF001 - the names that a new version of the law gives
+    monkeypatch.setattr(
+        entries, "_deeds", lambda found: {name: [f"{one}-x" for one in deeds(found)[name]] for name in deeds(found)}
+    )
+    desk.publish()
+    versions = desk.names.documents["meeting:dt-1"].versions
+    assert len(versions) == 2
+    assert desk.names.words_of(versions[0]) == desk.names.words_of(versions[1])
+    assert desk.names.deeds_of(versions[1]) == {f"{one}-x" for one in desk.names.deeds_of(versions[0])}
+    assert "Ghi thêm 1 mục vào sổ công khai: 1 dựng trang." in desk.publish()
+
+
 def test_an_audit_tells_what_fell_due(desk: Desk, tmp_path: Path) -> None:
     """What had to be done by a day and was not is told by the first look after it, and not again."""
     desk.publish()
@@ -84,7 +121,16 @@ def test_a_release_that_is_damaged(tmp_path: Path) -> None:
     """Whatever stands in the file about a release, it is refused in words."""
     about = tmp_path / "releases" / "20261125T000000Z" / "release.json"
     about.parent.mkdir(parents=True)
-    for content in (b"", b"{", b"[]", b"{}", b"\xff", b"7"):
+    for content in (
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b"7",
+        b'{"register_size":"9"}',
+        b'{"register_size":1,"origin":2}',
+    ):
         about.write_bytes(content)
         with pytest.raises(Refusal, match="publish-bad-release"):
             Releases(tmp_path).every()

@@ -242,7 +242,7 @@ def test_what_was_made_for_another_size_is_not_entered(office: Office) -> None:
 def test_while_a_log_is_held_nobody_adds_to_it(office: Office) -> None:
     """What is read of a log between an entry and the letting go is of one head."""
     office.grow(5)
-    with writing.appended(office.folder, office.signer, [built(5)]) as log:
+    with writing.appended(office.folder, office.signer, [built(5)], 5) as log:
         assert log.checkpoint.size == 6
         with pytest.raises(Refusal, match="register-busy"):
             append(office.folder, office.signer, [built(6)])

@@ -59,6 +59,32 @@ def test_the_order_of_documents_plays_no_part(found: list[Document], dice: rando
     assert _files(build(found, FACETS)) == before
 
 
+class _Asked(dict[str, bytes]):
+    """Kept work that knows what was asked for; the rest is let go of between builds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> bytes:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: bytes | None = None) -> bytes | None:  # type: ignore[override]
+        self.asked.add(key)
+        return super().get(key, default)
+
+
+def test_a_build_without_a_change_lets_go_of_no_work() -> None:
+    """The words of neighbours are needed when one document changes next time."""
+    kept = _Asked()
+    found = [Document(f"/{n}/", f"Đường {n}", "Kiến nghị", texts=("Sửa cống",)) for n in range(4)]
+    build(found, FACETS, kept=kept)
+    kept.asked.clear()
+    build(found, FACETS, kept=kept)
+    assert kept.asked == set(kept)
+
+
 @given(documents, documents)
 def test_work_that_was_kept_changes_no_byte(one: list[Document], other: list[Document]) -> None:
     """A build with what earlier builds left is the build from nothing."""

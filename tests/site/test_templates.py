@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from congkhai.site.templates import quicken
+from congkhai.site.templates import Compiled, quicken
 
 TEMPLATES = {
     "parts": """
@@ -28,7 +28,7 @@ def _environment() -> Environment:
 
 
 PLAIN, QUICK = _environment(), _environment()
-quicken(QUICK)
+quicken(QUICK, Compiled())
 
 
 @given(VALUES)

@@ -60,7 +60,7 @@ def row(case: dict[str, Any]) -> DutyRow:
 
 def _parts(case: dict[str, Any], version: dict[str, Any]) -> tuple[Opening, ...]:
     name, address = f"{case['loại']}:mot", f"/{case['loại']}/mot/"
-    parts = [blind(Role.TEXT, f"{version['ngày']}".encode(), address, name)]
+    parts = [blind(Role.TEXT, f"{version.get('lời', version['ngày'])}".encode(), address, name)]
     if "việc" in version:
         deed = f"{version['việc']}:{case.get('làm', case['hạn']):%Y-%m-%d}"
         parts.append(blind(Role.DEED, deed.encode(), address, deed))
@@ -112,6 +112,9 @@ def test_the_register_is_believed_before_the_record(case: dict[str, Any], tmp_pa
     proved = ProvedTimes(portal, read(office, case)).of(row(case))
     seen = [verdict(row(case), proved), *([proved.by.date(), proved.source] if proved else [])]
     assert seen == case["thấy"]
+    if "bản" in case:
+        assert proved is not None
+        assert [proved.version, "còn nêu" if proved.is_told_now else "không còn nêu"] == case["bản"]
 
 
 def test_what_has_no_deed_or_deadline_is_not_judged() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from weakref import WeakValueDictionary
 
 from congkhai.checks.days import at, is_future
 from congkhai.checks.years import is_in_other_year
@@ -16,6 +17,8 @@ from congkhai.records.when import Deadline, When
 
 # Steps that mean nothing without the words that explain them.
 _NEEDS_NOTE = {Status.NOT_RESOLVED, Status.NOT_CONSIDERED, Status.SCHEDULED}
+# Petitions, which never change, that were in order on a day: `mkdocs serve` reads few of them anew.
+_IN_ORDER: WeakValueDictionary[tuple[int, date], Petition] = WeakValueDictionary()
 
 
 def check_orders(records: Records, today: date, report: Report) -> None:
@@ -121,6 +124,14 @@ def _check_conclusion(conclusion: Conclusion, meeting: Meeting | None, today: da
 
 
 def _check_petition(petition: Petition, today: date, report: Report) -> None:
+    known, before = (id(petition), today), len(report.problems)
+    if known not in _IN_ORDER:
+        _look_at_petition(petition, today, report)
+        if len(report.problems) == before:
+            _IN_ORDER[known] = petition
+
+
+def _look_at_petition(petition: Petition, today: date, report: Report) -> None:
     steps, answers, changes = petition.history, petition.answers, petition.changes
     whens = [*(step.at for step in steps), *(answer.at for answer in answers), *(change.at for change in changes)]
     _check_not_future(whens, today, report)

@@ -18,8 +18,9 @@ from congkhai.duties.row import DutyRow, State
 from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.problems import render_text
-from congkhai.register.log import CHECKPOINT, open_log
+from congkhai.register.log import open_log
 from congkhai.register.names import Registered
+from congkhai.register.presence import is_there
 from congkhai.views import dates
 from congkhai.views.data.csv_text import csv_bytes
 from congkhai.views.data.duty_table import duties
@@ -78,7 +79,7 @@ def _times(folder: Path, portal: Portal) -> ProvedTimes | None:
 
     Raises Refusal for one that is damaged.
     """
-    return ProvedTimes(portal, Registered.read(open_log(folder))) if (folder / CHECKPOINT).exists() else None
+    return ProvedTimes(portal, Registered.read(open_log(folder))) if is_there(folder) else None
 
 
 def _chosen(found: Ledger, options: argparse.Namespace) -> Ledger:

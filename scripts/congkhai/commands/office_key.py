@@ -10,6 +10,7 @@ from congkhai.register import keys
 from congkhai.register.keys import KeyFile
 from congkhai.register.log import KEY, folder_reader
 from congkhai.register.notes import Key
+from congkhai.register.presence import Presence, presence
 from congkhai.register.refusal import Refusal
 from congkhai.register.succession import terms
 from congkhai.sources.folding import file_slug
@@ -96,14 +97,11 @@ def new_passphrase(path: Path, *, may_be_empty: bool) -> str:
 def public(folder: Path) -> Key:
     """Return the public key that lies in a register's folder.
 
-    Raises Refusal when there is none.
+    Raises Refusal when there is no register, or one without its key.
     """
-    try:
-        return Key.parse(folder_reader(folder)(KEY).decode(errors="replace").strip())
-    except Refusal as refusal:
-        raise (
-            Refusal("register-none", folder=str(folder)) if refusal.slug == "register-missing-file" else refusal
-        ) from None
+    if presence(folder) is Presence.NONE:
+        raise Refusal("register-none", folder=str(folder))
+    return Key.parse(folder_reader(folder)(KEY).decode(errors="replace").strip())
 
 
 def _usual(name: str, term: int = 1) -> Path:

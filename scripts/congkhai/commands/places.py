@@ -1,5 +1,6 @@
 """Where a register is looked at: a folder, a stick or a site on the web; and by which keys of the reader's own."""
 
+import codecs
 import sys
 from collections.abc import Callable
 from http.client import HTTPException
@@ -10,7 +11,7 @@ from urllib.request import urlopen
 from congkhai.commands.office_key import REGISTER
 from congkhai.problems import Report
 from congkhai.register.cosignatures import parse_witnesses
-from congkhai.register.log import KEY, folder_reader
+from congkhai.register.log import KEY, LONGEST, folder_reader
 from congkhai.register.notes import Key
 from congkhai.register.refusal import Refusal
 from congkhai.register.tiles import Read
@@ -19,8 +20,6 @@ from congkhai.words import word
 
 WEB = ("http://", "https://")
 _SECONDS = 40
-# No file of a portal is longer; a place that never ends is none.
-_MOST = 256 * 1024 * 1024
 
 
 def reader(place: str) -> Read:
@@ -35,7 +34,7 @@ def register_of(site: Read) -> Read:
 
 def key(given: Path | None, read: Read, *, is_told: bool = True) -> Key:
     """Return the reader's own key, else the one that lies with the register, which then vouches for itself."""
-    text = given.read_bytes() if given else read(KEY)
+    text = plain(given) if given else read(KEY)
     if given is None and is_told:
         print(word("cli.verify-own-key"), file=sys.stderr)
     return Key.parse(text.decode(errors="replace").strip())
@@ -43,7 +42,15 @@ def key(given: Path | None, read: Read, *, is_told: bool = True) -> Key:
 
 def witnesses(given: Path | None) -> list[Key]:
     """Return the keys of the witnesses that the reader trusts, from a file with one a line."""
-    return parse_witnesses(given.read_text(encoding="utf-8", errors="replace")) if given else []
+    return parse_witnesses(plain(given).decode(errors="replace")) if given else []
+
+
+def plain(path: Path) -> bytes:
+    """Return a short text that the reader has kept in a file, in UTF-8 without a mark; Windows writes it in other ways too."""
+    content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def trusted(folder: Path) -> list[Key]:
@@ -56,9 +63,9 @@ def _web_reader(place: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         try:
             with urlopen(f"{place.rstrip('/')}/{quote(path)}", timeout=_SECONDS) as answer:  # noqa: S310 - http, as asked
-                content: bytes = answer.read(_MOST + 1)
-                if len(content) > _MOST:
-                    raise Refusal("register-missing-file", file=path)
+                content: bytes = answer.read(LONGEST + 1)
+                if len(content) > LONGEST:
+                    raise Refusal("register-long-file", file=path)
                 return content
         except (OSError, ValueError, HTTPException) as error:
             raise Refusal("register-missing-file", file=path) from error

@@ -14,6 +14,7 @@ from congkhai.problems import Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
 from congkhai.register.leaf import Kind
+from congkhai.register.presence import Presence, presence
 from congkhai.words import word
 
 BUSY = 75
@@ -72,6 +73,6 @@ def run_rollback(options: argparse.Namespace, today: date, now: Callable[[], int
 
 
 def _job(options: argparse.Namespace, today: date, now: Callable[[], int]) -> Job:
-    has_register = (options.folder / REGISTER).exists()
+    has_register = presence(options.folder / REGISTER) is not Presence.NONE
     signer = office_key.opened(options) if has_register else None
     return Job(options.folder, Releases(options.target.absolute()), signer, now, today, after_pause=options.after_pause)

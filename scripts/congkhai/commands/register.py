@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from congkhai.checks.mkdocs_file import site_url
@@ -19,9 +18,11 @@ from congkhai.register.heads import witnessed
 from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
+from congkhai.register.presence import Presence, presence
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document
-from congkhai.register.writing import append, begin, recovered, refuse_leap, write_file
+from congkhai.register.succession import digest
+from congkhai.register.writing import append, recovered, refuse_leap, resumed, write_file
 from congkhai.words import word
 from congkhai.zone import VIETNAM
 
@@ -92,16 +93,24 @@ def _init(options: argparse.Namespace, now: Callable[[], int]) -> int:
     if not origin:
         raise Refusal("register-no-origin")
     folder = options.folder / REGISTER
-    if folder.exists():
+    found = presence(folder)
+    if found is Presence.WHOLE:
         raise Refusal("register-exists", folder=str(folder))
-    key = office_key.made(options, origin)
-    begin(folder, key, Leaf(Kind.GENESIS, now(), digest=sha256(f"{key.key}\n".encode()).hexdigest()))
-    attributes = options.folder / _ATTRIBUTES
+    key = office_key.made(options, origin) if found is Presence.NONE else office_key.opened(options)
+    _protect(options.folder / _ATTRIBUTES)
+    log = resumed(folder, key, Leaf(Kind.GENESIS, now(), digest=digest(key.key)))
+    if found is Presence.HEADLESS:
+        print(word("cli.register-resumed", size=log.checkpoint.size))
+        return 0
+    print(word("cli.register-begun", origin=log.key.name, file=key.path, public=key.key))
+    return 0
+
+
+def _protect(attributes: Path) -> None:
+    """Tell Git to leave the register alone, before there is one."""
     lines = attributes.read_bytes() if attributes.exists() else b""
     if _ATTRIBUTE.encode() not in lines.splitlines():
         write_file(attributes, b"\n".join([*lines.rstrip().splitlines(), _ATTRIBUTE.encode(), b""]))
-    print(word("cli.register-begun", origin=origin, file=key.path, public=key.key))
-    return 0
 
 
 def _document(register: Registered, name: str) -> Document:

@@ -14,7 +14,7 @@ from congkhai.register.cosignatures import Cosignature, cosignatures
 from congkhai.register.evidence import Evidence
 from congkhai.register.heads import newest, witnessed
 from congkhai.register.leaf import LAST_SECOND, PUBLICATIONS, Leaf
-from congkhai.register.log import Log
+from congkhai.register.log import LONGEST, Log
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
 from congkhai.register.refusal import Refusal
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> i
         trusted = places.witnesses(options.witness)
         if not Path(options.subject).is_file():
             return _site(options.subject, _log(options.subject, options), trusted, options.authority)
-        content = Path(options.subject).read_bytes()
+        content = _within(Path(options.subject))
         if Evidence.is_one(content):
             return _evidence(content, options.public_key)
         return _file(options.subject, content, _log(options.site, options), trusted, options.authority)
@@ -63,9 +63,19 @@ def _log(place: str, options: argparse.Namespace) -> Log:
     return log
 
 
+def _within(path: Path) -> bytes:
+    """Return the bytes of a file that a portal could have published.
+
+    Raises Refusal for one that is too long for that.
+    """
+    if path.stat().st_size > LONGEST:
+        raise Refusal("register-long-file", file=str(path))
+    return path.read_bytes()
+
+
 def _kept(path: Path) -> bytes:
     """Return a head that the reader has kept; what a telephone reads from a code may end in other ways than the file."""
-    return path.read_bytes().replace(b"\r\n", b"\n").strip() + b"\n"
+    return places.plain(path).replace(b"\r\n", b"\n").strip() + b"\n"
 
 
 def _evidence(content: bytes, key: Path | None) -> int:
@@ -161,7 +171,8 @@ def _by_proof(path: Path, options: argparse.Namespace) -> int:
     if leaf.kind not in PUBLICATIONS:
         raise Refusal("register-bad-proof")
     opened = [one for one in map(Opening.decode, given) if one.digest in leaf.parts]
-    if not any(verification.speaks_of(one, path.read_bytes()) for one in opened):
+    content = _within(path)
+    if not any(verification.speaks_of(one, content) for one in opened):
         raise Refusal("verify-other-file", file=str(path))
     print(word("cli.verify-by-proof", file=path, index=proof.index, size=head.size, time=_time(leaf)))
     trusted = places.witnesses(options.witness)

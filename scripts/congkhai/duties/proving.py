@@ -20,11 +20,16 @@ class ProvedBy(StrEnum):
 
 @dataclass(frozen=True)
 class ProvedTime:
-    """By when at the latest a deed was shown, and before which moment it was not, None where nothing says."""
+    """By when at the latest a deed was shown, and before which moment it was not, None where nothing says.
+
+    `version` is the version of the page that shows it, `is_told_now` whether the newest one still does.
+    """
 
     by: datetime
     source: ProvedBy
     not_before: datetime | None = None
+    version: int = 1
+    is_told_now: bool = True
 
 
 class Verdict(StrEnum):

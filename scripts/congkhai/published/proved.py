@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from html.parser import HTMLParser
 
 MARK = "data-ck-proved"
@@ -58,28 +59,32 @@ def proved_text(html: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers text between the marks; `open` holds for each open element whether it is marked, and whether silent."""
+    """Gathers text between the marks; `open` holds for each open element whether text in it is marked, and whether silent."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.open: list[tuple[str, bool, bool]] = []
+        # How many of each are open: a page may nest a hundred thousand, and nobody waits for that.
+        self.counts: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         silent = tag in _SILENT or "hidden" in found or found.get("aria-hidden") == "true"
-        self.open.append((tag, MARK in found, silent))
+        _, marked, silenced = self.open[-1] if self.open else ("", False, False)
+        self.open.append((tag, marked or MARK in found, silenced or silent))
+        self.counts[tag] += 1
         self._break(tag)
         if tag == "img" and self._heard:
             self.pieces.append(found.get("alt") or "")
         if tag in _VOID:
-            self.open.pop()
+            self._close()
             self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in (name for name, _, _ in self.open):
+        if self.counts[tag]:
             self._break(tag)
-            while self.open.pop()[0] != tag:
+            while self._close() != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
@@ -87,9 +92,14 @@ class _Reader(HTMLParser):
             # A line end in the source is a blank like any other.
             self.pieces.append(re.sub(r"\s+", " ", data))
 
+    def _close(self) -> str:
+        tag, _, _ = self.open.pop()
+        self.counts[tag] -= 1
+        return tag
+
     @property
     def _heard(self) -> bool:
-        return any(marked for _, marked, _ in self.open) and not any(silent for _, _, silent in self.open)
+        return bool(self.open) and self.open[-1][1] and not self.open[-1][2]
 
     def _break(self, tag: str) -> None:
         if tag not in _PHRASING:

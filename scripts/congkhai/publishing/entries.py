@@ -83,11 +83,11 @@ class _Entries:
 
     def add_record(self, record: Published) -> None:
         known = self._register.documents.get(record.name)
-        if known is not None and self._is_same(known, record):
-            return
-        deeds = [Part(record.text.address, name, name.encode()) for name in self._deeds.get(record.name, ())]
         roles = [(Role.TEXT, record.text), *((Role.FILE, one) for one in record.files)]
-        roles += ((Role.DEED, one) for one in deeds[: max(_PARTS - len(roles), 0)])
+        deeds = self._deeds.get(record.name, ())[: max(_PARTS - len(roles), 0)]
+        if known is not None and self._is_same(known, record) and self._names(known, deeds):
+            return
+        roles += ((Role.DEED, Part(record.text.address, name, name.encode())) for name in deeds)
         parts = self._open(roles)
         claimed = record.claimed.isoformat() if record.claimed else None
         if known is None:
@@ -118,9 +118,12 @@ class _Entries:
 
     def _is_same(self, known: Document, record: Published) -> bool:
         opened = (self._register.openings[part] for part in known.parts)
-        # What was done is told by the words.
         held = {_facts(one) for one in opened if one.role is not Role.DEED}
         return held == {_facts_of(Role.TEXT, record.text), *(_facts_of(Role.FILE, one) for one in record.files)}
+
+    def _names(self, known: Document, deeds: Sequence[str]) -> bool:
+        """Return whether the newest version names every deed: the words may be old and the rule that asks for it new."""
+        return self._register.deeds_of(known.current).issuperset(deeds)
 
     def _open(self, parts: Iterable[tuple[Role, Part]]) -> tuple[str, ...]:
         made = [blind(role, part.content, part.address, part.name) for role, part in parts]

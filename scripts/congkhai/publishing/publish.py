@@ -87,17 +87,20 @@ def roll_back(job: Job, name: str | None) -> Release:
             raise Refusal("publish-erased-release", name=found[0].name)
         started = releases.begin(_name(job.now()))
         shutil.copytree(found[0].site, started / "site", symlinks=True)
-        if job.signer is not None:
-            _enter_build(folder, started / "site", job.signer, job.now())
+        if job.signer is not None and log is not None:
+            _enter_build(folder, started / "site", job.signer, job.now(), log.checkpoint.size)
         again = releases.finish(started, found[0].register_size, found[0].origin)
         releases.show(again)
         return again
 
 
-def _enter_build(folder: Path, site: Path, signer: Signer, now: int) -> Log:
-    """Enter the digest of a finished site, and lay the newest register into it."""
+def _enter_build(folder: Path, site: Path, signer: Signer, now: int, after: int) -> Log:
+    """Enter the digest of a finished site, and lay the newest register into it; the site was made for a size of it.
+
+    Raises Refusal when it has grown meanwhile: what was taken back or erased since may still be in the site.
+    """
     listed = manifest(site)
-    with appended(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())]) as log:
+    with appended(folder, signer, [Leaf(Kind.BUILD, now, digest=sha256(listed).hexdigest())], after) as log:
         served = [(f"{REGISTER}/{name}", content) for name, content in serving.files(folder, log)]
     shutil.rmtree(site / REGISTER)
     for name, content in ((MANIFEST, listed), *served):
@@ -184,13 +187,15 @@ class _Run:
             refuse_vanished(Registered.read(looked), opening.portal)
         if not self._build(opening.portal):
             return self._ended(None)
-        if job.signer is not None and not self._enter(opening.portal, job.signer):
+        size = looked.checkpoint.size if looked is not None else 0
+        if job.signer is not None and not self._enter(opening.portal, job.signer, size):
             return self._ended(None)
         shutil.rmtree(self._source)
         pack(self._site)
         log = None
         if job.signer is not None:
-            log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now())
+            size += len(self._added)
+            log = _enter_build(job.root / REGISTER, self._site, job.signer, job.now(), size)
             self._added.append(Kind.BUILD)
         release = job.releases.finish(self._started, log.checkpoint.size if log else None)
         job.releases.show(release)
@@ -215,13 +220,16 @@ class _Run:
         self._problems += found
         return not any(problem.severity is Severity.ERROR for problem in found)
 
-    def _enter(self, portal: Portal, signer: Signer) -> bool:
-        """Enter what the site shows, and build it again with what the register now says of it."""
+    def _enter(self, portal: Portal, signer: Signer, size: int) -> bool:
+        """Enter what the site shows, and build it again with what the register now says of it.
+
+        Raises Refusal when the register has not the size any more for which the records were looked at.
+        """
         folder = self._job.root / REGISTER
         shown = list(published(portal, self._site))
         register = Registered.read(recovered(folder, signer))
         entries = to_enter(register, shown, ledger(portal), self._job.now())
-        append(folder, signer, entries.leaves, entries.openings, register.state.size)
+        append(folder, signer, entries.leaves, entries.openings, size)
         self._added = [leaf.kind for leaf in entries.leaves]
         if not entries.leaves:
             return True

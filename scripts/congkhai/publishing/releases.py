@@ -160,9 +160,12 @@ def _read(folder: Path) -> Release:
     try:
         about = json.loads((folder / _ABOUT).read_bytes())
         # Releases of earlier versions of ours do not say what they are copies of.
-        return Release(folder, about["register_size"], about.get("origin", folder.name))
+        size, origin = about["register_size"], about.get("origin", folder.name)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refusal("publish-bad-release", folder=str(folder)) from error
+    if not (size is None or type(size) is int) or not isinstance(origin, str):
+        raise Refusal("publish-bad-release", folder=str(folder))
+    return Release(folder, size, origin)
 
 
 def _sync() -> None:

@@ -1,6 +1,7 @@
 """The check of a published site by anybody who has a copy of it, or the way to it, and the register's public key."""
 
 import gzip
+import io
 import zlib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from congkhai.published.proved import page_in, proved_text
 from congkhai.publishing.releases import MANIFEST
 from congkhai.register import fsck, serving
 from congkhai.register.leaf import Kind
-from congkhai.register.log import Log
+from congkhai.register.log import Log, folder_reader
 from congkhai.register.openings import Opening, Role
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document, State, Version, replay
@@ -67,7 +68,7 @@ def _unopened(log: Log, part: str) -> Refusal | None:
 def strangers(log: Log, folder: Path) -> list[str]:
     """Return the files in a site's folder that neither the list of its build nor its register knows: nobody vouches for them."""
     try:
-        known = {line.partition("  ")[2] for line in (folder / MANIFEST).read_text(encoding="utf-8").splitlines()}
+        known = {line.partition("  ")[2] for line in folder_reader(folder)(MANIFEST).decode().splitlines()}
         known |= {f"register/{name}" for name, _ in serving.files(folder / "register", log)}
     except (OSError, ValueError, Refusal):
         # What is wrong with list or register is told by itself.
@@ -82,8 +83,11 @@ def _is_packed_copy(folder: Path, name: str, known: Container[str]) -> bool:
     if plain == name or plain not in known or not plain.startswith("register/"):
         return False
     try:
-        return gzip.decompress((folder / name).read_bytes()) == (folder / plain).read_bytes()
-    except (OSError, EOFError, zlib.error):
+        content = folder_reader(folder)(plain)
+        with gzip.open(io.BytesIO(folder_reader(folder)(name))) as packed:
+            # A few bytes can unpack to more than any memory holds.
+            return packed.read(len(content) + 1) == content
+    except (OSError, EOFError, zlib.error, Refusal):
         return False
 
 

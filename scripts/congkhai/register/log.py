@@ -17,6 +17,8 @@ from congkhai.register.tiles import ENTRIES, WIDTH, Read, Tiles
 
 CHECKPOINT = "checkpoint"
 KEY = "key"
+# In bytes. No file of a portal or its register is longer; what claims to be would only fill a reader's memory.
+LONGEST = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,19 @@ def folder_reader(folder: Path) -> Read:
                 raise Refusal("register-missing-file", file=path)
             if file.is_symlink() or not is_plain(file.parent):
                 raise Refusal("register-link", file=path)
-            if not file.is_file():
-                raise Refusal("register-missing-file", file=path)
-            return file.read_bytes()
+            return _content(file, path)
         except OSError as error:
             raise Refusal("register-missing-file", file=path) from error
 
     return read
+
+
+def _content(file: Path, path: str) -> bytes:
+    if not file.is_file():
+        raise Refusal("register-missing-file", file=path)
+    if file.stat().st_size > LONGEST:
+        raise Refusal("register-long-file", file=path)
+    return file.read_bytes()
 
 
 def open_log(folder: Path, key: Key | None = None) -> Log:

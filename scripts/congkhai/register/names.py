@@ -9,6 +9,7 @@ from congkhai.register.checkpoint import Head
 from congkhai.register.heads import kept
 from congkhai.register.log import Log
 from congkhai.register.openings import Opening, Role
+from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document, State, Version, replay
 
 
@@ -31,7 +32,7 @@ class Registered:
     def read(cls, log: Log) -> "Registered":
         """Return what a register holds; what was erased has no name any more.
 
-        Raises Refusal for an opening or a time stamp that is missing or damaged.
+        Raises Refusal for an opening or a time stamp that is missing or damaged, and for a kept head of another past.
         """
         state = replay(log.leaves())
         announced = {part: found for found in state.duties for part in found.leaf.parts if part not in state.erased}
@@ -42,9 +43,24 @@ class Registered:
         names = {_name(one, opened): one for one in state.documents.values()}
         duties = {(opened[part].name, found.leaf.due or 0): found for part, found in announced.items()}
         heads = tuple(kept(log))
+        for head in heads:
+            if not log.grew_from(head.checkpoint):
+                # What a witness saw of another past says nothing of this one.
+                raise Refusal("register-other-past", size=str(head.checkpoint.size))
         named = {name: one for name, one in names.items() if name}
         deeds = {key: found for name, one in named.items() for key, found in _deeds(name, one, opened)}
         return cls(state, named, opened, duties, heads, Intervals(anchors.stamps(log)), deeds)
+
+    def deeds_of(self, version: Version) -> set[str]:
+        """Return the names of the deeds that a version tells, as far as they were not erased."""
+        return {one.name for one in self._opened(version) if one.role is Role.DEED}
+
+    def words_of(self, version: Version) -> str | None:
+        """Return the digest of the words of a version's page, None where they were erased."""
+        return next((one.sha256 for one in self._opened(version) if one.role is Role.TEXT), None)
+
+    def _opened(self, version: Version) -> list[Opening]:
+        return [self.openings[part] for part in version.leaf.parts if part in self.openings]
 
     def duty_parts(self, name: str) -> list[str]:
         """Return the parts of the duties that lie on the page of a document."""

@@ -14,8 +14,8 @@ from congkhai.register.refusal import Refusal
 # How the holder of a key signs: a note as it stands, or a head with the time at which it was seen (cosignatures.py).
 ED25519, COSIGNATURE = 1, 4
 _DASH = "\u2014 "
-# A name is shown on screens: nothing in it breaks a line or turns words around.
-_SIGN = r"[^\s+\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]"
+# A name is shown on screens: nothing in it breaks a line, turns words around or is invisible, as in another's name.
+_SIGN = r"[^\s+\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 _NAME = re.compile(_SIGN + r"{1,200}")
 _LINE = re.compile(_DASH + r"(?P<name>[^\s+]{1,200}) (?P<blob>[A-Za-z0-9+/]{8,8000}={0,2})")
 _KEY = re.compile(rf"(?P<name>{_SIGN}{{1,200}})\+(?P<id>[0-9a-f]{{8}})\+(?P<blob>[A-Za-z0-9+/]{{44}})")

@@ -19,6 +19,7 @@ from congkhai.register.log import CHECKPOINT, KEY, Log, folder_reader
 from congkhai.register.notes import Note
 from congkhai.register.openings import Opening
 from congkhai.register.openings import path as opening_path
+from congkhai.register.presence import Presence, presence
 from congkhai.register.refusal import Refusal
 from congkhai.register.succession import digest
 from congkhai.register.tiles import ENTRIES, WIDTH, Tiles
@@ -53,10 +54,29 @@ def begin(folder: Path, signer: Signer, genesis: Leaf) -> Log:
     Raises Refusal where there is one already, or for a key that has signed another.
     """
     with signer.turn():
-        if (folder / CHECKPOINT).exists() or signer.highest():
-            raise Refusal("register-exists", folder=str(folder))
-        write_file(folder / KEY, f"{signer.key}\n".encode())
-        return _grow(folder, signer, Checkpoint(signer.key.name, 0, root([])), [genesis.encode()])
+        return _begun(folder, signer, genesis)
+
+
+def resumed(folder: Path, signer: Signer, genesis: Leaf) -> Log:
+    """Return the log of a folder where there is none, or where it lost its head, or its beginning was interrupted.
+
+    What was signed is shown again; only where nothing was signed is the log begun. Raises Refusal like `recovered`, and for
+    parts of a log that this key has nothing to do with.
+    """
+    with signer.turn():
+        found = presence(folder)
+        if found is Presence.UNFINISHED and folder_reader(folder)(KEY) != f"{signer.key}\n".encode():
+            raise Refusal("register-unknown-log", folder=str(folder))
+        if found is Presence.HEADLESS or (found is Presence.UNFINISHED and signer.highest()):
+            return _recovered(folder, signer)
+        return _begun(folder, signer, genesis)
+
+
+def _begun(folder: Path, signer: Signer, genesis: Leaf) -> Log:
+    if presence(folder) not in {Presence.NONE, Presence.UNFINISHED} or signer.highest():
+        raise Refusal("register-exists", folder=str(folder))
+    write_file(folder / KEY, f"{signer.key}\n".encode())
+    return _grow(folder, signer, Checkpoint(signer.key.name, 0, root([])), [genesis.encode()])
 
 
 def append(
@@ -72,13 +92,13 @@ def append(
 
 
 @contextmanager
-def appended(folder: Path, signer: Signer, leaves: Sequence[Leaf]) -> Iterator[Log]:
+def appended(folder: Path, signer: Signer, leaves: Sequence[Leaf], after: int) -> Iterator[Log]:
     """Hold the log with entries added; until it is let go nobody adds others, so that its files are those of its head.
 
     Raises Refusal like `append`.
     """
     with signer.turn():
-        yield _appended(folder, signer, leaves)
+        yield _appended(folder, signer, leaves, after=after)
 
 
 def _appended(
@@ -134,7 +154,8 @@ def _refuse_former(log: Log) -> None:
 def _recovered(folder: Path, signer: Signer) -> Log:
     log = Log(folder_reader(folder), signer.key)
     if not (kept := signer.highest()):
-        raise Refusal("register-unknown-log", folder=str(folder))
+        is_begun = presence(folder) is not Presence.UNFINISHED
+        raise Refusal("register-unknown-log", folder=str(folder)) if is_begun else Refusal("register-unfinished")
     highest = Head.parse(kept, signer.key).checkpoint
     # The first head of all may have been signed and not yet shown.
     shown = log.checkpoint if (folder / CHECKPOINT).exists() else None

@@ -91,4 +91,6 @@ def _segment(
         new = segment(found, facets, first, unit)
         return new.about, new.files
 
+    for run in found if kept is not None and key in kept else ():
+        run.keep()
     return recall(kept, key, made)

@@ -47,6 +47,11 @@ class Run:
         self._cut = None
         return Postings(terms, pairs)
 
+    def keep(self) -> None:
+        """Ask for the kept work, so that it is not let go of: the next change of a neighbour needs it."""
+        if self._kept is not None:
+            self._kept.get(f"postings-{self.digest}")
+
     def _postings(self) -> tuple[dict[str, Piece], dict[str, Piece]]:
         found = postings(self._cut or self._passages(), self._known)
         return found.terms, found.pairs

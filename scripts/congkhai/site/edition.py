@@ -40,6 +40,7 @@ class Edition:
         report = Report(list(opening.problems))
         look = read_look(root, config.theme.dirs, report)
         self.look = replace(look, generator=generator) if generator else look
+        self._compiled = work.compiled
         self._publication = read_publication(root, report)
         self.problems: list[Problem] = report.in_order()
         if opening.portal is not None:
@@ -63,7 +64,7 @@ class Edition:
 
     def equip(self, env: Environment) -> None:
         """Give the templates their words, the frame and its look."""
-        quicken(env)
+        quicken(env, self._compiled)
         env.globals.update(word=word, frame=self.book.frame, look=self.look)
 
     def prose(self, page: MkDocsPage) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from congkhai.records.keeping import Readings
 from congkhai.site.freshness import CACHE, make_cache, program
+from congkhai.site.templates import Compiled
 
 # What is kept is read only by the Python that wrote it.
 _NAME = f"work-{sys.implementation.cache_tag}.bin"
@@ -76,12 +77,13 @@ class KeptWork(MutableMapping[str, bytes]):
 
 
 class Work:
-    """What one process knows of earlier builds: records that are alive, and work in a folder that can be deleted."""
+    """What one process knows of earlier builds: records that are alive, templates, and work in a folder that can be deleted."""
 
     def __init__(self, root: Path) -> None:
         """Take what earlier builds of the portal at `root` have left."""
         self.kept = KeptWork(root / CACHE)
         self.readings = Readings(self.kept)
+        self.compiled = Compiled()
         self.is_new = not self.kept
 
     def turn(self) -> None:

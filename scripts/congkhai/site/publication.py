@@ -6,8 +6,9 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report
 from congkhai.register import serving
-from congkhai.register.log import CHECKPOINT, Log, open_log
+from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
+from congkhai.register.presence import is_there
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Version
 from congkhai.views import addresses
@@ -29,13 +30,14 @@ class Publication:
 def read_publication(root: Path, report: Report) -> Publication | None:
     """Return the register in a portal's folder, None when there is none; report one that is damaged."""
     folder = root / FOLDER
-    if not (folder / CHECKPOINT).exists():
-        return None
     try:
+        if not is_there(folder):
+            return None
         log = open_log(folder)
         # Read to the last file before anything is written: what is missing is told, and does not end a build half way.
         files = {f"{addresses.REGISTER_FILES}{name}": content for name, content in serving.files(folder, log)}
         return Publication(log, Registered.read(log), newest_of(log.leaves()), files)
     except Refusal as refusal:
-        report.add(refusal.slug, Place(FOLDER), **refusal.values)
+        file = refusal.values.get("file")
+        report.add(refusal.slug, Place(f"{FOLDER}/{file}" if file else FOLDER), **refusal.values)
         return None

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.nodes import Expr
@@ -14,11 +15,28 @@ _PRE_OR_INDENT = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+", re.DOTALL)
 _is_special = re.compile("[&<>\"']").search
 
 
-def quicken(env: Environment) -> None:
+def quicken(env: Environment, compiled: "Compiled") -> None:
     """Give an environment, before it loads a template, the compiler and the context of this module."""
+    env.bytecode_cache = compiled
     env.add_extension(Bare)
     env.code_generator_class = _Generator
     env.context_class = _Context
+
+
+class Compiled(BytecodeCache):
+    """Templates that one process has compiled, for the next edition that it makes of a site."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that was made of the same source."""
+        if code := self._code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
 class Bare(Extension):

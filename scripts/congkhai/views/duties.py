@@ -223,7 +223,8 @@ class _Shown:
             return done, state
         if proved is not None:
             claimed = done.date.text if done.date else done.text
-            note = word(f"duty-page.entered-{proved.source}", claimed=claimed)
+            note = word(f"duty-page.entered-{proved.source}", claimed=claimed, version=proved.version)
+            note += "" if proved.is_told_now else f" {word('duty-page.no-longer-told')}"
             done = replace(done, date=Date(proved.by.isoformat(), f"{proved.by:%d/%m/%Y, %H:%M}"), note=note)
         return done, _judged(row, found, proved, state.note)
 

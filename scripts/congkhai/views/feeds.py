@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): all news, the news of each kind, area and petition."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, dates
-from congkhai.views.news import News, newest, of_petition
+from congkhai.views.news import News, newest, of_petition, subjects
 from congkhai.words import word
 
 ALL = "tat-ca"
@@ -26,20 +26,20 @@ _PAGES = {
 class Feed:
     """One feed: its address, its title, the page that it follows, and its news, newest first.
 
-    `news` are values, or a function that makes them: nobody asks for all petitions at once. `fingerprint` stays the same
+    `news` makes them when they are asked for: nobody asks for all petitions at once. `fingerprint` stays the same
     while the feed does; a feed without is made anew every time.
     """
 
     address: str
     title: str
     page: str
-    news: Sequence[News] | partial[list[News]]
+    news: Callable[[], Sequence[News]]
     fingerprint: str = ""
 
     @property
     def told(self) -> Sequence[News]:
         """Return the news of the feed."""
-        return self.news() if isinstance(self.news, partial) else self.news
+        return self.news()
 
 
 class Feeds(Mapping[str, Feed]):
@@ -68,7 +68,28 @@ class Feeds(Mapping[str, Feed]):
 
     @cached_property
     def _general(self) -> Mapping[str, Feed]:
-        return {feed.address: feed for feed in _general(self._portal) if feed.news}
+        kinds, areas = subjects(self._portal)
+        return {feed.address: feed for feed in self._of_all(kinds, areas)}
+
+    @cached_property
+    def _newest(self) -> Sequence[News]:
+        return newest(self._portal, LIMIT)
+
+    def _of_all(self, kinds: Collection[str], areas: Collection[str]) -> Iterator[Feed]:
+        if kinds:
+            yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, partial(self._chosen))
+        for kind, name in KINDS.items():
+            if kind in kinds:
+                chosen = partial(self._chosen, kind)
+                yield Feed(addresses.feed(name), word(f"feed.of-{kind}"), _PAGES[kind], chosen)
+        for area in self._portal.areas.values():
+            if area.id in areas:
+                title, chosen = word("feed.of-area", area=area.name), partial(self._chosen, area=area.id)
+                yield Feed(area_feed(area.id), title, addresses.HOME, chosen)
+
+    def _chosen(self, kind: str = "", area: str = "") -> list[News]:
+        chosen = (one for one in self._newest if kind in ("", one.kind) and (not area or area in one.areas))
+        return list(islice(chosen, LIMIT))
 
     def _of_petition(self, code: str) -> Feed:
         return Feed(
@@ -78,17 +99,6 @@ class Feeds(Mapping[str, Feed]):
             news=partial(of_petition, self._portal, self._portal.petitions[code]),
             fingerprint=self._portal.fingerprints[code],
         )
-
-
-def _general(portal: Portal) -> Iterator[Feed]:
-    news = newest(portal, LIMIT)
-    yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, news[:LIMIT])
-    for kind, name in KINDS.items():
-        chosen = islice((one for one in news if one.kind == kind), LIMIT)
-        yield Feed(addresses.feed(name), word(f"feed.of-{kind}"), _PAGES[kind], list(chosen))
-    for area in portal.areas.values():
-        chosen = islice((one for one in news if area.id in one.areas), LIMIT)
-        yield Feed(area_feed(area.id), word("feed.of-area", area=area.name), addresses.HOME, list(chosen))
 
 
 def area_feed(area: str) -> str:

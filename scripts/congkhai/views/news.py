@@ -44,6 +44,15 @@ class _Source:
         return News(f"{self.kind}:{self.id}:{what}:{at}", at, self.kind, title, text, self.address, self.areas)
 
 
+def subjects(portal: Portal) -> tuple[set[str], set[str]]:
+    """Return the kinds and the areas that there is any news of."""
+    found = [*_of_plans(portal), *_of_conclusions(portal)]
+    areas = {area for news in found for area in news.areas} | {
+        one.area for one in portal.petitions.values() if one.area
+    }
+    return {news.kind for news in found} | ({"petition"} if portal.petitions else set()), areas
+
+
 def newest(portal: Portal, count: int) -> list[News]:
     """Return news, newest first, with the `count` newest of all, of each kind and of each area among them.
 
@@ -57,7 +66,7 @@ def newest(portal: Portal, count: int) -> list[News]:
 
 def _newest_petitions(portal: Portal, count: int) -> list[Petition]:
     """Return the petitions that can have any of the `count` newest news of all or of an area: few of very many."""
-    last = {code: _last(portal, petition) for code, petition in portal.petitions.items()}
+    last = dict(_last(portal))
     groups: dict[str | None, list[Petition]] = {None: list(portal.petitions.values())}
     for petition in portal.petitions.values():
         if petition.area:
@@ -66,9 +75,14 @@ def _newest_petitions(portal: Portal, count: int) -> list[Petition]:
     return [one for one in portal.petitions.values() if last[one.code] >= min(least[None], least[one.area])]
 
 
-def _last(portal: Portal, petition: Petition) -> tuple[date, time]:
-    conclusion = portal.source_of(petition).conclusion
-    return _made_public(petition.latest, conclusion.published if conclusion else None).order
+def _last(portal: Portal) -> Iterator[tuple[str, tuple[date, time]]]:
+    """Yield when the newest of each petition's news became public."""
+    for dossier in portal.conclusions.values():
+        conclusion = dossier.conclusion
+        shown = conclusion.published.order if conclusion and conclusion.published else None
+        for petition in dossier.petitions:
+            latest = petition.latest.order
+            yield petition.code, max(latest, shown) if shown else latest
 
 
 def of_petition(portal: Portal, petition: Petition) -> list[News]:

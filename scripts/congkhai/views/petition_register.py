@@ -1,5 +1,6 @@
 """The register of petitions, and its lists by state, term, field, area and year."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -75,7 +76,8 @@ def _year(petition: Petition) -> tuple[str, str] | None:
 def figures(portal: Portal) -> Figures:
     """Return the counts of all phases; they do not overlap and add up to the total."""
     petitions = list(portal.petitions.values())
-    counts = {phase: sum(petition.phase is phase for petition in petitions) for phase in Phase}
+    found = Counter(petition.phase for petition in petitions)
+    counts = {phase: found[phase] for phase in Phase}
     items = [
         Figure(count, label(phase), addresses.petitions("trang-thai", phase.value) if count else "", TONES[phase])
         for phase, count in counts.items()

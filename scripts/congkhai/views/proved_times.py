@@ -8,7 +8,7 @@ from congkhai.duties.row import DutyRow
 from congkhai.portal.relations import Portal
 from congkhai.register.leaf import Kind
 from congkhai.register.names import Registered
-from congkhai.register.state import Version
+from congkhai.register.state import Document, Version
 from congkhai.views.witnesses import Witnessed
 from congkhai.zone import VIETNAM
 
@@ -18,10 +18,14 @@ _ARE_DEEDS = frozenset({"plan", "conclusion"})
 
 @dataclass(frozen=True)
 class EnteredDeed:
-    """The first version that is known to tell a deed; `is_first` where no earlier one may have told it."""
+    """The first version that tells a deed; `is_first` where no earlier one may have told it.
+
+    `is_told_now` says whether the newest version tells it too.
+    """
 
     version: Version
     is_first: bool
+    is_told_now: bool = True
 
     @property
     def not_before(self) -> datetime | None:
@@ -38,19 +42,28 @@ class ProvedTimes:
         self.witnessed = Witnessed(portal, register)
 
     def entered(self, row: DutyRow) -> EnteredDeed | None:
-        """Return the version of a record that tells a deed, None while none does or it was taken back."""
+        """Return the published version of a record that tells a deed, None while none does or it was taken back.
+
+        What a record says meanwhile proves nothing before it is published.
+        """
         name = ":".join(row.deed.record) if row.deed else ""
         known = self._register.documents.get(name)
         if row.deed is None or known is None or known.retraction is not None:
             return None
         if row.deed.record[0] in _ARE_DEEDS:
             return EnteredDeed(known.versions[0], is_first=True)
-        if found := self._register.deeds.get((name, row.deed_name or "")):
-            return EnteredDeed(found, is_first=not known.erased)
-        # Of a version that names no deeds only the present one is known to tell it, if it is not older than the deed.
-        day = row.deed.when.first if row.deed.when else None
-        is_older = day is not None and known.current.leaf.at(VIETNAM).date() < day
-        return None if is_older else EnteredDeed(known.current, is_first=False)
+        if (found := self._register.deeds.get((name, row.deed_name or ""))) is None:
+            return None
+        return EnteredDeed(
+            found,
+            is_first=not known.erased and not self._said_the_same(known, found),
+            is_told_now=row.deed_name in self._register.deeds_of(known.current),
+        )
+
+    def _said_the_same(self, document: Document, version: Version) -> bool:
+        """Return whether the version before had the same words, and so told the same, by whatever name."""
+        before = document.versions.index(version) - 1
+        return before >= 0 and self._register.words_of(document.versions[before]) == self._register.words_of(version)
 
     def stamped(self, index: int) -> datetime | None:
         """Return before when a time stamp shows an entry to have been there, None where none covers it."""
@@ -66,4 +79,5 @@ class ProvedTimes:
         moments = [(moment, source) for source, moment in outside.items() if moment is not None]
         by, source = min(moments) if moments else (leaf.at(VIETNAM), ProvedBy.REGISTER)
         # Nobody outside can have seen an entry before the office says that it was made.
-        return ProvedTime(max(by, leaf.at(VIETNAM)), source, found.not_before)
+        version = leaf.version or 1
+        return ProvedTime(max(by, leaf.at(VIETNAM)), source, found.not_before, version, found.is_told_now)
