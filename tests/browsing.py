@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from serving import Served
 
@@ -44,6 +44,9 @@ KINDS = {
     "not-found": "/404.html",
 }
 """Every kind of page, by the address of one page of it."""
+
+QUIET, PATIENCE = 10, 2000
+"""In looks of 50 ms: how long a page must be quiet, and how long that is waited for."""
 
 WIDTHS = (320, 360, 768, 1280)
 MODES = ("light", "dark", "contrast")
@@ -81,22 +84,39 @@ class Visit:
     context: BrowserContext
     server: Served
     faults: list[str] = field(default_factory=list)
+    _open: set[Request] = field(default_factory=set)
 
     def open(self, path: str) -> Page:
         """Open a page by its path and wait until it is whole."""
         page = self.context.new_page()
         page.on("console", lambda said: self.faults.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("request", lambda asked: self._note_host(asked.url))
+        page.on("request", self._note)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
         page.goto(self.server.address + path)
         page.evaluate("document.fonts.ready.then(() => true)")
         if "?" in path:
-            page.wait_for_load_state("networkidle")
+            self.settle(page)
         return page
 
-    def _note_host(self, url: str) -> None:
-        if not url.startswith((self.server.address, "data:")):
-            self.faults.append(f"other host: {url}")
+    def settle(self, page: Page) -> None:
+        """Wait until nothing was on its way for half a second; Chromium's own word of that gets lost on a busy machine."""
+        quiet, tries = 0, 0
+        while quiet < QUIET:
+            page.wait_for_timeout(50)
+            quiet = 0 if self._open else quiet + 1
+            tries += 1
+            assert tries < PATIENCE, f"still on the way: {[asked.url for asked in self._open]}"
+
+    def _note(self, asked: Request) -> None:
+        if asked.url.startswith(self.server.address):
+            self._open.add(asked)
+        elif not asked.url.startswith("data:"):
+            self.faults.append(f"other host: {asked.url}")
+
+    def _note_end(self, asked: Request) -> None:
+        self._open.discard(asked)
 
     def breaches(self, page: Page) -> list[str]:
         """Return what the policy refused on a page."""

@@ -18,6 +18,6 @@ def test_pages_are_quiet(kind: str, site: Served, browser: Browser) -> None:
             # A button may take itself away, or another.
             if button.is_visible():
                 button.click()
-        page.wait_for_load_state("networkidle")
+        visit.settle(page)
         faults = visit.faults + visit.breaches(page)
         expect_none(faults)

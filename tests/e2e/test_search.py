@@ -280,13 +280,13 @@ def test_nobody_pays_who_does_not_search(site: Served, browser: Browser) -> None
         page = visit.open("/kien-nghi/")
         page.locator(".ck-filters summary").click()
         page.locator("input[name=tu]").fill("đường")
-        page.wait_for_load_state("networkidle")
+        visit.settle(page)
         assert [answer.path for answer in site.answers if "search" in answer.path or "tim-kiem" in answer.path] == []
         site.answers.clear()
         for _ in range(2):
             page.locator("header input[name=q]").focus()
             page.locator("input[name=tu]").focus()
-        page.wait_for_load_state("networkidle")
+        visit.settle(page)
         assert [answer.path for answer in site.answers] == ["/assets/search.js"]
         assert visit.faults == []
 
