@@ -65,7 +65,7 @@ def sole(section: str) -> re.Pattern[str]:
 def counted() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Return the patterns of counts, in which `N` is a number in figures or in words."""
     numerals = "|".join(words("numerals"))
-    number = rf"(?<![\d/.,])(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,5}}|(?:{numerals})(?!\w))(?![\d/]|[.,]\d)"
+    number = rf"(?<![\d/.,])(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,5}}|(?:{numerals})(?!\w))(?!\d|[.,]\d)"
     table = cast("Mapping[str, list[str]]", _table()["figures"])
     return {key: tuple(re.compile(one.replace("N", number)) for one in each) for key, each in table.items()}
 
