@@ -83,10 +83,10 @@ def test_links_know_their_place() -> None:
 )  # fmt: skip
 def test_no_prose_holds_up_the_reader(text: str) -> None:
     """The checks take time in proportion to the text."""
-    begin = time.monotonic()
+    begin = time.process_time()
     told(text)
     list(Prose(text, "f").links())
-    assert time.monotonic() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.parametrize(

@@ -136,9 +136,9 @@ def test_lines_count_from_the_file() -> None:
 )
 def test_bombs_are_refused(text: str, expected: str) -> None:
     """Depth, width of nesting and references stop the reading at once."""
-    begin = time.monotonic()
+    begin = time.process_time()
     table, slugs = read(text)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
     assert table is None
     assert slugs
     assert slugs[-1] in expected.split()
