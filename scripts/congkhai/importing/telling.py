@@ -128,7 +128,9 @@ def _held(paper: Paper) -> Iterator[str]:
         yield _row(
             "held", " – ".join(shown(each) for each in (paper.began, paper.ended) if each) or word("import.none")
         )
-        yield from _list("figures", [f"{key}: {count}" for key, count in sorted(paper.figures.items())])
+        yield from _list(
+            "figures", [f"{word(f'figures.{key}')}: {count}" for key, count in sorted(paper.figures.items())]
+        )
 
 
 def _gaps(paper: Paper) -> Iterator[str]:
