@@ -24,8 +24,9 @@ _OPENING = 70
 _ANSWER_BEHIND = re.compile(
     r"(?<=[.;?])\s*(?P<label>[^.;?:]{0,50}?(?:[Tt]rả lời|[Gg]iải trình|[Gg]iải đáp)[^.;?:]{0,40}):\s+"
 )
+_ASSIGNED_BEHIND = re.compile(r":\s+(?P<label>)(?=Giao\s)")
 _BODY = re.compile(
-    r"^(?:[Gg]iao\s+)?(?:cho\s+)?(?P<name>.+?)(?=\s*(?:[.;:(]|,\s+(?![A-ZĐÀ-Ỹ])|$)|\s+(?:chủ trì|phối hợp|kiểm tra|rà soát|tham mưu|xem xét|báo cáo|trả lời|giải quyết|khẩn trương|thực hiện|trước|chậm nhất)\b)"
+    r"^(?:[Gg]iao\s+)?(?:cho\s+)?(?P<name>.+?)(?=\s*(?:[.;:(]|,\s+(?![A-ZĐÀ-Ỹ])|$)|\s+(?:chủ trì|phối hợp|kiểm tra|rà soát|tham mưu|xem xét|báo cáo|trả lời|giải quyết|xử lý|nạo vét|sửa|hướng dẫn|đôn đốc|bố trí|lập|khẩn trương|thực hiện|trước|chậm nhất)\b)"
 )
 # What the record needs and a paper may leave out, in the order of the record.
 NEEDED = ("field", "petitioner", "competence", "received")
@@ -50,7 +51,7 @@ class _Told:
 
     def first(self, text: str) -> None:
         """Take the paragraph of the petition itself; an answer may stand behind it in the same paragraph."""
-        found = _ANSWER_BEHIND.search(text)
+        found = _ANSWER_BEHIND.search(text) or _ASSIGNED_BEHIND.search(text)
         if found is None:
             self.add("summary", text)
             return
@@ -130,7 +131,8 @@ def _in_text(parts: Sequence[Part]) -> Iterator[_Told]:
         section = _section(part)
         label = part_of("petitions", "label").match(folded(part.text))
         is_group = section is not None and label is None and _is_group(part)
-        begins = label is not None or (section is not None and not is_group and _begins(part, form))
+        is_one = part.form in _MARKED and _meets("one", part.text)
+        begins = label is not None or is_one or (section is not None and not is_group and _begins(part, form))
         has_left = section is None and (part.level > 0 or (told is not None and part.path != told.part.path))
         # A neighbour that asks nothing belongs to no petition.
         is_neighbour = section is not None and part.form == form and part.form in _MARKED and _key(part) is None
