@@ -87,7 +87,8 @@ def phrase(words: str) -> Phrase:
 @cache
 def tables() -> Tables:
     """Return the tables, read once."""
-    raw = yaml.safe_load(files("congkhai.privacy").joinpath("tables.yml").read_text(encoding="utf-8"))
+    text = files("congkhai.privacy").joinpath("tables.yml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe; in C, a seventh of the time
     words: Mapping[str, Sequence[str]] = raw
     strong, weak = (frozenset(words[key]) for key in ("strong_surnames", "surnames"))
     marked = {key: Phrases(tuple(str(one).split()) for one in words[key])

@@ -27,7 +27,7 @@ class Ref(str):
 class Entry(BaseModel):
     """A frozen table of a record file, which knows where it was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
     # The keys whose places are kept; None keeps all. Of what there are tens of thousands of, none is kept for nothing.
     placed: ClassVar[frozenset[str] | None] = None
     # pydantic copies a default for every entry, and calls a factory in a third of the time.
@@ -64,9 +64,10 @@ class Entry(BaseModel):
     @property
     def digest(self) -> str:
         """Return a digest of all that this says, 24 hexadecimal signs; where it stands in its file plays no part."""
-        if not self._digest:
-            self._digest = hashlib.blake2b(self.model_dump_json().encode(), digest_size=12).hexdigest()
-        return self._digest
+        kept = self._kept
+        if not kept["_digest"]:
+            kept["_digest"] = hashlib.blake2b(self.model_dump_json().encode(), digest_size=12).hexdigest()
+        return str(kept["_digest"])
 
     @property
     def is_whole(self) -> bool:

@@ -3,11 +3,12 @@
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
 from congkhai.problems import Report
+from congkhai.records.entry import Entry
 from congkhai.sources.files import is_special
 from congkhai.sources.folders import Dossier
 
@@ -51,9 +52,17 @@ class Readings:
             # Of files that changed while they were read, the digest names others than what was read.
             if own.problems or _key(folder, names) != key:
                 return found
+            for entry in _entries(found):
+                entry.digest  # noqa: B018 - worked out once, and kept with the entry
             self._work[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
         self._alive[key] = found
         return found  # type: ignore[return-value]  # the key names what was read
+
+
+def _entries(found: object) -> Iterator[Entry]:
+    """Yield every record in what a dossier gave."""
+    for part in found if isinstance(found, tuple) else ():
+        yield from [part] if isinstance(part, Entry) else _entries(part)
 
 
 def _unpickled(known: bytes | None) -> object:

@@ -1,6 +1,7 @@
 """What each file of the site was made from, so that what the last build made from the very same is not made twice."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,7 @@ class Making:
     def __init__(self, ground: str, folder: Path, last: Mapping[str, str], stats: Stats) -> None:
         self.noted: dict[str, str] = {}
         self._ground = ground
-        self._folder = folder
+        self._folder = str(folder)
         self._last = last
         self._stats = stats
 
@@ -30,8 +31,8 @@ class Making:
         return self._last.get(name) == self.noted[name] and self._is_untouched(name)
 
     def _is_untouched(self, name: str) -> bool:
-        path = self._folder / name
+        path = f"{self._folder}/{name}".replace("/", os.sep)
         with suppress(OSError):
-            found = path.stat(follow_symlinks=False)
-            return self._stats.get(str(path)) == [found.st_size, found.st_mtime_ns]
+            found = os.stat(path, follow_symlinks=False)
+            return self._stats.get(path) == [found.st_size, found.st_mtime_ns]
         return False

@@ -55,6 +55,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     env: Environment
     nav: Navigation
     serving = False
+    itself: "CongKhaiPlugin"
     workshop: "Workshop | None" = None
 
     def load_config(
@@ -184,6 +185,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         removed = output.finish()
         self.last.keep(self.told or [], making.noted)
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
+        gc.freeze()
         gc.enable()
 
     def on_serve(
@@ -197,6 +199,12 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         if self.workshop:
             server.set_app(self.workshop.preview.stand_before(server.serve_request, server.root, server.mount_path))
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave what the process holds to the system; Python would give it back value by value, for seconds."""
+        # A circle that the collector no longer looks at is never taken apart.
+        self.itself = self
+        gc.freeze()
 
     def on_build_error(self, error: Exception) -> None:
         """Collect garbage again: `mkdocs serve` goes on after a build that failed."""

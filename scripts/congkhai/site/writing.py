@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
+from congkhai.portal.fingerprints import digest
 from congkhai.site.book import Book
 from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
@@ -21,7 +22,7 @@ class Writer:
     def __init__(self, book: Book, shells: Shells, frame: str, served: Mapping[str, bytes], site_url: str) -> None:
         self._book = book
         self._shells = shells
-        self._frame = frame
+        self._frame = digest([frame])
         self._served = served
         self._site_url = site_url
         self._lists = book.lists()

@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from pypdf import PdfReader
-
 from congkhai.problems import Place, Report
 
 # Its remarks on a file's inner faults are no author's business.
@@ -58,6 +56,8 @@ class StoredFile:
 
 def page_count(pdf: BinaryIO) -> int | None:
     """Return how many pages a PDF has; None when it is damaged or locked."""
+    from pypdf import PdfReader  # noqa: PLC0415 - takes a tenth of a second to load, which most builds have no need of
+
     try:
         return PdfReader(pdf).get_num_pages() or None
     except Exception:  # noqa: BLE001 - a damaged file may fail anywhere in the reader, and what follows does not need it

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from congkhai.sources.pdf_inside import pdf_parts
 from congkhai.sources.picture_facts import picture_facts
 
 MAX_UNPACKED = 200 * 2**20
@@ -63,6 +62,8 @@ def _inside(content: bytes) -> Inside:
     if len(content) < _LEAST and content.startswith((b"%PDF-", b"PK\x03\x04")):
         return Inside(((Where.TEXT, content.decode("utf-8", errors="replace")),))
     if content.startswith(b"%PDF-"):
+        from congkhai.sources.pdf_inside import pdf_parts  # noqa: PLC0415 - its reader takes a tenth of a second to load
+
         return Inside(*pdf_parts(content))
     if content.startswith(b"PK\x03\x04"):
         return _office(content)

@@ -7,10 +7,10 @@ from congkhai.duties.ledger import Ledger
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses
 from congkhai.views.data.columns import Column, Dataset
-from congkhai.views.data.csv_text import csv_bytes
+from congkhai.views.data.csv_text import CsvText
 from congkhai.views.data.document_tables import conclusions, plans
 from congkhai.views.data.duty_table import duties
-from congkhai.views.data.json_text import json_bytes, rows_bytes, schema
+from congkhai.views.data.json_text import json_bytes, row_bytes, rows_bytes, schema
 from congkhai.views.data.meeting_table import meetings
 from congkhai.views.data.package import catalogue, data_package, resource
 from congkhai.views.data.petition_table import petitions
@@ -56,11 +56,14 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[t
     for dataset in found:
         schema_name = f"{dataset.name}.schema.json"
         address = addresses.link(site_url, addresses.data(schema_name), addresses.DATA)
-        content = csv_bytes(dataset)
-        resources.append(resource(dataset, content))
-        yield addresses.data(f"{dataset.name}.csv"), content
-        del content
-        yield addresses.data(f"{dataset.name}.json"), rows_bytes(dataset.rows)
+        text, lines = CsvText(dataset.columns), []
+        for row in dataset.rows:
+            text.add(row)
+            lines.append(row_bytes(row))
+        resources.append(resource(dataset, text.content))
+        yield addresses.data(f"{dataset.name}.csv"), text.content
+        yield addresses.data(f"{dataset.name}.json"), rows_bytes(lines)
+        del text, lines
         yield addresses.data(schema_name), json_bytes(schema(dataset, address))
     yield addresses.data("datapackage.json"), json_bytes(data_package(portal, resources))
     yield addresses.data("catalog.jsonld"), json_bytes(catalogue(portal, found, site_url))

@@ -51,4 +51,4 @@ def _last(whens: Iterable[When | None]) -> When | None:
 
 
 def _day(when: When | None) -> str:
-    return f"{when.first:%Y-%m-%d}" if when and when.first else ""
+    return when.first.isoformat() if when and when.first else ""

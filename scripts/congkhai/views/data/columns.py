@@ -100,7 +100,7 @@ PAGE = Column("page", required=True)
 
 def day(when: When | None) -> str | None:
     """Return an exact day as text, None when it is not known."""
-    return f"{when.day:%Y-%m-%d}" if when and when.day else None
+    return when.day.isoformat() if when and when.day else None
 
 
 def hour(when: When | None) -> str | None:

@@ -4,8 +4,9 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from congkhai.views.data.columns import Cell, Dataset
+from congkhai.views.data.columns import Cell, Cells, Column, Dataset
 
 SEPARATOR = "; "
 _BEGINS_FORMULA = set("=+-@\t\r\n")
@@ -14,14 +15,31 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
+class CsvText:
+    """A table as CSV with a line of names, to which rows are added one by one."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._stream = io.StringIO()
+        self._writer = csv.writer(self._stream, lineterminator="\r\n")
+        self._names = [column.name for column in columns]
+        self._writer.writerow(self._names)
+
+    def add(self, row: Cells) -> None:
+        """Add a row."""
+        self._writer.writerow([_text(row[name]) for name in self._names])
+
+    @property
+    def content(self) -> bytes:
+        """Return the file as far as rows were added."""
+        return self._stream.getvalue().encode("utf-8-sig")
+
+
 def csv_bytes(dataset: Dataset) -> bytes:
-    """Return a table as CSV with a line of names."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    names = [column.name for column in dataset.columns]
-    writer.writerow(names)
-    writer.writerows([_text(row[name]) for name in names] for row in dataset.rows)
-    return stream.getvalue().encode("utf-8-sig")
+    """Return a table as CSV."""
+    text = CsvText(dataset.columns)
+    for row in dataset.rows:
+        text.add(row)
+    return text.content
 
 
 def guarded(text: str) -> str:

@@ -1,11 +1,12 @@
 """Tables as JSON arrays, and the JSON Schema of each."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from congkhai.views.data.columns import Column, Dataset
 
 Json = Mapping[str, object]
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _DATE = r"^\d{4}-\d{2}-\d{2}$"
 _TIME = r"^\d{2}:\d{2}$"
 
@@ -15,10 +16,14 @@ def json_bytes(value: object) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def rows_bytes(rows: Iterable[Json]) -> bytes:
+def row_bytes(row: Json) -> bytes:
+    """Return a row as JSON in one line."""
+    return _encode(row).encode()
+
+
+def rows_bytes(rows: Sequence[bytes]) -> bytes:
     """Return a table as JSON with one row a line."""
-    lines = b",\n".join([json.dumps(row, ensure_ascii=False).encode() for row in rows])
-    return b"[\n%b\n]\n" % lines
+    return b"[\n%b\n]\n" % b",\n".join(rows)
 
 
 def script_text(value: object) -> str:

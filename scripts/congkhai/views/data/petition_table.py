@@ -84,7 +84,7 @@ def _state(portal: Portal, petition: Petition) -> dict[str, Cell]:
         "status": petition.status.value,
         "phase": petition.phase.value,
         "timeliness": petition.timeliness(portal.today).value,
-        "answered_date": f"{petition.answered_on:%Y-%m-%d}" if petition.answered_on else None,
+        "answered_date": petition.answered_on.isoformat() if petition.answered_on else None,
         "step_count": len(petition.history),
         "answer_count": len(petition.answers),
         "last_answer_date": day(last.at) if last else None,
@@ -93,4 +93,4 @@ def _state(portal: Portal, petition: Petition) -> dict[str, Cell]:
 
 
 def _last_day(due: Deadline | None) -> str | None:
-    return f"{due.last_day:%Y-%m-%d}" if due else None
+    return due.last_day.isoformat() if due else None
