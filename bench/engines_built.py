@@ -34,7 +34,8 @@ class Engine:
 
     `links` selects the links of the results, best first; `done` is JavaScript that is true once the question
     `question` is answered; `own` finds the addresses that only search asks for; `box` selects the field where the next
-    question is typed, if a new page would take too long.
+    question is typed, if a new page would take too long; `start` selects the field of the home page, if it has one
+    that leads to the answers.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Engine:
     done: str
     own: re.Pattern[str]
     box: str | None = None
+    start: str = ""
 
 
 def engines(records: Records, folder: Path, tools: Tools, names: list[str]) -> Iterator[Engine]:
@@ -77,7 +79,8 @@ def _ours(name: str, site: Path) -> Engine:
     room = "document.querySelector('[data-ck-found]')"
     said = f"{room}?.querySelector('[role=status]').textContent.trim()"
     done = f"document.title.includes(question) && {said} && {said} !== {room}.dataset.ckWaiting"
-    return Engine(name, site, "/tim-kiem/", "[data-ck-found] ol a", done, re.compile("/assets/search"))
+    own = re.compile("/assets/search")
+    return Engine(name, site, "/tim-kiem/", "[data-ck-found] ol a", done, own, start="header input[name=q]")
 
 
 def _lunr(name: str, site: Path) -> Engine:

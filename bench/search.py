@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -28,7 +29,8 @@ from judged import Judged, Quality, judged, quality
 from serving import Served
 from tools import install
 
-LATENCY, RATE, SLOWER = 0.4, 400_000 / 8, 4
+LATENCY, RATE, SLOWER, PACKET = 0.4, 400_000 / 8, 4, 1400
+PER_LETTER = 150  # ms
 SHOWN = 5
 TIMED = ("marked", "folded", "number", "date", "typo")  # kinds of which one query each is timed
 PATIENCE = 180_000  # ms
@@ -38,7 +40,7 @@ UNACCENTED = {"folded", "dd"}
 
 
 class Line(Served):
-    """A server at the end of a slow line once `slow` is set: each answer waits, and all share the line."""
+    """A server at the end of a slow line once `slow` is set: each answer waits, and all share the line, packet by packet."""
 
     slow = False
 
@@ -47,13 +49,20 @@ class Line(Served):
         self._line = threading.Lock()
 
     def body(self, file: Path, path: str) -> bytes:
-        """Return the bytes when the line has brought them."""
-        body = super().body(file, path)
+        """Return the bytes when the first of them has come."""
         if self.slow:
             time.sleep(LATENCY)
-            with self._line:
-                time.sleep(len(body) / RATE)
-        return body
+        return super().body(file, path)
+
+    def deliver(self, out: BufferedIOBase, body: bytes) -> None:
+        """Send the bytes as fast as the line is."""
+        for at in range(0, len(body), PACKET if self.slow else len(body)):
+            packet = body[at : at + PACKET] if self.slow else body
+            if self.slow:
+                with self._line:
+                    time.sleep(len(packet) / RATE)
+            out.write(packet)
+            out.flush()
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,14 @@ class Speed:
     kb: float
     own: float
     requests: float
+
+
+@dataclass(frozen=True)
+class Spent:
+    """The medians of both ways to ask: of the question in the address, and of one typed on another page, if there is a box."""
+
+    given: Speed
+    typed: float | None
 
 
 @contextmanager
@@ -128,6 +145,30 @@ def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Spee
     return Speed(seconds, sum(size for _, size in sizes), sum(own), len(own))
 
 
+def from_box(browser: Browser, engine: Engine, server: Line, box: str, question: str) -> float:
+    """Type one question on the home page of an empty browser, and return the seconds from Enter to the answer."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(f"{server.address}/", wait_until="load")
+    page.locator(box).press_sequentially(question, delay=PER_LETTER)
+    start = time.perf_counter()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{engine.page}?*", wait_until="commit")
+    wait(page, engine, question)
+    seconds = time.perf_counter() - start
+    context.close()
+    return seconds
+
+
+def times(browser: Browser, engine: Engine, server: Line, texts: Sequence[str]) -> Spent:
+    """Ask some questions both ways on the slow line."""
+    server.slow = True
+    given = median([speed(browser, engine, server, text) for text in texts])
+    typed = [from_box(browser, engine, server, engine.start, text) for text in texts] if engine.start else []
+    return Spent(given, statistics.median(typed) if typed else None)
+
+
 def timed(queries: Sequence[Judged]) -> list[str]:
     """Return one query of each kind that is timed."""
     return [next(query.text for query in queries if query.kind == kind) for kind in TIMED]
@@ -139,12 +180,13 @@ def median(speeds: Sequence[Speed]) -> Speed:
     return Speed(*(statistics.median(row) for row in rows))
 
 
-def row(name: str, found: Sequence[tuple[Judged, list[str]]], spent: Speed) -> str:
+def row(name: str, found: Sequence[tuple[Judged, list[str]]], spent: Spent) -> str:
     """Write one line of the table."""
     whole = quality(found)
     parts = [quality(one for one in found if one[0].kind in kinds) for kinds in (ACCENTED, UNACCENTED)]
     figures = (f"{whole.recall:.3f}", f"{whole.mrr:.3f}", *(f"{part.recall:.3f}" for part in parts), f"{whole.empty}",
-               f"{spent.seconds:.1f}", f"{spent.kb:.0f}", f"{spent.own:.0f}", f"{spent.requests:.0f}")  # fmt: skip
+               f"{spent.given.seconds:.1f}", "–" if spent.typed is None else f"{spent.typed:.1f}",
+               f"{spent.given.kb:.0f}", f"{spent.given.own:.0f}", f"{spent.given.requests:.0f}")  # fmt: skip
     return f"| {name} | {' | '.join(figures)} |"
 
 
@@ -157,7 +199,19 @@ def kinds(found: Sequence[tuple[Judged, list[str]]]) -> str:
     return ", ".join(f"{kind} {part.recall:.2f}/{part.mrr:.2f} ({part.queries})" for kind, part in parts.items())
 
 
-HEAD = ("engine", "recall@5", "MRR", "accented", "unaccented", "empty", "first result s", "KB", "of search", "requests")
+HEAD = (
+    "engine",
+    "recall@5",
+    "MRR",
+    "accented",
+    "unaccented",
+    "empty",
+    "first result s",
+    "from Enter s",
+    "KB",
+    "of search",
+    "requests",
+)
 
 
 def main() -> None:
@@ -177,10 +231,7 @@ def main() -> None:
         for engine in engines(records, Path(folder), tools, asked.only):
             with served(engine) as server:
                 found = answers(browser, engine, server, queries)
-                server.slow = True
-                spent = median(
-                    [speed(browser, engine, server, text) for text in timed(judged(asked.records, asked.years))]
-                )
+                spent = times(browser, engine, server, timed(judged(asked.records, asked.years)))
             lines.append(row(engine.name, found, spent))
             told.append(f"- {engine.name}: {kinds(found)}")
             kept[engine.name] = {query.text: answer for query, answer in found}

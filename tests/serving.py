@@ -3,11 +3,13 @@
 import gzip
 import http.server
 import mimetypes
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +17,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# What is named by its content may be kept for ever.
+_KEPT = re.compile(r"\?v=|/assets/search/[0-9a-f]{10}/")
 PACKED = (".woff2", ".png", ".jpg", ".pdf", ".zip")
 
 Rewrite = Callable[[str, bytes], bytes]
@@ -65,6 +69,10 @@ class Served(http.server.ThreadingHTTPServer):
             self._bodies[file] = body if file.suffix in PACKED else gzip.compress(body, 9, mtime=0)
         return self._bodies[file]
 
+    def deliver(self, out: BufferedIOBase, body: bytes) -> None:
+        """Send the bytes of an answer."""
+        out.write(body)
+
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -90,9 +98,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         if self.server.policy:
             self.send_header("Content-Security-Policy", self.server.policy)
+        if _KEPT.search(self.path):
+            self.send_header("Cache-Control", "max-age=31536000, immutable")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
-        self.wfile.write(body)
+        self.server.deliver(self.wfile, body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -287,7 +287,24 @@ def test_nobody_pays_who_does_not_search(site: Served, browser: Browser) -> None
             page.locator("header input[name=q]").focus()
             page.locator("input[name=tu]").focus()
         visit.settle(page)
-        assert [answer.path for answer in site.answers] == ["/assets/search.js"]
+        assert [answer.path for answer in site.answers] == ["/assets/search.js", "/assets/search/manifest.json"]
+        assert visit.faults == []
+
+
+def test_what_is_typed_on_any_page_is_fetched_ahead(site: Served, browser: Browser) -> None:
+    """When the search page comes, the answer lies in the browser: no file of the index is fetched twice."""
+    with visiting(browser, site, 360) as visit:
+        page = visit.open("/kien-nghi/")
+        site.answers.clear()
+        page.locator(FIELD).press_sequentially("chieu sang", delay=40)
+        visit.settle(page)
+        ahead = [answer.path for answer in site.answers if "/assets/search/" in answer.path]
+        assert any("/r/" in path for path in ahead)
+        site.answers.clear()
+        page.locator(FIELD).press("Enter")
+        _said(page, "kết quả")
+        visit.settle(page)
+        assert [answer.path for answer in site.answers if answer.path in ahead] == []
         assert visit.faults == []
 
 

@@ -1,4 +1,4 @@
-// The key "/" goes to the search box; who enters one gets the script of search while still typing.
+// The key "/" goes to the search box; who enters one gets the script of search, which fetches ahead what is typed.
 (() => {
   "use strict";
   document.addEventListener("keydown", (event) => {
@@ -10,10 +10,9 @@
     document.querySelector("input[type=search][name=q]").focus();
   });
   const start = ({ target }) => {
-    const address = target.name === "q" && target.form.dataset.ckStart;
-    if (!address) return;
+    if (target.name !== "q" || !target.form.dataset.ckStart) return;
     document.removeEventListener("focusin", start);
-    fetch(address).catch(() => {});
+    document.head.append(Object.assign(document.createElement("script"), { src: target.form.dataset.ckStart }));
   };
   document.addEventListener("focusin", start);
 })();
