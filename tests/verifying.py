@@ -1,10 +1,11 @@
 """A small site with a register of its own, and a reader on its page of verification in a real browser."""
 
+import io
 import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import Visit, visiting
 from building import ROOT
+from congkhai.cli import main
 from congkhai.published.proved import proved_text
 from congkhai.register import finding, openings
 from congkhai.register.keys import KeyFile, make
@@ -40,6 +42,18 @@ _PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Xá
 def page_of(text: str) -> bytes:
     """Return the page of a record: its words, and a mark that changes with the day."""
     return f"<!doctype html><title>.</title><p>hôm nay</p><h1 data-ck-proved>{text}</h1><p>còn 3 ngày</p>".encode()
+
+
+FIRST, SECOND = page_of("Rãnh thoát nước"), page_of("Cống thoát nước")
+GOOD = "Khớp với sổ công khai"
+
+
+def command(*arguments: str) -> str:
+    """Return what a command prints."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        main(arguments)
+    return out.getvalue()
 
 
 @dataclass

@@ -1,41 +1,19 @@
 """Search in the browser: finds as people type, keeps its answer in the address, and costs nothing where nobody searches."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page
 
+from asking import CATALOGUE, FIELD, HIT, STATUS, hits, said
 from browsing import visiting
-from building import Build, mkdocs_build
-from serving import Served, serve
-from wards import CONCLUSION, PETITIONS, PLAN, Ward, sample_files, write_files
+from serving import Served
 
 pytestmark = pytest.mark.slow
 
-FIELD = "header input[name=q]"
-HIT = "[data-ck-found] li a"
-STATUS = "[data-ck-found] [role=status]"
-CATALOGUE = "[data-ck-catalogue]"
 IMAGE = "<img src=x onerror=alert(1)>"
-
-
-def _hits(page: Page) -> list[str]:
-    return page.locator(HIT).all_inner_texts()
 
 
 def _facts(page: Page) -> list[str]:
     return page.locator("[data-ck-found] li p:nth-of-type(1)").all_inner_texts()
-
-
-def _said(page: Page, words: str) -> str:
-    """Wait until the live region says `words`, and return all of it."""
-    page.wait_for_function(
-        "([at, words]) => document.querySelector(at).textContent.includes(words)", arg=[STATUS, words]
-    )
-    return page.locator(STATUS).inner_text()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +35,7 @@ def test_search_finds_with_and_without_marks(query: str, found: str, site: Serve
         page.locator("header input[name=q]").fill(query)
         page.locator("header input[name=q]").press("Enter")
         page.wait_for_url("**/tim-kiem/?q=*")
-        assert f"kết quả cho “{query}”" in _said(page, "kết quả")
+        assert f"kết quả cho “{query}”" in said(page, "kết quả")
         assert page.locator(CATALOGUE).is_hidden()
         page.locator(HIT).first.click()
         page.wait_for_url(lambda url: "tim-kiem" not in url)
@@ -69,7 +47,7 @@ def test_the_address_tells_all(site: Served, browser: Browser) -> None:
     """Words, filters and order of an address that was shared are those of the page."""
     with visiting(browser, site, 1280) as visit:
         page = visit.open("/tim-kiem/?q=duong&loai=kien-nghi&nam=2026&nam=2025&sap-xep=ngay")
-        _said(page, "sau khi lọc")
+        said(page, "sau khi lọc")
         page.locator(HIT).nth(9).wait_for()
         assert page.locator(FIELD).input_value() == "duong"
         assert page.locator("[data-ck-found] input:checked").evaluate_all("(boxes) => boxes.map((b) => b.value)") == [
@@ -90,9 +68,9 @@ def test_typing_searches_and_keeps_the_focus(site: Served, browser: Browser) -> 
         entries = page.evaluate("history.length")
         page.locator(FIELD).click()
         page.keyboard.type("duong")
-        many = int(_said(page, "“duong”").split()[0])
+        many = int(said(page, "“duong”").split()[0])
         page.keyboard.type(" noi bo")
-        few = int(_said(page, "“duong noi bo”").split()[0])
+        few = int(said(page, "“duong noi bo”").split()[0])
         assert 0 < few < many
         assert page.evaluate("document.activeElement.value") == "duong noi bo"
         assert page.evaluate("[history.length, decodeURI(location.search)]") == [entries, "?q=duong+noi+bo"]
@@ -116,28 +94,28 @@ def test_unfinished_syllables_are_left_alone(site: Served, browser: Browser) -> 
         page.wait_for_timeout(400)
         assert page.url.endswith("/tim-kiem/")
         page.evaluate(script, [FIELD, "đường", False])
-        _said(page, "“đường”")
+        said(page, "“đường”")
 
 
 def test_a_filter_narrows_and_back_widens(site: Served, browser: Browser) -> None:
     """A filter's count is what it leaves; Back takes it away, forward brings it again."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong")
-        every = int(_said(page, "“duong”").split()[0])
+        every = int(said(page, "“duong”").split()[0])
         page.locator("[data-ck-found] > div > details > summary").click()
         box = page.locator("[data-ck-found] label", has_text="Kiến nghị")
         box.wait_for()
         count = int(box.inner_text().split("(")[1].rstrip(")"))
         assert 0 < count < every
         box.locator("input").check()
-        assert int(_said(page, "sau khi lọc").split()[0]) == count
+        assert int(said(page, "sau khi lọc").split()[0]) == count
         assert page.url.endswith("?q=duong&loai=kien-nghi")
         assert page.evaluate("document.activeElement.value") == "kien-nghi"
         page.go_back()
         page.wait_for_function(f"() => document.querySelector('{STATUS}').textContent.startsWith('{every} ')")
         assert not box.locator("input").is_checked()
         page.go_forward()
-        assert int(_said(page, "sau khi lọc").split()[0]) == count
+        assert int(said(page, "sau khi lọc").split()[0]) == count
         page.locator("[data-ck-clear]").click()
         page.wait_for_url(lambda url: url.endswith("?q=duong"))
 
@@ -151,13 +129,13 @@ def test_back_brings_the_answer_and_the_place(site: Served, browser: Browser) ->
         assert page.evaluate("document.activeElement === document.querySelectorAll('[data-ck-found] li a')[10]")
         page.locator(HIT).nth(15).scroll_into_view_if_needed()
         page.wait_for_timeout(500)
-        before, hits = page.evaluate("scrollY"), _hits(page)
+        before, found = page.evaluate("scrollY"), hits(page)
         page.locator(HIT).nth(15).click()
         page.wait_for_url(lambda url: "tim-kiem" not in url)
         page.go_back()
         page.locator(HIT).nth(15).wait_for()
         page.wait_for_function("(y) => Math.abs(scrollY - y) < 3", arg=before)
-        assert _hits(page) == hits
+        assert hits(page) == found
         assert before > 500
 
 
@@ -165,7 +143,7 @@ def test_search_says_when_nothing_is_found(site: Served, browser: Browser) -> No
     """A query without result is answered in words, and the catalogue stays."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=zzqx")
-        assert "Không có kết quả nào cho “zzqx”" in _said(page, "zzqx")
+        assert "Không có kết quả nào cho “zzqx”" in said(page, "zzqx")
         assert page.locator(f"{CATALOGUE} a:visible").count() > 50
 
 
@@ -173,7 +151,7 @@ def test_search_says_when_it_looked_for_another_word(site: Served, browser: Brow
     """A letter too many is told, and what is shown instead."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=chieeu+sang")
-        assert "Không có “chieeu”; đang hiện kết quả cho “chiếu”." in _said(page, "đang hiện")
+        assert "Không có “chieeu”; đang hiện kết quả cho “chiếu”." in said(page, "đang hiện")
         assert page.locator(HIT).count() > 0
 
 
@@ -187,18 +165,18 @@ def test_one_letter_waits(site: Served, browser: Browser) -> None:
         assert (page.locator(STATUS).inner_text(), page.url.endswith("/tim-kiem/")) == ("", True)
         assert page.locator(CATALOGUE).is_visible()
         page.keyboard.press("Enter")
-        _said(page, "“z”")
+        said(page, "“z”")
 
 
 def test_what_is_emptied_can_be_brought_back(site: Served, browser: Browser) -> None:
     """Escape empties the box; Back brings the question and its answer."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong")
-        many = _said(page, "“duong”")
+        many = said(page, "“duong”")
         page.locator(FIELD).fill("")
         page.locator(CATALOGUE).wait_for()
         page.go_back()
-        assert _said(page, "“duong”") == many
+        assert said(page, "“duong”") == many
         assert page.locator(FIELD).input_value() == "duong"
 
 
@@ -206,7 +184,7 @@ def test_an_unknown_choice_in_the_address_is_passed_over(site: Served, browser: 
     """An address that was written down long ago still answers."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong&loai=khong-co")
-        assert "sau khi lọc" not in _said(page, "“duong”")
+        assert "sau khi lọc" not in said(page, "“duong”")
         assert page.locator(HIT).first.is_visible()
 
 
@@ -215,11 +193,11 @@ def test_what_was_shown_stays_when_the_line_breaks(site: Served, browser: Browse
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong")
         page.locator(HIT).nth(9).wait_for()
-        before = _hits(page)
+        before = hits(page)
         page.context.set_offline(True)
         page.locator("[data-ck-next]").click()
-        _said(page, "Không tải được")
-        assert _hits(page) == before
+        said(page, "Không tải được")
+        assert hits(page) == before
         assert page.locator(HIT).first.is_visible()
         page.context.set_offline(False)
         page.locator("[data-ck-next]").click()
@@ -230,7 +208,7 @@ def test_search_says_when_no_record_has_every_word(site: Served, browser: Browse
     """What lacks words is shown only when nothing has them all, and is called so."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=mất+điện+yếu+điện+buổi+tối")
-        _said(page, "Không có hồ sơ nào chứa đủ các chữ")
+        said(page, "Không có hồ sơ nào chứa đủ các chữ")
         assert page.locator(HIT).count() > 0
 
 
@@ -302,94 +280,7 @@ def test_what_is_typed_on_any_page_is_fetched_ahead(site: Served, browser: Brows
         assert any("/r/" in path for path in ahead)
         site.answers.clear()
         page.locator(FIELD).press("Enter")
-        _said(page, "kết quả")
+        said(page, "kết quả")
         visit.settle(page)
         assert [answer.path for answer in site.answers if answer.path in ahead] == []
-        assert visit.faults == []
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve a ward whose titles and petitions hold markup, and whose plan was taken back."""
-    ward = Ward(tmp_path_factory.mktemp("hostile"))
-    write_files(ward.root, sample_files())
-    withdrawal = "changes:\n  - kind: withdrawal\n    at: 2026-03-01\n    reason: Ban hành nhầm.\n"
-    ward.edit(PLAN, "published: 2026-02-12\n", f"published: 2026-02-12\n{withdrawal}")
-    ward.edit(CONCLUSION, "title: Thông báo", f'title: "{IMAGE}</script> Thông báo')
-    ward.edit(CONCLUSION, "ngày 06/10/2026\n", 'ngày 06/10/2026"\n')
-    ward.edit(PETITIONS, "Cấp giấy phép xây dựng chậm.", f"{IMAGE} Cấp giấy phép xây dựng chậm, {IMAGE} kéo dài.")
-    build = mkdocs_build(ward.root, ward.root / "site")
-    assert build.code == 0, build.output
-    with serve(build.site) as server:
-        yield server
-
-
-@pytest.mark.parametrize("query", [IMAGE, "img src onerror", "thông báo kết luận", "giay phep", f"{IMAGE} thông báo"])
-def test_markup_stays_words(query: str, hostile: Served, browser: Browser) -> None:
-    """Markup in a title, a record or a query is shown as it was written and never runs."""
-    with visiting(browser, hostile) as visit:
-        page = visit.open("/tim-kiem/")
-        page.on("dialog", lambda dialog: visit.faults.append(f"ran: {dialog.message}"))
-        page.locator(FIELD).fill(query)
-        page.locator(FIELD).press("Enter")
-        _said(page, "kết quả")
-        page.locator(HIT).first.wait_for()
-        assert page.locator("main img").count() == 0
-        assert IMAGE in page.locator("main").inner_text()
-        assert (visit.faults, visit.breaches(page)) == ([], [])
-
-
-def test_what_was_taken_back_is_not_found(hostile: Served, browser: Browser) -> None:
-    """The words of a withdrawn plan find nothing of it; its number still finds that it was withdrawn."""
-    with visiting(browser, hostile) as visit:
-        page = visit.open("/tim-kiem/?q=hai+cuộc+đối+thoại+trong+năm")
-        _said(page, "đối thoại")
-        assert not [title for title in _hits(page) if "Kế hoạch" in title]
-        page = visit.open("/tim-kiem/?q=12/KH-UBND")
-        _said(page, "12/KH-UBND")
-        assert _hits(page)[0] == "Kế hoạch 12/KH-UBND (thu hồi)"
-
-
-def test_the_site_works_from_a_subfolder(build: Build, browser: Browser, tmp_path: Path) -> None:
-    """Links are relative: the site may lie in any folder of a server, and search finds there."""
-    shutil.copytree(build.site, tmp_path / "cong" / "khai")
-    with serve(tmp_path) as server, visiting(browser, server) as visit:
-        page = visit.open("/cong/khai/kien-nghi/")
-        page.locator("main table tbody a").first.click()
-        page.wait_for_load_state()
-        assert page.locator("h1").inner_text().startswith("Kiến nghị")
-        page.locator("header input[name=q]").fill("KN-2026-001")
-        page.locator("header input[name=q]").press("Enter")
-        page.wait_for_url("**/tim-kiem/?q=*")
-        page.locator(HIT).first.click()
-        page.wait_for_url("**/cong/khai/kien-nghi/kn-2026-001/")
-        assert visit.faults == []
-
-
-def test_a_lost_index_is_told(build: Build, browser: Browser, tmp_path: Path) -> None:
-    """When the files of the index cannot be fetched, the page says so and shows the catalogue."""
-    shutil.copytree(build.site, tmp_path / "site")
-    shutil.rmtree(tmp_path / "site" / "assets" / "search")
-    with serve(tmp_path / "site") as server, visiting(browser, server) as visit:
-        page = visit.open("/tim-kiem/?q=duong")
-        _said(page, "Không tải được")
-        assert page.locator(CATALOGUE).is_visible()
-        assert not [fault for fault in visit.faults if fault.startswith("script")]
-
-
-def test_every_entry_of_the_catalogue_holds_what_it_counts(site: Served, browser: Browser) -> None:
-    """Without a script each value leads to a plain page that lists as many records as it says."""
-    with visiting(browser, site, java_script_enabled=False) as visit:
-        page = visit.open("/tim-kiem/?q=chieu%20sang")
-        entries: list[Any] = [
-            (item.locator("a").get_attribute("href"), int(item.locator("span").inner_text().strip("()")))
-            for item in page.locator(".ck-catalogue li").all()
-            if "/luu-tru/" in (item.locator("a").get_attribute("href") or "")
-        ]
-        assert len(entries) > 20
-        own = [(href, count) for href, count in entries if href.count("/") > 3]
-        for href, count in own:
-            listed = visit.open(f"/tim-kiem/{href}")
-            assert listed.locator("main .ck-record-list > li").count() == count, href
-            listed.close()
         assert visit.faults == []

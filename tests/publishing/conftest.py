@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from clerks import ORIGIN, Desk
+from congkhai.register.leaf import Kind
+from verifying import FIRST, PAPER, Shop, page_of
 from wards import Ward, sample_files, write_files
 
 
@@ -15,3 +17,12 @@ def desk(tmp_path: Path) -> Desk:
     desk = Desk(Ward(tmp_path / "ward"), tmp_path / "server", tmp_path / "office.pem")
     desk.good("register", "init", "--origin", ORIGIN)
     return desk
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """Return a site that has published a page with a file, and a second document."""
+    shop = Shop.new(tmp_path / "shop")
+    shop.publish(FIRST, PAPER)
+    shop.publish(page_of("Đèn đường"), kind=Kind.IMPORT)
+    return shop

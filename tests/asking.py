@@ -1,0 +1,21 @@
+"""The search page in a browser: where one asks, what it says, what it found."""
+
+from playwright.sync_api import Page
+
+FIELD = "header input[name=q]"
+HIT = "[data-ck-found] li a"
+STATUS = "[data-ck-found] [role=status]"
+CATALOGUE = "[data-ck-catalogue]"
+
+
+def hits(page: Page) -> list[str]:
+    """Return the titles that were found."""
+    return page.locator(HIT).all_inner_texts()
+
+
+def said(page: Page, words: str) -> str:
+    """Wait until the live region says `words`, and return all of it."""
+    page.wait_for_function(
+        "([at, words]) => document.querySelector(at).textContent.includes(words)", arg=[STATUS, words]
+    )
+    return page.locator(STATUS).inner_text()
