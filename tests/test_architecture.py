@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import congkhai
+from building import ROOT
 
 PACKAGE = Path(congkhai.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -143,6 +144,13 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
     lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in _defined(path)
                if isinstance(node, ast.FunctionDef)}  # fmt: skip
     assert {name: length for name, length in lengths.items() if length > MAX_FUNCTION} == {}
+
+
+def test_modules_of_tests_stay_small() -> None:
+    """Nor is any module of tests or benchmarks."""
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines())
+               for room in ("tests", "bench") for path in (ROOT / room).rglob("*.py")}  # fmt: skip
+    assert {name: length for name, length in lengths.items() if length > MAX_MODULE} == {}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -1,5 +1,8 @@
 """Pages fit: no sideways scroll on the narrowest phone, with larger text or wider spacing; fingers find their targets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -13,6 +16,8 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }
 """
+LARGER = ((1280, 200), (360, 150), (360, 200), (320, 168))
+"""Widths in px, and sizes of text in %."""
 HEADER = 176
 HEADING = 300
 
@@ -50,9 +55,12 @@ CLIPPED = """() => {
 }"""
 
 
-def _enlarge(page: Page, percent: int) -> None:
-    root = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    add_style(page, f"html {{ font-size: {root * percent / 100}px !important; }}")
+@contextmanager
+def _styled(page: Page, css: str) -> Iterator[None]:
+    """Lay a style over a page, and take it away again."""
+    add_style(page, css)
+    yield
+    page.evaluate("document.adoptedStyleSheets.pop()")
 
 
 def _unfit(page: Page) -> list[str]:
@@ -60,48 +68,42 @@ def _unfit(page: Page) -> list[str]:
     return found
 
 
-def test_nothing_sticks_out(kind: str, site: Served, browser: Browser) -> None:
-    """No page scrolls sideways at any width, folded or open."""
-    found = {}
-    with visiting(browser, site) as visit:
-        page = visit.open(KINDS[kind])
-        for opened in (False, True):
-            if opened:
-                open_details(page)
-            for width in WIDTHS:
-                resize(page, width)
-                found[width, opened] = page.evaluate(OVERFLOW)
-    faults = [f"{width} px: {part}" for (width, _), parts in found.items() for part in parts]
-    expect_none(faults)
+def _sticks_out(page: Page, state: str) -> Iterator[str]:
+    """Yield what scrolls sideways at any width."""
+    for width in WIDTHS:
+        resize(page, width)
+        yield from (f"{width} px, {state}: {part}" for part in page.evaluate(OVERFLOW))
 
 
-def test_text_spacing_is_survived(kind: str, site: Served, browser: Browser) -> None:
-    """Wider letters, words and lines push nothing out and cut nothing off on the narrowest phone."""
-    with visiting(browser, site, 320) as visit:
-        page = visit.open(KINDS[kind])
-        open_details(page)
-        add_style(page, SPACING)
-        faults = _unfit(page)
-        expect_none(faults)
+def _with_larger_text(page: Page) -> Iterator[str]:
+    """Yield what larger text pushes out or cuts off."""
+    for width, percent in LARGER:
+        resize(page, width)
+        root = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        with _styled(page, f"html {{ font-size: {root * percent / 100}px !important; }}"):
+            yield from (f"{width} px, text of {percent} %: {part}" for part in _unfit(page))
 
 
-@pytest.mark.parametrize(("width", "percent"), [(1280, 200), (360, 150), (360, 200), (320, 168)])
-def test_larger_text_is_survived(width: int, percent: int, kind: str, site: Served, browser: Browser) -> None:
-    """Larger text pushes nothing out and cuts nothing off."""
-    with visiting(browser, site, width) as visit:
-        page = visit.open(KINDS[kind])
-        open_details(page)
-        _enlarge(page, percent)
-        faults = _unfit(page)
-        expect_none(faults)
-
-
-def test_the_frame_leaves_room(kind: str, site: Served, browser: Browser) -> None:
-    """On a phone the header is low, and the heading of the page stands high."""
-    with visiting(browser, site) as visit:
-        page = visit.open(KINDS[kind])
-        add_style(page, ".ck-strip, .ck-notice-banner { display: none !important; }")
+def _high(page: Page) -> Iterator[str]:
+    """Yield what stands too high or too low on a telephone."""
+    resize(page, 360)
+    with _styled(page, ".ck-strip, .ck-notice-banner { display: none !important; }"):
         header = page.evaluate("document.querySelector('.ck-header').getBoundingClientRect().height")
         heading = page.evaluate("document.querySelector('h1').getBoundingClientRect().top")
-        limits = (("header is", header, HEADER), ("heading begins at", heading, HEADING))
-        expect_none([f"{what} {found:.0f} px, limit {limit}" for what, found, limit in limits if found > limit])
+    for what, found, limit in (("header is", header, HEADER), ("heading begins at", heading, HEADING)):
+        if found > limit:
+            yield f"{what} {found:.0f} px, limit {limit}"
+
+
+def test_pages_fit(kind: str, site: Served, browser: Browser) -> None:
+    """No page scrolls sideways, cuts text off with wider spacing or larger text, or begins too low on a telephone."""
+    with visiting(browser, site) as visit:
+        page = visit.open(KINDS[kind])
+        faults = [*_high(page), *_sticks_out(page, "folded")]
+        open_details(page)
+        faults += _sticks_out(page, "open")
+        resize(page, 320)
+        with _styled(page, SPACING):
+            faults += [f"320 px, wider spacing: {part}" for part in _unfit(page)]
+        faults += _with_larger_text(page)
+        expect_none(faults)
