@@ -9,6 +9,7 @@ from congkhai.problems import Place
 from congkhai.sources.yaml import Table
 
 NOWHERE = Place("")
+_NONE: frozenset[str] = frozenset()
 
 
 class Ref(str):
@@ -33,7 +34,7 @@ class Entry(BaseModel):
     # pydantic copies a default for every entry, and calls a factory in a third of the time.
     _origin: Place = PrivateAttr(default_factory=lambda: NOWHERE)
     _whole: bool = PrivateAttr(default_factory=lambda: True)
-    _lost: frozenset[str] = PrivateAttr(default_factory=frozenset)
+    _lost: frozenset[str] = PrivateAttr(default_factory=lambda: _NONE)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)
     _digest: str = PrivateAttr(default_factory=str)
 
@@ -41,6 +42,8 @@ class Entry(BaseModel):
     @classmethod
     def _remember(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         entry = handler(data)
+        # Which keys were written is asked of no entry, and a set of them takes more room than many an entry.
+        object.__setattr__(entry, "__pydantic_fields_set__", _NONE)
         if isinstance(data, Table):
             entry._origin = data.place  # noqa: SLF001 - the entry's own validator
             keys = data.keys() if cls.placed is None else cls.placed & data.keys()

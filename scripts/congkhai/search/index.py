@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from congkhai.search.abbreviations import Abbreviations, abbreviations
@@ -22,16 +23,12 @@ class Index:
 
     manifest: str
     words: dict[str, bytes]
-    _runs: Sequence[Run]
+    _shown: Sequence[Sequence[bytes]]
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of what is shown of each passage."""
-        unit = 0
-        for run in self._runs:
-            for parts in run.records:
-                for content in parts:
-                    yield f"r/{unit}.json", content
-                    unit += 1
+        for unit, content in enumerate(chain.from_iterable(self._shown)):
+            yield f"r/{unit}.json", content
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every file."""
@@ -47,15 +44,16 @@ def build(
     kept: Kept | None = None,
 ) -> Index:
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
-    known = known or abbreviations()
+    known, kept = known or abbreviations(), {} if kept is None else kept
     ordered = sorted(documents, key=lambda document: (document.date, document.address))
     cut = old(len(ordered))
-    segments, used, unit = [], [], 0
+    segments, unit = [], 0
+    shown: list[list[bytes]] = []
     for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
         if part:
             found = [*runs(part, known, kept)]
             segments.append(_segment(found, facets, first, unit, kept))
-            used += found
+            shown += [parts for run in found for parts in run.records]
             unit += sum(run.units for run in found)
     manifest = {
         "format": FORMAT,
@@ -65,7 +63,7 @@ def build(
         "abbreviations": known.plain,
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    return Index(text, {path: content for _, files in segments for path, content in files.items()}, used)
+    return Index(text, {path: content for _, files in segments for path, content in files.items()}, shown)
 
 
 def old(count: int) -> int:
@@ -82,7 +80,7 @@ def write(index: Index, folder: Path) -> None:
 
 
 def _segment(
-    found: Sequence[Run], facets: Sequence[Facet], first: int, unit: int, kept: Kept | None
+    found: Sequence[Run], facets: Sequence[Facet], first: int, unit: int, kept: Kept
 ) -> tuple[dict[str, object], dict[str, bytes]]:
     names = " ".join(facet.name for facet in facets)
     key = f"segment-{first}-{unit}-{names}-{'-'.join(run.digest[:16] for run in found)}"
@@ -91,6 +89,6 @@ def _segment(
         new = segment(found, facets, first, unit)
         return new.about, new.files
 
-    for run in found if kept is not None and key in kept else ():
+    for run in found if key in kept else ():
         run.keep()
     return recall(kept, key, made)

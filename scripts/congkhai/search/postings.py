@@ -1,8 +1,10 @@
 """Where words and pairs of neighbouring words stand: first for a run of documents, then for a segment."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import sub
 
@@ -15,6 +17,8 @@ from congkhai.search.phrases import date_words, extras
 Piece = int | tuple[int, int, int, bytes]
 """The passages of one key in one run: the only one; or first, last, count, and the steps between them."""
 
+PARTS = ("", "3", "d", "h", "l", "o", "t")
+"""What the keys of each part begin with, at least: one part of all runs is joined at a time, since all take much room."""
 TITLED, LABELLED = "\t", "\n"
 """End the key of what stands in title or number, and of what a document is filed under."""
 NUMBER_SAID = fold("số")
@@ -44,6 +48,21 @@ def postings(documents: Iterable[tuple[Document, Sequence[Passage]]], known: Abb
         {f"{term}{end}": _piece(units) for end, one in noted for term, units in one.terms.items()},
         {f"{' '.join(pair)}{end}": _piece(units) for end, one in noted for pair, units in one.pairs.items()},
     )
+
+
+def parted(found: Postings) -> list[Postings]:
+    """Return the keys of each part."""
+    parts = [Postings({}, {}) for _ in PARTS]
+    for key, piece in found.terms.items():
+        parts[_part(key[:1])].terms[key] = piece
+    for key, piece in found.pairs.items():
+        parts[_part(key[:1])].pairs[key] = piece
+    return parts
+
+
+@cache
+def _part(letter: str) -> int:
+    return bisect(PARTS, letter) - 1
 
 
 class _Noted:

@@ -6,13 +6,13 @@ import marshal
 import unicodedata
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from congkhai.search.abbreviations import Abbreviations
 from congkhai.search.documents import Document
 from congkhai.search.passages import Passage, passages
-from congkhai.search.postings import Piece, Postings, postings
+from congkhai.search.postings import PARTS, Piece, Postings, parted, postings
 
 T = TypeVar("T")
 Kept = MutableMapping[str, bytes]
@@ -24,12 +24,11 @@ RUN = 512
 class Run:
     """Documents that follow one another: what is shown of each passage, and where their words stand."""
 
-    def __init__(self, documents: Sequence[Document], known: Abbreviations, kept: Kept | None) -> None:
+    def __init__(self, documents: Sequence[Document], known: Abbreviations, kept: Kept) -> None:
         self.documents = documents
         self.digest = _digest(documents, known)
         self._known = known
         self._kept = kept
-        self._cut: list[tuple[Document, list[Passage]]] | None = None
 
     @cached_property
     def records(self) -> list[list[bytes]]:
@@ -41,36 +40,42 @@ class Run:
         """Return how many passages there are."""
         return sum(map(len, self.records))
 
-    def postings(self) -> Postings:
-        """Return where words stand, and forget the cut text."""
-        terms, pairs = recall(self._kept, f"postings-{self.digest}", self._postings)
-        self._cut = None
+    def postings(self, part: int) -> Postings:
+        """Return where the words of one part stand."""
+        terms, pairs = recall(self._kept, self._key(part), partial(self._postings, part))
         return Postings(terms, pairs)
 
     def keep(self) -> None:
         """Ask for the kept work, so that it is not let go of: the next change of a neighbour needs it."""
-        if self._kept is not None:
-            self._kept.get(f"postings-{self.digest}")
+        for part in range(len(PARTS)):
+            self._kept.get(self._key(part))
 
-    def _postings(self) -> tuple[dict[str, Piece], dict[str, Piece]]:
-        found = postings(self._cut or self._passages(), self._known)
-        return found.terms, found.pairs
-
-    def _passages(self) -> list[tuple[Document, list[Passage]]]:
-        return [(document, [*passages(document)]) for document in self.documents]
+    def _key(self, part: int) -> str:
+        return f"postings-{part}-{self.digest}"
 
     def _records(self) -> list[list[bytes]]:
-        self._cut = self._passages()
+        cut = [(document, [*passages(document)]) for document in self.documents]
+        # The text is cut but once.
+        self._work_out(cut)
         return [
             [_record(document, part.text, document.labels if part is parts[-1] else ()) for part in parts]
-            for document, parts in self._cut
+            for document, parts in cut
         ]
 
+    def _postings(self, part: int) -> tuple[dict[str, Piece], dict[str, Piece]]:
+        every = self._work_out([(document, [*passages(document)]) for document in self.documents])
+        return every[part].terms, every[part].pairs
 
-def recall(kept: Kept | None, key: str, work: Callable[[], T]) -> T:
-    """Return what was kept under a key, or do the work and keep it, if anything is kept."""
-    if kept is None:
-        return work()
+    def _work_out(self, cut: Sequence[tuple[Document, Sequence[Passage]]]) -> list[Postings]:
+        """Return all parts, and keep them."""
+        every = parted(postings(cut, self._known))
+        for at, one in enumerate(every):
+            self._kept[self._key(at)] = marshal.dumps((one.terms, one.pairs))
+        return every
+
+
+def recall(kept: Kept, key: str, work: Callable[[], T]) -> T:
+    """Return what was kept under a key, or do the work and keep it."""
     # What is damaged is as good as nothing.
     with suppress(KeyError, ValueError, EOFError, TypeError):
         return marshal.loads(kept[key])  # type: ignore[no-any-return]  # noqa: S302 - it builds plain values and runs nothing
@@ -80,7 +85,7 @@ def recall(kept: Kept | None, key: str, work: Callable[[], T]) -> T:
     return found
 
 
-def runs(documents: Sequence[Document], known: Abbreviations, kept: Kept | None) -> Iterator[Run]:
+def runs(documents: Sequence[Document], known: Abbreviations, kept: Kept) -> Iterator[Run]:
     """Yield documents in runs."""
     for start in range(0, len(documents), RUN):
         yield Run(documents[start : start + RUN], known, kept)

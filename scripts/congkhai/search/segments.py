@@ -8,7 +8,7 @@ from math import isqrt
 
 from congkhai.search.columns import columns
 from congkhai.search.documents import Facet
-from congkhai.search.postings import LABELLED, TITLED, Piece, joined, number, steps
+from congkhai.search.postings import LABELLED, PARTS, TITLED, Piece, joined, number, steps
 from congkhai.search.runs import Run
 
 _LEAST, _PER_ROOT = 512, 20
@@ -29,12 +29,14 @@ class Segment:
 
 def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int) -> Segment:
     """Return the segment of `runs`, whose first document and first passage have these numbers."""
-    found = [(run.units, run.postings()) for run in runs]
     counts = [len(parts) for run in runs for parts in run.records]
     units = sum(counts)
-    terms = _joined([(count, part.terms) for count, part in found], units)
-    pairs = _joined([(count, part.pairs) for count, part in found], units)
-    del found
+    terms: list[tuple[str, bytes]] = []
+    pairs: list[tuple[str, bytes]] = []
+    for part in range(len(PARTS)):
+        found = [(run.units, run.postings(part)) for run in runs]
+        terms += _joined([(count, keys.terms) for count, keys in found], units)
+        pairs += _joined([(count, keys.pairs) for count, keys in found], units)
     files: dict[str, bytes] = {}
     about = {
         "documents": len(counts),

@@ -1,6 +1,6 @@
 """Work of reading and of the search index kept from one build to the next, in a file that can be deleted at any time."""
 
-import marshal
+import sqlite3
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
@@ -11,69 +11,110 @@ from congkhai.site.freshness import CACHE, make_cache, program
 from congkhai.site.templates import Compiled
 
 # What is kept is read only by the Python that wrote it.
-_NAME = f"work-{sys.implementation.cache_tag}.bin"
+_NAME = f"work-{sys.implementation.cache_tag}.sqlite"
 _TURNS = 8
 """Builds of one process after which work that nobody asked for is let go: most is that of a version that is no more."""
 
 
 class KeptWork(MutableMapping[str, bytes]):
-    """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes."""
+    """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes.
+
+    It lies in a file, because all of it would take more memory than the portal. Where nothing can be kept, or another build
+    is just keeping its own, each work is as good as none.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / _NAME
-        self._program = program()
         self._asked: dict[str, int] = {}
         self._turn = 0
-        self._work: dict[str, bytes] = {}
-        # A file that was cut short, or is none of ours, is as good as none.
-        with suppress(OSError, ValueError, EOFError, TypeError, KeyError), self._file.open("rb") as file:
-            about = marshal.load(file)  # noqa: S302 - it builds plain values and runs nothing
-            if about["program"] == self._program:
-                self._work = dict(marshal.load(file) for _ in range(about["count"]))  # noqa: S302 - the same
+        self._base = _opened(folder / _NAME)
 
     def __getitem__(self, key: str) -> bytes:
         """Return the work under a key."""
         self._asked[key] = self._turn
-        return self._work[key]
+        found = self._rows("SELECT value FROM work WHERE key = ?", key)
+        if not found:
+            raise KeyError(key)
+        return found[0]  # type: ignore[return-value]  # as it was kept
 
     def __setitem__(self, key: str, value: bytes) -> None:
         """Keep work under a key."""
         self._asked[key] = self._turn
-        self._work[key] = value
+        with suppress(sqlite3.Error):
+            self._base.execute("INSERT OR REPLACE INTO work VALUES (?, ?)", (key, value))
 
     def __delitem__(self, key: str) -> None:
         """Forget the work under a key."""
-        del self._work[key]
+        with suppress(sqlite3.Error):
+            self._base.execute("DELETE FROM work WHERE key = ?", (key,))
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is work under a key."""
+        return bool(self._rows("SELECT 1 FROM work WHERE key = ?", key))
 
     def __iter__(self) -> Iterator[str]:
         """Yield every key."""
-        return iter(self._work)
+        return map(str, self._rows("SELECT key FROM work"))
 
     def __len__(self) -> int:
         """Return how many keys there are."""
-        return len(self._work)
+        return sum(1 for _ in self)
 
     def save(self) -> None:
-        """Write what was asked for; where nothing can be written, the next build works it out again."""
-        used = sorted(self._asked.keys() & self._work.keys())
-        with suppress(OSError):
-            make_cache(self._file.parent)
-            with self._file.open("wb") as file:
-                marshal.dump({"program": self._program, "count": len(used)}, file)
-                for key in used:
-                    marshal.dump((key, self._work[key]), file)
+        """Keep what was asked for."""
+        for key in {*self} - self._asked.keys():
+            del self[key]
+        with suppress(sqlite3.Error):
+            self._base.commit()
 
     def turn(self) -> None:
         """Begin another build of the same process, and let go of what the last ones did not ask for."""
         self._turn += 1
         for key, asked in list(self._asked.items()):
             if self._turn - asked > _TURNS:
-                self._work.pop(key, None)
-                del self._asked[key]
+                del self[key], self._asked[key]
 
-    def release(self) -> None:
-        """Let go of all work: nobody asks for it any more."""
-        self._work.clear()
+    def close(self) -> None:
+        """Let go of the file: nobody asks for anything any more."""
+        self._base.close()
+
+    def _rows(self, asked: str, *values: object) -> list[object]:
+        try:
+            return [row[0] for row in self._base.execute(asked, values)]
+        except sqlite3.Error:
+            return []
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Return the work in a file, in memory where there can be no such file; one that is damaged is begun anew."""
+    for _ in range(2):
+        try:
+            make_cache(file.parent)
+            return _base(str(file))
+        except (OSError, sqlite3.OperationalError):
+            break
+        except sqlite3.DatabaseError:
+            file.unlink(missing_ok=True)
+    return _base(":memory:")
+
+
+def _base(name: str) -> sqlite3.Connection:
+    """Return work that this very program has kept.
+
+    Raises sqlite3.OperationalError for what cannot be written, sqlite3.DatabaseError for what is damaged.
+    """
+    # `mkdocs serve` builds in one thread and answers in others, one at a time.
+    base = sqlite3.connect(name, timeout=0, check_same_thread=False)
+    try:
+        base.execute("CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
+        base.execute("CREATE TABLE IF NOT EXISTS about (program TEXT NOT NULL)")
+        if base.execute("SELECT program FROM about").fetchall() != [(program(),)]:
+            base.execute("DELETE FROM work")
+            base.execute("DELETE FROM about")
+            base.execute("INSERT INTO about VALUES (?)", (program(),))
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
 
 
 class Work:

@@ -239,7 +239,7 @@ def _edition(config: MkDocsConfig, day: date) -> "Edition":
     if all(problem.severity is not Severity.ERROR for problem in edition.problems):
         edition.bind()
         work.kept.save()
-        work.kept.release()
+        work.kept.close()
     return edition
 
 

@@ -31,6 +31,9 @@ class Writer:
     def write(self, output: Output) -> None:
         """Write the pages of records, the files they name, the tables, the index and the map of the site."""
         book = self._book
+        # First what needs most room: what is let go of here, the rows of the registers take again.
+        for address, content in chain(book.tables(), book.outputs.items(), self._served.items(), self._index.items()):
+            output.write(address, content)
         places = [(page.address, "") for page in book.portal.content.pages.values()]
         for page in chain(book.pages, book.catalogue, book.registers()):
             output.make(f"{page.address}{_INDEX}", self._makings(page), partial(self._page, page))
@@ -40,8 +43,6 @@ class Writer:
         for address, feed in book.feeds.items():
             makings = (feed.fingerprint,) if feed.fingerprint else ()
             output.make(address, makings, partial(feeds.atom, book.portal, feed, self._site_url))
-        for address, content in chain(book.outputs.items(), book.tables(), self._served.items(), self._index.items()):
-            output.write(address, content)
         if self._site_url:
             for name, content in sitemap(self._shells.env, self._site_url.rstrip("/"), places):
                 output.write(name, content)

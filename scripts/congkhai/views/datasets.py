@@ -60,10 +60,14 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[t
         for row in dataset.rows:
             text.add(row)
             lines.append(row_bytes(row))
-        resources.append(resource(dataset, text.content))
-        yield addresses.data(f"{dataset.name}.csv"), text.content
-        yield addresses.data(f"{dataset.name}.json"), rows_bytes(lines)
-        del text, lines
+        content = text.content
+        del text
+        resources.append(resource(dataset, content))
+        yield addresses.data(f"{dataset.name}.csv"), content
+        content = rows_bytes(lines)
+        del lines
+        yield addresses.data(f"{dataset.name}.json"), content
+        del content
         yield addresses.data(schema_name), json_bytes(schema(dataset, address))
     yield addresses.data("datapackage.json"), json_bytes(data_package(portal, resources))
     yield addresses.data("catalog.jsonld"), json_bytes(catalogue(portal, found, site_url))

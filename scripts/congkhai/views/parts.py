@@ -40,7 +40,7 @@ class Details:
     lines: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a summary row or a table cell; `header` makes a cell its row's header.
 
@@ -66,12 +66,13 @@ class Row:
     proved: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a table; `keys` are the values it is filtered by, such as `trang-thai:open`."""
+    """One row of a table; `keys` are what it is filtered by (`trang-thai:open`), `shared` if other tables have it too."""
 
     cells: Sequence[Value]
     keys: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -243,7 +243,7 @@ class Rows(Generic[T]):
 
     def _without(self, row: T) -> TableRow:
         if id(row) not in self._plain:
-            self._plain[id(row)] = self._make(row)
+            self._plain[id(row)] = replace(self._make(row), shared=True)
         return self._plain[id(row)]
 
     def _with_keys(self, row: T) -> TableRow:

@@ -19,7 +19,9 @@ class CsvText:
     """A table as CSV with a line of names, to which rows are added one by one."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self._stream = io.StringIO()
+        self._content = io.BytesIO()
+        # As bytes at once: as text it would take twice the room.
+        self._stream = io.TextIOWrapper(self._content, encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._stream, lineterminator="\r\n")
         self._names = [column.name for column in columns]
         self._writer.writerow(self._names)
@@ -31,7 +33,8 @@ class CsvText:
     @property
     def content(self) -> bytes:
         """Return the file as far as rows were added."""
-        return self._stream.getvalue().encode("utf-8-sig")
+        self._stream.flush()
+        return self._content.getvalue()
 
 
 def csv_bytes(dataset: Dataset) -> bytes:
