@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from congkhai.search import Document, Facet, Index, build
 from congkhai.search.index import old
-from congkhai.search.postings import number, steps
+from congkhai.search.postings import Postings, number, parted, steps
 
 VOCABULARY = re.findall(
     r"\w+",
@@ -178,3 +178,10 @@ def test_what_is_shown_is_never_taken_for_something_else() -> None:
         for path, content in index.records():
             unit = int(path.removeprefix("r/").removesuffix(".json"))
             assert shown.setdefault(f"{path}?v={names[unit]}", content) == content
+
+
+@given(st.lists(st.text(min_size=1, max_size=4), max_size=30, unique=True))
+def test_parts_follow_one_another(keys: list[str]) -> None:
+    """Every key is in one part, and none comes before a key of an earlier part."""
+    parts = parted(Postings({key: at for at, key in enumerate(keys)}, {}))
+    assert sum([sorted(part.terms) for part in parts], []) == sorted(keys)  # noqa: RUF017 - a few short lists

@@ -93,7 +93,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         except (OSError, sqlite3.OperationalError):
             break
         except sqlite3.DatabaseError:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
     return _base(":memory:")
 
 
@@ -105,6 +106,8 @@ def _base(name: str) -> sqlite3.Connection:
     # `mkdocs serve` builds in one thread and answers in others, one at a time.
     base = sqlite3.connect(name, timeout=0, check_same_thread=False)
     try:
+        if base.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError(name)
         base.execute("CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
         base.execute("CREATE TABLE IF NOT EXISTS about (program TEXT NOT NULL)")
         if base.execute("SELECT program FROM about").fetchall() != [(program(),)]:
