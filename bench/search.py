@@ -56,7 +56,7 @@ class Line(Served):
 
     def deliver(self, out: BufferedIOBase, body: bytes) -> None:
         """Send the bytes as fast as the line is."""
-        for at in range(0, len(body), PACKET if self.slow else len(body)):
+        for at in range(0, len(body), PACKET if self.slow else max(len(body), 1)):
             packet = body[at : at + PACKET] if self.slow else body
             if self.slow:
                 with self._line:

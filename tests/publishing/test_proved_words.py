@@ -52,7 +52,7 @@ def test_python_and_browser_read_alike(html: str, words: str, browser: Browser) 
     page = browser.new_page()
     assert (
         page.evaluate(
-            f"(html) => {{ {READER}; return ckWords(new DOMParser().parseFromString(html, 'text/html')); }}", html
+            f"(html) => {{ {READER}; return ckProvedWords(new DOMParser().parseFromString(html, 'text/html')); }}", html
         )
         == words
     )
@@ -83,7 +83,7 @@ def test_python_and_browser_take_the_same_files_for_pages(name: str, browser: Br
     tab = browser.new_page()
     script = f"""(bytes) => {{ {READER}
       const text = new TextDecoder().decode(new Uint8Array(bytes));
-      return ckIsPage(text) ? ckWords(new DOMParser().parseFromString(text, 'text/html')) : '';
+      return ckIsPage(text) ? ckProvedWords(new DOMParser().parseFromString(text, 'text/html')) : '';
     }}"""
     assert tab.evaluate(script, list(content)) == words
     tab.close()
@@ -93,7 +93,7 @@ def test_python_and_browser_take_the_same_files_for_pages(name: str, browser: Br
 def test_every_record_of_our_portal(build: Build, browser: Browser) -> None:
     """Each page has words, and Chromium finds the same ones."""
     page = browser.new_page()
-    script = f"(html) => {{ {READER}; return ckWords(new DOMParser().parseFromString(html, 'text/html')); }}"
+    script = f"(html) => {{ {READER}; return ckProvedWords(new DOMParser().parseFromString(html, 'text/html')); }}"
     for address, html in _records(build.site).items():
         words = proved_text(html)
         assert words.count("\n") >= 2, address
@@ -109,7 +109,7 @@ def test_the_page_as_it_is_shown(scripts: str, build: Build, browser: Browser) -
         page = visit.open("/404.html")
         for address, html in _records(build.site).items():
             page.goto(f"{site.address}{address}")
-            assert page.evaluate(f"() => {{ {READER}; return ckWords(document); }}") == proved_text(html), address
+            assert page.evaluate(f"() => {{ {READER}; return ckProvedWords(document); }}") == proved_text(html), address
         assert visit.faults == []
 
 

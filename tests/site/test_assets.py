@@ -129,6 +129,16 @@ def test_the_files_are_small(build: Build) -> None:
     assert sum(path.stat().st_size for path in (assets / "fonts").glob("*.woff2")) <= 22 * KB
 
 
+def test_search_comes_to_any_page(build: Build) -> None:
+    """No other script has a name that the script of search has: it is loaded beside each of them."""
+    ours, *others = (
+        set(re.findall(r"^(?:const|let|var|function|class) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for path in sorted((build.site / "assets").glob("*.js"), key=lambda path: path.name != "search.js")
+    )
+    assert "ckEngine" in ours
+    assert ours & set().union(*others) == set()
+
+
 def test_every_address_changes_with_its_file(build: Build) -> None:
     """Pages name a file of the theme only with the version that its bytes have, and so does the style sheet."""
     seen = set()

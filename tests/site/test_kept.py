@@ -1,5 +1,6 @@
 """Kept work: what was asked for is there at the next build, and a file that cannot be used is as good as none."""
 
+import sqlite3
 from pathlib import Path
 from unittest import mock
 
@@ -38,10 +39,20 @@ def test_only_what_was_asked_for_stays(tmp_path: Path) -> None:
 
 
 def test_another_program_begins_anew(tmp_path: Path) -> None:
-    """Work of another version of the program is not used."""
+    """Work of another version of the program is not used, and goes once there is new work."""
     _saved(tmp_path, old=b"1")
-    with mock.patch.object(kept, "program", return_value="another"):
+    (tmp_path / "work-cpython-311.bin").write_bytes(b"")
+    with mock.patch.object(kept, "program", return_value="another version"):
         assert list(KeptWork(tmp_path)) == []
+        _saved(tmp_path, new=b"2")
+    assert [path.name for path in tmp_path.glob("work-*")] == ["work-another ve.sqlite"]
+
+
+def test_what_was_let_go_of_cannot_be_read(tmp_path: Path) -> None:
+    """Words that were taken back are nowhere in the file."""
+    _saved(tmp_path, old=b"words that were taken back" * 999)
+    _saved(tmp_path, new=b"2")
+    assert b"taken back" not in _file(tmp_path).read_bytes()
 
 
 @pytest.mark.parametrize(("left", "more"), [(0, b""), (0, b"no base at all" * 99), (5000, b""), (100, b"x" * 30_000)])
@@ -58,18 +69,35 @@ def test_a_damaged_file_is_as_good_as_none(left: int, more: bytes, tmp_path: Pat
     assert dict(KeptWork(tmp_path)) == {"new": b"2"}
 
 
-def test_two_builds_at_once(tmp_path: Path) -> None:
-    """The second keeps nothing and waits for nobody; what the first keeps is whole."""
-    first = KeptWork(tmp_path)
-    first["one"] = b"1"
-    second = KeptWork(tmp_path)
-    second["two"] = b"2"
-    assert second.get("two") in {None, b"2"}
+@pytest.mark.parametrize("before", [{}, {"zero": b"0"}])
+def test_two_builds_at_once(before: dict[str, bytes], tmp_path: Path) -> None:
+    """Neither waits for the other, neither sees what the other has not saved, and the last one's work is kept."""
+    _saved(tmp_path, **before)
+    first, second = KeptWork(tmp_path), KeptWork(tmp_path)
+    first["one"], second["two"] = b"1", bytes(9_000_000)
+    assert (dict(first), dict(second)) == ({**before, "one": b"1"}, {**before, "two": bytes(9_000_000)})
     first.save()
+    assert dict(KeptWork(tmp_path)) == {**before, "one": b"1"}
     second.save()
-    first.close()
-    second.close()
-    assert dict(KeptWork(tmp_path)) == {"one": b"1"}
+    assert {"two", *before} <= {*KeptWork(tmp_path)}
+
+
+def test_a_build_that_waits_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another program holds the file, a build has its own work at hand, keeps nothing and does not stop."""
+    monkeypatch.setattr(kept, "_PATIENCE", 0)
+    _saved(tmp_path, zero=b"0")
+    build = KeptWork(tmp_path)
+    holder = sqlite3.connect(_file(tmp_path), isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    build["one"] = b"1"
+    build.save()
+    assert (build["one"], build.get("zero")) == (b"1", None)
+    other = KeptWork(tmp_path)
+    other["two"] = b"2"
+    assert dict(other) == {"two": b"2"}
+    holder.execute("ROLLBACK")
+    build.save()
+    assert build["one"] == KeptWork(tmp_path)["one"] == b"1"
 
 
 def test_where_nothing_can_be_written(tmp_path: Path) -> None:

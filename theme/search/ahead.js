@@ -1,9 +1,8 @@
 // On pages that are not the search page: what a question needs is fetched while it is typed, so that its answer is at hand.
 (() => {
   "use strict";
-  const saves = navigator.connection && navigator.connection.saveData;
-  if (saves || !document.querySelector("form[data-ck-start]")) return;
-  const [PAUSE, LEAST, SHOWN] = [200, 3, 3];
+  if (!document.querySelector("form[data-ck-start]")) return;
+  const [PAUSE, LEAST, SHOWN] = [400, 3, 3];
   const folder = new URL("search/", document.currentScript.src).href;
   // Asked for anew: the manifest keeps its address, and names what is kept for ever.
   const opened = fetch(`${folder}manifest.json`, { cache: "no-cache" }).then((found) => found.json())

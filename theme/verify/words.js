@@ -2,7 +2,7 @@
 const ckIsPage = (text) => /^[\t-\r ]*</.test(text);
 
 // The words of a page that the register vouches for: those of marked elements, one line a block (register/FORMAT.md).
-const ckWords = (page) => {
+const ckProvedWords = (page) => {
   "use strict";
   const PHRASING = new Set(
     ("a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var").split(" "),

@@ -10,6 +10,7 @@ from congkhai.sources.yaml import Table
 
 NOWHERE = Place("")
 _NONE: frozenset[str] = frozenset()
+_UNASKED: set[str] = set()
 
 
 class Ref(str):
@@ -42,8 +43,8 @@ class Entry(BaseModel):
     @classmethod
     def _remember(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         entry = handler(data)
-        # Which keys were written is asked of no entry, and a set of them takes more room than many an entry.
-        object.__setattr__(entry, "__pydantic_fields_set__", _NONE)
+        # Which keys were written is asked of no entry, and a set of them takes more room than many an entry. A copy has its own.
+        object.__setattr__(entry, "__pydantic_fields_set__", _UNASKED)
         if isinstance(data, Table):
             entry._origin = data.place  # noqa: SLF001 - the entry's own validator
             keys = data.keys() if cls.placed is None else cls.placed & data.keys()

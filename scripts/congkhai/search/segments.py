@@ -37,6 +37,9 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
         found = [(run.units, run.postings(part)) for run in runs]
         terms += _joined([(count, keys.terms) for count, keys in found], units)
         pairs += _joined([(count, keys.pairs) for count, keys in found], units)
+    # Hardly a key is out of order: only that of a mark without a letter.
+    terms.sort()
+    pairs.sort()
     files: dict[str, bytes] = {}
     about = {
         "documents": len(counts),
@@ -63,7 +66,7 @@ def _digest(runs: Sequence[Run], numbers: tuple[int, int], files: dict[str, byte
 
 
 def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> list[tuple[str, bytes]]:
-    """Return every key with its postings over all parts, in order of keys."""
+    """Return every key with its postings over all runs."""
     collected: defaultdict[str, list[tuple[int, Piece]]] = defaultdict(list)
     start = 0
     for count, keys in parts:
@@ -71,7 +74,7 @@ def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> list[t
             collected[key].append((start, piece))
         start += count
     limit = max(_OFTEN, units // _SHARE)
-    return sorted([(_plain_first(key), joined(runs, limit)) for key, runs in collected.items()])
+    return [(_plain_first(key), joined(runs, limit)) for key, runs in collected.items()]
 
 
 def _plain_first(key: str) -> str:

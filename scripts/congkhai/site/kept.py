@@ -1,7 +1,6 @@
 """Work of reading and of the search index kept from one build to the next, in a file that can be deleted at any time."""
 
 import sqlite3
-import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,28 +9,31 @@ from congkhai.records.keeping import Readings
 from congkhai.site.freshness import CACHE, make_cache, program
 from congkhai.site.templates import Compiled
 
-# What is kept is read only by the Python that wrote it.
-_NAME = f"work-{sys.implementation.cache_tag}.sqlite"
 _TURNS = 8
 """Builds of one process after which work that nobody asked for is let go: most is that of a version that is no more."""
+_PATIENCE = 2
+"""Seconds for which another build that is just keeping its own work is waited for."""
 
 
 class KeptWork(MutableMapping[str, bytes]):
     """What an earlier build worked out, by the digest of what it was worked out from; what was not asked for goes.
 
-    It lies in a file, because all of it would take more memory than the portal. Where nothing can be kept, or another build
-    is just keeping its own, each work is as good as none.
+    It lies in a file, because all of it would take more memory than the portal; new work lies beside it, seen by nobody, until
+    it is saved. Where nothing can be kept, all is as good as none.
     """
 
     def __init__(self, folder: Path) -> None:
         self._asked: dict[str, int] = {}
         self._turn = 0
-        self._base = _opened(folder / _NAME)
+        # What is kept is read only by the very program and the Python that wrote it.
+        self._file = folder / f"work-{program()[:10]}.sqlite"
+        self._base = _opened(self._file)
 
     def __getitem__(self, key: str) -> bytes:
         """Return the work under a key."""
         self._asked[key] = self._turn
-        found = self._rows("SELECT value FROM work WHERE key = ?", key)
+        found = self._rows("SELECT value FROM fresh WHERE key = ?", key)
+        found = found or self._rows("SELECT value FROM work WHERE key = ?", key)
         if not found:
             raise KeyError(key)
         return found[0]  # type: ignore[return-value]  # as it was kept
@@ -40,38 +42,51 @@ class KeptWork(MutableMapping[str, bytes]):
         """Keep work under a key."""
         self._asked[key] = self._turn
         with suppress(sqlite3.Error):
-            self._base.execute("INSERT OR REPLACE INTO work VALUES (?, ?)", (key, value))
+            self._base.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?)", (key, value))
 
     def __delitem__(self, key: str) -> None:
         """Forget the work under a key."""
-        with suppress(sqlite3.Error):
-            self._base.execute("DELETE FROM work WHERE key = ?", (key,))
+        if key not in self:
+            raise KeyError(key)
+        for table in ("fresh", "work"):
+            self._rows(f"DELETE FROM {table} WHERE key = ?", key)  # noqa: S608 - our own two names
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is work under a key."""
-        return bool(self._rows("SELECT 1 FROM work WHERE key = ?", key))
+        return bool(self._rows("SELECT 1 FROM fresh WHERE key = ?1 UNION SELECT 1 FROM work WHERE key = ?1", key))
 
     def __iter__(self) -> Iterator[str]:
         """Yield every key."""
-        return map(str, self._rows("SELECT key FROM work"))
+        return map(str, self._rows("SELECT key FROM fresh UNION SELECT key FROM work"))
 
     def __len__(self) -> int:
         """Return how many keys there are."""
         return sum(1 for _ in self)
 
     def save(self) -> None:
-        """Keep what was asked for."""
-        for key in {*self} - self._asked.keys():
-            del self[key]
-        with suppress(sqlite3.Error):
-            self._base.commit()
+        """Keep what was asked for, and nothing of other versions of the program."""
+        stale = [(key,) for key in {*self} - self._asked.keys()]
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute("INSERT OR REPLACE INTO work SELECT key, value FROM fresh")
+            self._base.executemany("DELETE FROM work WHERE key = ?", stale)
+            self._base.execute("COMMIT")
+            self._base.execute("DELETE FROM fresh")
+        except sqlite3.Error:
+            self._rows("ROLLBACK")
+            return
+        for other in self._file.parent.glob("work-*"):
+            if not other.name.startswith(self._file.name):
+                with suppress(OSError):
+                    other.unlink()
 
     def turn(self) -> None:
         """Begin another build of the same process, and let go of what the last ones did not ask for."""
         self._turn += 1
         for key, asked in list(self._asked.items()):
             if self._turn - asked > _TURNS:
-                del self[key], self._asked[key]
+                self._rows("DELETE FROM fresh WHERE key = ?", key)
+                del self._asked[key]
 
     def close(self) -> None:
         """Let go of the file: nobody asks for anything any more."""
@@ -99,21 +114,19 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def _base(name: str) -> sqlite3.Connection:
-    """Return work that this very program has kept.
+    """Return the work under a name, and room for more.
 
     Raises sqlite3.OperationalError for what cannot be written, sqlite3.DatabaseError for what is damaged.
     """
-    # `mkdocs serve` builds in one thread and answers in others, one at a time.
-    base = sqlite3.connect(name, timeout=0, check_same_thread=False)
+    # `mkdocs serve` builds in one thread and answers in others. Nothing is locked from one statement to the next.
+    base = sqlite3.connect(name, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
     try:
+        # Words that were taken back are not left behind in a corner of the file.
+        base.execute("PRAGMA secure_delete = ON")
         if base.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError(name)
         base.execute("CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
-        base.execute("CREATE TABLE IF NOT EXISTS about (program TEXT NOT NULL)")
-        if base.execute("SELECT program FROM about").fetchall() != [(program(),)]:
-            base.execute("DELETE FROM work")
-            base.execute("DELETE FROM about")
-            base.execute("INSERT INTO about VALUES (?)", (program(),))
+        base.execute("CREATE TEMP TABLE fresh (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
     except sqlite3.Error:
         base.close()
         raise

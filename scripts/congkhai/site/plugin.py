@@ -91,6 +91,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """
         # It would walk a million records, pages and rows again and again, and none of them is in a cycle.
         gc.disable()
+        gc.unfreeze()
         day, strict = today(), config.strict
         if self.serving:
             self.edition = self._opened_for_work(config, day)
@@ -235,10 +236,12 @@ def _edition(config: MkDocsConfig, day: date) -> "Edition":
     from congkhai.site.kept import Work  # noqa: PLC0415
 
     work = Work(Path(config.config_file_path).parent)
-    edition = Edition(config, day, work)
-    if all(problem.severity is not Severity.ERROR for problem in edition.problems):
-        edition.bind()
-        work.kept.save()
+    try:
+        edition = Edition(config, day, work)
+        if all(problem.severity is not Severity.ERROR for problem in edition.problems):
+            edition.bind()
+            work.kept.save()
+    finally:
         work.kept.close()
     return edition
 

@@ -12,6 +12,8 @@
   const start = ({ target }) => {
     if (target.name !== "q" || !target.form.dataset.ckStart) return;
     document.removeEventListener("focusin", start);
+    // Who saves data pays for what was asked, and not for what was only typed.
+    if (navigator.connection && navigator.connection.saveData) return;
     document.head.append(Object.assign(document.createElement("script"), { src: target.form.dataset.ckStart }));
   };
   document.addEventListener("focusin", start);

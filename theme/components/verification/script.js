@@ -61,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const hash = async (bytes) => ckTree.hex(await ckTree.hash(bytes));
     const text = new TextDecoder().decode(content);
     const isPage = ckIsPage(text);
-    const words = isPage ? ckWords(new DOMParser().parseFromString(text, "text/html")) : "";
+    const words = isPage ? ckProvedWords(new DOMParser().parseFromString(text, "text/html")) : "";
     const found = words ? [await hash(new TextEncoder().encode(words))] : [];
     return { isWordless: isPage && !words, all: [...found, await hash(content)] };
   };
