@@ -13,7 +13,7 @@ from congkhai.site.look import Look, version
 
 FONTS = ("be-vietnam-pro-400.woff2", "be-vietnam-pro-700.woff2", "OFL.txt")
 _STYLES = ("tokens.css", "base.css")
-# A page loads one script: the frame's, or another that holds the frame's part too; but search has its own.
+# A page loads one script: the frame's, or another that holds the frame's part too.
 _FRAME = ("components/display-tools/script.js", "components/search-box/script.js")
 # The reader of the search index, in the order in which one part needs another.
 READER = tuple(f"search/{name}.js" for name in ("words", "query", "files", "ranking", "spelling", "excerpt", "engine"))
@@ -23,8 +23,8 @@ _SCRIPTS = {
     "congkhai.js": _FRAME,
     "register.js": (*_FRAME, "components/filters/script.js", "components/table/script.js"),
     "verify.js": (*_FRAME, *VERIFIER, "components/verification/script.js"),
-    # The search page loads the frame's beside it, and other pages load it once somebody begins to type a question.
-    "search.js": (*READER, "search/ahead.js", "components/search-results/script.js"),
+    # Other pages load it once somebody begins to type a question.
+    "search.js": (*_FRAME, *READER, "search/ahead.js", "components/search-results/script.js"),
 }
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.
 _QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)

@@ -104,16 +104,16 @@ def _opened(file: Path) -> sqlite3.Connection:
     for _ in range(2):
         try:
             make_cache(file.parent)
-            return _base(str(file))
+            return _connected(str(file))
         except (OSError, sqlite3.OperationalError):
             break
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
-    return _base(":memory:")
+    return _connected(":memory:")
 
 
-def _base(name: str) -> sqlite3.Connection:
+def _connected(name: str) -> sqlite3.Connection:
     """Return the work under a name, and room for more.
 
     Raises sqlite3.OperationalError for what cannot be written, sqlite3.DatabaseError for what is damaged.

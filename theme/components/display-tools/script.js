@@ -1,6 +1,7 @@
 // Sets text size and colours before the first paint, and keeps the reader's choice on this device only.
 (() => {
   "use strict";
+  if ("ckFramed" in document.documentElement.dataset) return;
   const root = document.documentElement;
   const given = { size: "", theme: root.dataset.ckTheme || "", keys: "" };
   const attribute = { size: "ckSize", theme: "ckTheme", keys: "ckKeys" };

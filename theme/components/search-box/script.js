@@ -1,6 +1,9 @@
 // The key "/" goes to the search box; who enters one gets the script of search, which fetches ahead what is typed.
 (() => {
   "use strict";
+  // The script of search holds this too, and may come to a page that has it already.
+  if ("ckFramed" in document.documentElement.dataset) return;
+  document.documentElement.dataset.ckFramed = "";
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
