@@ -9,13 +9,10 @@ import json
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BufferedIOBase
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -26,10 +23,10 @@ from builds import heading
 from contestants import write_records
 from engines_built import BARE_PAGE, Engine, engines
 from judged import Judged, Quality, judged, quality
-from serving import Served
+from line import PROTOCOLS, Line, line
 from tools import install
 
-LATENCY, RATE, SLOWER, PACKET = 0.4, 400_000 / 8, 4, 1400
+SLOWER = 4
 PER_LETTER = 150  # ms
 SHOWN = 5
 TIMED = ("marked", "folded", "number", "date", "typo")  # kinds of which one query each is timed
@@ -37,32 +34,6 @@ PATIENCE = 180_000  # ms
 TYPE = "(box, text) => { box.value = text; box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true})); }"
 ACCENTED = {"marked", "tone", "phrase"}
 UNACCENTED = {"folded", "dd"}
-
-
-class Line(Served):
-    """A server at the end of a slow line once `slow` is set: each answer waits, and all share the line, packet by packet."""
-
-    slow = False
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, policy=None)
-        self._line = threading.Lock()
-
-    def body(self, file: Path, path: str) -> bytes:
-        """Return the bytes when the first of them has come."""
-        if self.slow:
-            time.sleep(LATENCY)
-        return super().body(file, path)
-
-    def deliver(self, out: BufferedIOBase, body: bytes) -> None:
-        """Send the bytes as fast as the line is."""
-        for at in range(0, len(body), PACKET if self.slow else max(len(body), 1)):
-            packet = body[at : at + PACKET] if self.slow else body
-            if self.slow:
-                with self._line:
-                    time.sleep(len(packet) / RATE)
-            out.write(packet)
-            out.flush()
 
 
 @dataclass(frozen=True)
@@ -77,20 +48,10 @@ class Speed:
 
 @dataclass(frozen=True)
 class Spent:
-    """The medians of both ways to ask: of the question in the address, and of one typed on another page, if there is a box."""
+    """The medians of both ways to ask by one protocol: the question in the address, or typed on another page, if there is a box."""
 
     given: Speed
     typed: float | None
-
-
-@contextmanager
-def served(engine: Engine) -> Iterator[Line]:
-    """Serve the site of an engine."""
-    server = Line(engine.site)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def wait(page: Page, engine: Engine, question: str) -> list[str]:
@@ -111,7 +72,7 @@ def answers(
     browser: Browser, engine: Engine, server: Line, queries: Sequence[Judged]
 ) -> list[tuple[Judged, list[str]]]:
     """Ask every query without hindrance; one browser keeps what it has fetched."""
-    page = browser.new_page()
+    page = browser.new_page(ignore_https_errors=True)
     found = [(query, again(page, engine, server, query.text)) for query in queries]
     page.close()
     return found
@@ -132,7 +93,7 @@ def again(page: Page, engine: Engine, server: Line, question: str) -> list[str]:
 
 def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Speed:
     """Ask one question in an empty browser on the slow line and the slow processor."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, ignore_https_errors=True)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     server.answers.clear()
@@ -147,7 +108,7 @@ def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Spee
 
 def from_box(browser: Browser, engine: Engine, server: Line, box: str, question: str) -> float:
     """Type one question on the home page of an empty browser, and return the seconds from Enter to the answer."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, ignore_https_errors=True)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(f"{server.address}/", wait_until="load")
@@ -163,7 +124,7 @@ def from_box(browser: Browser, engine: Engine, server: Line, box: str, question:
 
 def times(browser: Browser, engine: Engine, server: Line, texts: Sequence[str]) -> Spent:
     """Ask some questions both ways on the slow line."""
-    server.slow = True
+    server.be("slow")
     given = median([speed(browser, engine, server, text) for text in texts])
     typed = [from_box(browser, engine, server, engine.start, text) for text in texts] if engine.start else []
     return Spent(given, statistics.median(typed) if typed else None)
@@ -180,13 +141,15 @@ def median(speeds: Sequence[Speed]) -> Speed:
     return Speed(*(statistics.median(row) for row in rows))
 
 
-def row(name: str, found: Sequence[tuple[Judged, list[str]]], spent: Spent) -> str:
+def row(name: str, found: Sequence[tuple[Judged, list[str]]], spent: Mapping[str, Spent]) -> str:
     """Write one line of the table."""
     whole = quality(found)
     parts = [quality(one for one in found if one[0].kind in kinds) for kinds in (ACCENTED, UNACCENTED)]
+    first = next(iter(spent.values()))
     figures = (f"{whole.recall:.3f}", f"{whole.mrr:.3f}", *(f"{part.recall:.3f}" for part in parts), f"{whole.empty}",
-               f"{spent.given.seconds:.1f}", "–" if spent.typed is None else f"{spent.typed:.1f}",
-               f"{spent.given.kb:.0f}", f"{spent.given.own:.0f}", f"{spent.given.requests:.0f}")  # fmt: skip
+               *(f"{one.given.seconds:.1f}" for one in spent.values()),
+               *("–" if one.typed is None else f"{one.typed:.1f}" for one in spent.values()),
+               f"{first.given.kb:.0f}", f"{first.given.own:.0f}", f"{first.given.requests:.0f}")  # fmt: skip
     return f"| {name} | {' | '.join(figures)} |"
 
 
@@ -206,8 +169,10 @@ HEAD = (
     "accented",
     "unaccented",
     "empty",
-    "first result s",
-    "from Enter s",
+    "first result s, HTTP/2",
+    "HTTP/1.1",
+    "from Enter s, HTTP/2",
+    "HTTP/1.1",
     "KB",
     "of search",
     "requests",
@@ -225,13 +190,17 @@ def main() -> None:
     options.add_argument("--answers", type=Path, help="where every answer is written, as JSON")
     asked = options.parse_args()
     tools, queries = install(asked.tools), judged(asked.records, asked.years)[: asked.limit]
+    texts = timed(judged(asked.records, asked.years))
     told, lines, kept = [], [], {}
+    found: list[tuple[Judged, list[str]]] = []
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         records = write_records(Path(folder), asked.records, asked.years)
         for engine in engines(records, Path(folder), tools, asked.only):
-            with served(engine) as server:
-                found = answers(browser, engine, server, queries)
-                spent = times(browser, engine, server, timed(judged(asked.records, asked.years)))
+            spent: dict[str, Spent] = {}
+            for protocol in PROTOCOLS:
+                with line(engine.site, protocol, Path(folder)) as server:
+                    found = answers(browser, engine, server, queries) if not spent else found
+                    spent[protocol] = times(browser, engine, server, texts)
             lines.append(row(engine.name, found, spent))
             told.append(f"- {engine.name}: {kinds(found)}")
             kept[engine.name] = {query.text: answer for query, answer in found}

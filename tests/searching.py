@@ -18,7 +18,7 @@ from serving import Served, serve
 ENGINE = "".join((ROOT / "theme" / part).read_text(encoding="utf-8") for part in READER)
 _OPEN = """(about) => {
   window.manifestOf = () => about;
-  window.engine = ckEngine("/index/", about);
+  window.engine = ckEngine(ckAsking("/index/", about));
 }"""
 _ASK = """async ([text, chosen, order]) => {
   const found = await engine.search(text, chosen, order);

@@ -193,7 +193,7 @@ def test_a_missing_file_is_told(reader: Reader) -> None:
     told = reader.run("""async () => {
       const about = structuredClone(manifestOf());
       about.segments[0].name = "gone";
-      try { await ckEngine("/index/", about).search("đèn đường"); return "silent"; } catch (error) { return error.message; }
+      try { await ckEngine(ckAsking("/index/", about)).search("đèn đường"); return "silent"; } catch (error) { return error.message; }
     }""")
     assert "404" in told
 

@@ -252,7 +252,7 @@ def test_only_named_files_are_published(build: Build) -> None:
         ".html", ".css", ".js", ".json", ".woff2", ".txt", ".xml", ".gz", ".pdf", ".ics", ".csv", ".jsonld",
     }  # fmt: skip
     assert {path.name for path in (build.site / "assets").iterdir()} == {
-        "congkhai.css", "congkhai.js", "fonts", "register.js", "search", "search.js", "verify.js",
+        "congkhai.css", "congkhai.js", "fonts", "register.js", "results.js", "search", "search.js", "verify.js",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@
   const folder = new URL("search/", document.currentScript.src).href;
   // Asked for anew: the manifest keeps its address, and names what is kept for ever.
   const opened = fetch(`${folder}manifest.json`, { cache: "no-cache" }).then((found) => found.json())
-    .then((manifest) => ckEngine(folder, manifest));
+    .then((manifest) => ckEngine(ckAsking(folder, manifest)));
   opened.catch(() => {});
   const ahead = async (text) => {
     const engine = await opened;

@@ -1,12 +1,11 @@
 // Reads the index that `congkhai.search` writes; its FORMAT.md tells what is read here.
 // Old phones must be able to read these scripts as a whole: no lookbehind, no modules, no streams.
-const ckEngine = (folder, manifest) => {
+const ckEngine = (asking) => {
   "use strict";
   const { WORD, fold, lowered, words } = ckWords;
-  const { parse, isNumber } = ckQuery(manifest.abbreviations);
-  const files = ckFiles(folder, manifest);
+  const { manifest, files, parse } = asking;
   const { segments, total, place, valuesOf, record } = files;
-  const judge = ckRanking(files, isNumber);
+  const judge = ckRanking(asking);
   const widen = ckSpelling(files, judge);
 
   // A facet's counts are of what the other facets' choices leave.
@@ -24,10 +23,8 @@ const ckEngine = (folder, manifest) => {
     return { facets, kept: documents.filter((document) => names.every((name) => fits(document, name))) };
   };
 
-  const bestUnit = ({ maps, units }) => (document) => {
-    const at = segments.findIndex((one) => document < one.first + one.documents);
-    const { first, unit } = segments[at];
-    const map = maps[at];
+  const bestUnit = ({ units }) => (document) => {
+    const { first, unit, map } = segments.find((one) => document < one.first + one.documents);
     if (!map) return unit + document - first;
     let own = place(map, document - first);
     while (own > 0 && map[own - 1] === document - first) own -= 1;

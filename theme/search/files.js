@@ -91,8 +91,19 @@ const ckFiles = (folder, manifest) => {
     return entry;
   };
 
+  // The document of each passage; nothing where every document has one.
+  const layout = ({ documents, units, long }) => {
+    if (!long.length) return null;
+    const of = new Int32Array(units);
+    for (let [document, unit, at] = [0, 0, 0]; document < documents; document += 1) {
+      let left = 1;
+      if (long[at] === document) [left, at] = [long[at + 1], at + 2];
+      for (; left > 0; left -= 1, unit += 1) of[unit] = document;
+    }
+    return of;
+  };
   // Of each segment: where its shards begin, and the document of each passage.
-  const segments = manifest.segments.map((about) => ({ ...about, terms: about.terms.split(","), pairs: about.pairs.split(",") }));
+  const segments = manifest.segments.map((about) => ({ ...about, terms: about.terms.split(","), pairs: about.pairs.split(","), map: layout(about) }));
   const total = segments.reduce((sum, one) => sum + one.documents, 0);
   const place = (starts, key) => {
     let [low, high] = [0, starts.length];
@@ -103,18 +114,6 @@ const ckFiles = (folder, manifest) => {
     }
     return low;
   };
-  const layout = (segment) => {
-    if (segment.units === segment.documents) return null;
-    return once(`${segment.name}/passages.txt`, "arrayBuffer", (buffer) => {
-      const bytes = new Uint8Array(buffer);
-      const next = reader(bytes);
-      const of = new Int32Array(segment.units);
-      for (let document = 0, unit = 0; document < segment.documents; document += 1)
-        for (let left = next(); left > 0; left -= 1, unit += 1) of[unit] = document;
-      return of;
-    });
-  };
-
   // Every entry of a key, or of keys that begin with it, in one segment; of beginnings no more than three shards.
   const entries = (segment, kind, key, unfinished) => {
     const starts = kind === "t" ? segment.terms : segment.pairs;
@@ -174,5 +173,5 @@ const ckFiles = (folder, manifest) => {
     return get(`r/${id}.json?v=${segment.name}`, "json");
   };
 
-  return { segments, total, place, layout, everywhere, lexicon, valuesOf, record };
+  return { segments, total, place, everywhere, lexicon, valuesOf, record };
 };

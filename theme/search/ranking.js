@@ -1,7 +1,8 @@
 // Which documents answer a query, and how well.
-const ckRanking = (files, isNumber) => {
+const ckRanking = (asking) => {
   "use strict";
-  const { segments, total, layout, everywhere } = files;
+  const { isNumber, gather } = asking;
+  const { segments, total, everywhere } = asking.files;
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
   // What a label, and a word with other marks where those typed are found, do to it.
@@ -10,12 +11,11 @@ const ckRanking = (files, isNumber) => {
   const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.7, 0.4, 0.5];
 
   // What one word or pair is worth in each document: the best of its entries.
-  const weigh = (found, maps, worth, units) => {
+  const weigh = (found, worth, units) => {
     const best = new Float32Array(total);
     let [count, cutBelow] = [0, -1];
     found.forEach((listed, at) => {
-      const { first, unit } = segments[at];
-      const map = maps[at];
+      const { first, unit, map } = segments[at];
       for (const [entry, part] of listed) {
         const value = worth(entry) * part;
         if (value === 0) continue;
@@ -35,18 +35,8 @@ const ckRanking = (files, isNumber) => {
     return { best, count, cutBelow };
   };
 
-  // Where a slot stands; a day without its year may also be two figures.
-  const meaning = async ({ key, also }) => {
-    const [found, other] = await Promise.all([everywhere("t", key, false), also ? everywhere("p", also, false) : []]);
-    return found.map((listed, at) => [...listed, ...(other[at] || [])]);
-  };
   const judge = async (slots) => {
-    const beside = slots.slice(1).map((one, at) => [slots[at], one]);
-    const [maps, terms, pairs] = await Promise.all([
-      Promise.all(segments.map(layout)),
-      Promise.all(slots.map(meaning)),
-      Promise.all(beside.map(([one, other]) => everywhere("p", `${one.key} ${other.key}`, other.last))),
-    ]);
+    const [terms, pairs] = await gather(slots);
     const none = (found) => found.every((listed) => !listed.length);
     const end = slots.length - 1;
     if (slots[end].last) {
@@ -57,19 +47,20 @@ const ckRanking = (files, isNumber) => {
       if (slots[end].open) terms[end] = await everywhere("t", slots[end].key, true);
       else if (beside) pairs[end - 1] = beside.map((listed) => listed.filter(([, part]) => part === 1));
     }
-    return reckon(slots, maps, terms, pairs);
+    return reckon(slots, terms, pairs);
   };
 
   // In which documents a word that was typed with marks has these very marks; of one without marks nothing is asked.
-  const withMarks = (one, found, maps) => {
+  const withMarks = (one, found) => {
     if (!one.marks || one.marks === "0" || one.open) return null;
     const has = new Uint8Array(total);
     let any = false;
     found.forEach((listed, at) => {
+      const { first, map } = segments[at];
       for (const [entry] of listed) {
         if (entry.marks !== one.marks) continue;
         any = true;
-        for (const unit of entry.units) has[segments[at].first + (maps[at] ? maps[at][unit] : unit)] = 1;
+        for (const unit of entry.units) has[first + (map ? map[unit] : unit)] = 1;
       }
     });
     return { has, any };
@@ -87,13 +78,13 @@ const ckRanking = (files, isNumber) => {
     const marked = slots.some((one) => one.marks && one.marks !== "0");
     return (one, found) => (!one.marks || !marked || one.marks === found ? 1 : one.phrase ? 0 : OTHER_MARKS);
   };
-  const addWords = (to, slots, maps, terms) => {
+  const addWords = (to, slots, terms) => {
     const fit = fitness(slots);
-    const weighed = terms.map((found, at) => weigh(found, maps, (entry) => part(entry, TITLE) * fit(slots[at], entry.marks), to.units));
+    const weighed = terms.map((found, at) => weigh(found, (entry) => part(entry, TITLE) * fit(slots[at], entry.marks), to.units));
     const known = weighed.filter((one) => one.count);
     const worth = (one) => Math.log(1 + total / one.count);
     const middle = known.length ? known.reduce((sum, one) => sum + worth(one), 0) / known.length : 0;
-    const sure = slots.map((one, at) => withMarks(one, terms[at], maps));
+    const sure = slots.map((one, at) => withMarks(one, terms[at]));
     weighed.forEach((one, at) => {
       const value = one.count ? worth(one) : middle;
       to.weight.push(value);
@@ -114,11 +105,11 @@ const ckRanking = (files, isNumber) => {
     });
     return slots.filter((one, at) => !weighed[at].count);
   };
-  const addPairs = (to, slots, maps, pairs) => {
+  const addPairs = (to, slots, pairs) => {
     const fit = fitness(slots);
     pairs.forEach((found, at) => {
       const [one, other] = [slots[at], slots[at + 1]];
-      const { best, cutBelow } = weigh(found, maps, (entry) => part(entry, TITLE_PAIR)
+      const { best, cutBelow } = weigh(found, (entry) => part(entry, TITLE_PAIR)
         * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])), to.units);
       const value = (to.weight[at] + to.weight[at + 1]) / 2;
       const isNeeded = (one.phrase && one.phrase === other.phrase) || (one.unit && one.unit === other.unit);
@@ -158,17 +149,17 @@ const ckRanking = (files, isNumber) => {
     const least = first === undefined ? STRONG * (score[all.find(isClose)] || 0) : score[first];
     return { hits: all.filter((i) => isWhole(i) || (isClose(i) && score[i] > (first === undefined ? least * 0.999 : least))), first };
   };
-  const reckon = (slots, maps, terms, pairs) => {
+  const reckon = (slots, terms, pairs) => {
     const found = sheet();
-    const missing = addWords(found, slots, maps, terms);
-    addPairs(found, slots, maps, pairs);
+    const missing = addWords(found, slots, terms);
+    addPairs(found, slots, pairs);
     const { hits, first } = choose(found, slots.length, pairs.length);
     // Words that nowhere stand beside the words that they were typed beside.
     const stands = pairs.map((listed) => listed.some((one) => one.length));
     const lonely = pairs.length ? slots.filter((one, at) => !stands[at - 1] && !stands[at]) : [];
     const { score, units } = found;
     const complete = hits.length > 0 && hits[0] === first;
-    return { hits, score, units, maps, complete, isLacking: first === undefined, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
+    return { hits, score, units, complete, isLacking: first === undefined, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
   };
 
   return judge;

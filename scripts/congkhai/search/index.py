@@ -12,7 +12,7 @@ from congkhai.search.documents import Document, Facet
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
 
-FORMAT = 2
+FORMAT = 3
 _PARTS = 8
 """The new segment holds less than this part of all documents."""
 

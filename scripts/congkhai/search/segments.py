@@ -11,7 +11,7 @@ from congkhai.search.documents import Facet
 from congkhai.search.postings import LABELLED, PARTS, TITLED, Piece, joined, number, steps
 from congkhai.search.runs import Run
 
-_LEAST, _PER_ROOT = 512, 20
+_LEAST, _PER_ROOT = 384, 14
 """Bytes of a shard: more in a larger index, because the list of shards grows with their number."""
 _OFTEN, _SHARE = 4096, 16
 """A list is cut beyond so many passages, or beyond this part of all."""
@@ -46,15 +46,22 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
         "first": first,
         "units": units,
         "unit": unit,
+        "long": [*_long(counts)],
         "terms": _add_shards("t", terms, units, files),
         "pairs": _add_shards("p", pairs, units, files),
     }
     files["words.txt"] = _spelling(terms)
-    if units > len(counts):
-        files["passages.txt"] = steps(counts)
     files |= columns([document for run in runs for document in run.documents], facets)
     name = _digest(runs, (first, unit), files)
     return Segment({"name": name, **about}, {f"{name}/{file}": content for file, content in files.items()})
+
+
+def _long(counts: Sequence[int]) -> Iterator[int]:
+    """Yield of each document with several passages its place, then how many they are."""
+    for place, count in enumerate(counts):
+        if count > 1:
+            yield place
+            yield count
 
 
 def _digest(runs: Sequence[Run], numbers: tuple[int, int], files: dict[str, bytes]) -> str:

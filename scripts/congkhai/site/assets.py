@@ -16,20 +16,22 @@ _STYLES = ("tokens.css", "base.css")
 # A page loads one script: the frame's, or another that holds the frame's part too.
 _FRAME = ("components/display-tools/script.js", "components/search-box/script.js")
 # The reader of the search index, in the order in which one part needs another.
-READER = tuple(f"search/{name}.js" for name in ("words", "query", "files", "ranking", "spelling", "excerpt", "engine"))
+_ASKING = tuple(f"search/{name}.js" for name in ("words", "query", "files", "asking"))
+READER = (*_ASKING, *(f"search/{name}.js" for name in ("ranking", "spelling", "excerpt", "engine")))
 # What computes a verdict, in the same order of need.
 VERIFIER = tuple(f"verify/{name}.js" for name in ("tree", "note", "words", "served", "leaf", "log", "inquiry"))
 _SCRIPTS = {
     "congkhai.js": _FRAME,
     "register.js": (*_FRAME, "components/filters/script.js", "components/table/script.js"),
     "verify.js": (*_FRAME, *VERIFIER, "components/verification/script.js"),
-    # Other pages load it once somebody begins to type a question.
-    "search.js": (*_FRAME, *READER, "search/ahead.js", "components/search-results/script.js"),
+    # Other pages load both once somebody begins to type a question; the first asks, the second answers.
+    "search.js": (*_FRAME, *_ASKING, "search/early.js"),
+    "results.js": (*READER[len(_ASKING) :], "search/ahead.js", "components/search-results/script.js"),
 }
 # What stands in quotes is kept; a comment parts what it stands between, as a blank does.
 _QUOTED_OR_BLANK = re.compile(r'("[^"\n]*")|(?:/\*.*?\*/|\s)+', re.DOTALL)
 _COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
-_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-start)="/)([^"?]+)(?=")')
+_ADDRESS = re.compile(r'(\s(?:href|src|data-ck-start|data-ck-then)="/)([^"?]+)(?=")')
 
 
 def theme_files(look: Look, typeface: Typeface) -> dict[str, bytes]:

@@ -3,7 +3,15 @@
 import posixpath
 
 # All text in templates is escaped, so a quotation mark before a slash can only be one that a template wrote.
-_ATTRIBUTES = ('href="/', 'src="/', 'action="/', 'data-ck-start="/', 'data-ck-index="/', 'data-ck-verify="/')
+_ATTRIBUTES = (
+    'href="/',
+    'src="/',
+    'action="/',
+    'data-ck-start="/',
+    'data-ck-then="/',
+    'data-ck-index="/',
+    'data-ck-verify="/',
+)
 
 
 def root_of(address: str) -> str:

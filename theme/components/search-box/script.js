@@ -17,7 +17,8 @@
     document.removeEventListener("focusin", start);
     // Who saves data pays for what was asked, and not for what was only typed.
     if (navigator.connection && navigator.connection.saveData) return;
-    document.head.append(Object.assign(document.createElement("script"), { src: target.form.dataset.ckStart }));
+    for (const src of [target.form.dataset.ckStart, target.form.dataset.ckThen])
+      document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
   };
   document.addEventListener("focusin", start);
 })();

@@ -1,11 +1,10 @@
 // Shows what the index finds. The address holds the question, so that Back brings the answer back.
 (() => {
   "use strict";
-  const data = document.querySelector("[data-ck-manifest]");
-  if (!data) return;
-  const NEXT = 10;
-  const manifest = JSON.parse(data.textContent);
-  const engine = ckEngine(new URL(data.dataset.ckIndex, location.href).href, manifest);
+  if (!ckAsked) return;
+  const [FIRST, NEXT] = [5, 10];
+  const { manifest } = ckAsked;
+  const engine = ckEngine(ckAsked);
   // What is shown beside the address: how many results, and how far down.
   const state = () => history.state || { shown: NEXT, y: 0 };
 
@@ -18,216 +17,207 @@
     }
     return { text: (given.get("q") || "").trim(), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
   };
-  const ask = (asked) => {
-    const found = asked.text ? engine.search(asked.text, asked.chosen, asked.order) : Promise.resolve(null);
-    // The records of the first results are on their way before the page is there to show them.
-    found.then((one) => one?.hits.slice(0, state().shown).forEach((id) => engine.record(id).catch(() => {})), () => {});
-    return found;
+
+  const room = document.querySelector("[data-ck-found]");
+  const [status, clear, body] = room.children;
+  const [filters, results] = body.children;
+  const list = results.querySelector("ol");
+  const order = results.querySelector("select");
+  const next = room.querySelector("[data-ck-next]");
+  const catalogue = document.querySelector("[data-ck-catalogue]");
+  const root = document.querySelector("header a").href;
+  const inputs = [...document.querySelectorAll("input[name=q]")];
+  const title = document.title;
+  let turn = 0;
+
+  const make = (name, block, ...parts) => {
+    const made = document.createElement(name);
+    made.className = block;
+    made.append(...parts);
+    return made;
   };
-  // Asked in the head: the index comes beside the page.
-  const early = [read(), ask(read())];
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const say = (words) => { if (status.textContent !== words) status.textContent = words; };
+  const number = (count) => count.toLocaleString("vi");
+  const dated = (iso) => {
+    const [year, month, day] = iso.split("-");
+    return day ? `${day}/${month}/${year}` : fill(month ? room.dataset.ckMonth : room.dataset.ckYear, { month, year });
+  };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const room = document.querySelector("[data-ck-found]");
-    const [status, clear, body] = room.children;
-    const [filters, results] = body.children;
-    const list = results.querySelector("ol");
-    const order = results.querySelector("select");
-    const next = room.querySelector("[data-ck-next]");
-    const catalogue = document.querySelector("[data-ck-catalogue]");
-    const root = document.querySelector("header a").href;
-    const inputs = [...document.querySelectorAll("input[name=q]")];
-    const title = document.title;
-    let turn = 0;
-
-    const make = (name, block, ...parts) => {
-      const made = document.createElement(name);
-      made.className = block;
-      made.append(...parts);
-      return made;
-    };
-    const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
-    const say = (words) => { if (status.textContent !== words) status.textContent = words; };
-    const number = (count) => count.toLocaleString("vi");
-    const dated = (iso) => {
-      const [year, month, day] = iso.split("-");
-      return day ? `${day}/${month}/${year}` : fill(month ? room.dataset.ckMonth : room.dataset.ckYear, { month, year });
-    };
-
-    // One box for each value that there is; they stay, so that the focus stays.
-    const boxes = manifest.facets.flatMap(({ name, label, values }, at) => {
-      const legend = make("legend", "ck-visually-hidden", label);
-      // JavaScript puts keys that are numbers in their own order; the newest year comes first.
-      const ordered = Object.entries(values).sort(([one], [other]) => (other - one) || 0);
-      const made = ordered.map(([value, text]) => {
-        const box = make("input", "ck-search-results__box");
-        Object.assign(box, { type: "checkbox", name, value, autocomplete: "off" });
-        const count = make("span", "ck-search-results__count");
-        const row = make("label", "ck-search-results__choice", box, text, " ", count);
-        row.hidden = true;
-        return { box, count, row };
-      });
-      const facet = make("details", "ck-search-results__facet", make("summary", "ck-search-results__label", label), make("fieldset", "ck-search-results__choices", legend, ...made.map(({ row }) => row)));
-      facet.open = at < 2;
-      filters.children[1].append(facet);
-      return made.map((one) => ({ ...one, facet }));
+  // One box for each value that there is; they stay, so that the focus stays.
+  const boxes = manifest.facets.flatMap(({ name, label, values }, at) => {
+    const legend = make("legend", "ck-visually-hidden", label);
+    // JavaScript puts keys that are numbers in their own order; the newest year comes first.
+    const ordered = Object.entries(values).sort(([one], [other]) => (other - one) || 0);
+    const made = ordered.map(([value, text]) => {
+      const box = make("input", "ck-search-results__box");
+      Object.assign(box, { type: "checkbox", name, value, autocomplete: "off" });
+      const count = make("span", "ck-search-results__count");
+      const row = make("label", "ck-search-results__choice", box, text, " ", count);
+      row.hidden = true;
+      return { box, count, row };
     });
-    // Counts cost a file for each part of the portal; one is cheap enough to open the filters where there is room.
-    const size = manifest.segments.reduce((sum, { documents }) => sum + documents, 0);
-    filters.open = size <= manifest.chunk && matchMedia("(min-width: 60em)").matches;
-
-    const marked = (text, words, length) => engine.excerpt(text, words, length)
-      .map(([piece, isMarked]) => (isMarked ? make("mark", "ck-search-results__mark", piece) : piece.replace(/\n/g, " · ")));
-    const entry = (record, words) => {
-      const link = make("a", "ck-search-results__link", ...marked(record.title, words, 4 * record.title.length));
-      link.href = root + record.address.replace(/^\//, "");
-      const facts = [record.kind, record.title.includes(record.number) ? "" : record.number, record.date && dated(record.date)].filter(Boolean);
-      const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "ck-search-results__fact", fact))));
-      if (record.text) item.append(make("p", "ck-search-results__excerpt", ...marked(record.text, words)));
-      return item;
-    };
-
-    const tell = ({ text, chosen }, found) => {
-      const isFiltered = Object.keys(chosen).length > 0;
-      const wider = found.total ? found.widened : null;
-      const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : ""}`;
-      const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
-      const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
-      say(before + fill(words, { count: number(found.total), query: text }));
-    };
-
-    const choose = ({ chosen, order: by }) => {
-      for (const { box, facet } of boxes) {
-        box.checked = (chosen[box.name] || []).includes(box.value);
-        if (box.checked) facet.open = true;
-      }
-      clear.hidden = !Object.keys(chosen).length;
-      order.value = by === "date" ? "1" : "";
-    };
-    // The counts are fetched only when the filters are open.
-    let latest = null;
-    const count = async () => {
-      const found = latest;
-      if (!found || !filters.open) return;
-      const counts = await found.facets;
-      if (found !== latest) return;
-      for (const { box, count: shown, row } of boxes) {
-        const hits = counts[box.name]?.[box.value] || 0;
-        shown.textContent = `(${number(hits)})`;
-        row.hidden = !hits && !box.checked;
-      }
-      for (const { facet } of boxes) facet.hidden = boxes.every((one) => one.facet !== facet || one.row.hidden);
-    };
-    filters.addEventListener("toggle", () => count().catch(() => {}));
-
-    // Returns whether the answer is there; what was shown of it before stays when more of it cannot be fetched.
-    const show = async (asked, answer, y = 0, isMore = false) => {
-      const mine = ++turn;
-      const isLate = () => mine !== turn;
-      document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
-      history.scrollRestoration = asked.text ? "manual" : "auto";
-      if (!asked.text) { say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
-      const waiting = setTimeout(() => say(room.dataset.ckWaiting), 400);
-      try {
-        const found = await answer;
-        if (isLate()) return true;
-        const shown = found.hits.slice(0, state().shown);
-        // On a slow line the first five come at once, the others behind them.
-        const steps = list.children.length ? [shown.length] : [5, shown.length];
-        for (const step of steps) {
-          const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
-          if (isLate()) return true;
-          list.replaceChildren(...records.map((record) => entry(record, found.words)));
-          choose(asked);
-          clearTimeout(waiting);
-          tell(asked, found);
-          body.hidden = !found.total && clear.hidden;
-          results.hidden = !found.total;
-          catalogue.hidden = found.total > 0;
-        }
-        next.hidden = found.total <= shown.length;
-        next.textContent = fill(room.dataset.ckMore, { count: Math.min(NEXT, found.total - shown.length) });
-        if (y) scrollTo(0, y);
-        latest = found;
-        count().catch(() => {});
-        return true;
-      } catch {
-        if (isLate()) return true;
-        clearTimeout(waiting);
-        say(room.dataset.ckFailed);
-        if (!isMore) { body.hidden = true; catalogue.hidden = false; }
-        return false;
-      } finally {
-        clearTimeout(waiting);
-      }
-    };
-    const run = (y, isMore) => show(read(), ask(read()), y, isMore);
-
-    const go = (text, chosen, by, how) => {
-      const given = new URLSearchParams();
-      if (text.trim()) given.set("q", text.trim());
-      for (const box of chosen) given.append(box.name, box.value);
-      if (by) given.set("sap-xep", "ngay");
-      const address = `${location.pathname}${`${given}` ? `?${given}` : ""}`;
-      const isNew = address !== location.pathname + location.search;
-      if (isNew) history[how]({ shown: NEXT, y: 0 }, "", address);
-      // The same question once more is a second try.
-      if (isNew || how === "pushState") run();
-    };
-    const checked = () => boxes.map(({ box }) => box).filter((box) => box.checked);
-    const typed = (input) => {
-      for (const other of inputs) if (other !== input) other.value = input.value;
-      go(input.value, checked(), order.value, "pushState");
-    };
-
-    // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
-    const whileTyping = (input) => {
-      const isShort = /^\D?$/u.test(input.value.normalize("NFC").trim());
-      for (const other of inputs) if (other !== input) other.value = input.value;
-      if (isShort && !read().text) return;
-      go(isShort ? "" : input.value, checked(), order.value, isShort ? "pushState" : "replaceState");
-    };
-
-    let typing = 0;
-    for (const input of inputs) {
-      input.value = early[0].text || input.value;
-      const soon = (event) => {
-        if (event.isComposing) return;
-        clearTimeout(typing);
-        typing = setTimeout(() => whileTyping(input), 120);
-      };
-      input.addEventListener("input", soon);
-      input.addEventListener("compositionend", () => soon({}));
-      input.form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        clearTimeout(typing);
-        typed(input);
-        // A phone takes its keyboard away, which hides what was found.
-        if (matchMedia("(pointer: coarse)").matches) input.blur();
-      });
-    }
-    filters.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
-    order.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
-    clear.addEventListener("click", () => {
-      go(read().text, [], order.value, "pushState");
-      inputs[0].focus();
-    });
-    next.addEventListener("click", async () => {
-      const { shown } = state();
-      history.replaceState({ ...state(), shown: shown + NEXT }, "");
-      if (!(await run(0, true))) history.replaceState({ ...state(), shown }, "");
-      list.children[shown]?.querySelector("a").focus();
-    });
-
-    const keep = () => history.replaceState({ ...state(), y: scrollY }, "");
-    let scrolling = 0;
-    addEventListener("scroll", () => { clearTimeout(scrolling); scrolling = setTimeout(keep, 250); }, { passive: true });
-    list.addEventListener("click", keep);
-    addEventListener("popstate", () => {
-      clearTimeout(scrolling);
-      for (const input of inputs) input.value = read().text;
-      run(state().y);
-    });
-    show(...early, state().y);
+    const facet = make("details", "ck-search-results__facet", make("summary", "ck-search-results__label", label), make("fieldset", "ck-search-results__choices", legend, ...made.map(({ row }) => row)));
+    facet.open = at < 2;
+    filters.children[1].append(facet);
+    return made.map((one) => ({ ...one, facet }));
   });
+  // Counts cost a file for each part of the portal; one is cheap enough to open the filters where there is room.
+  const size = manifest.segments.reduce((sum, { documents }) => sum + documents, 0);
+  filters.open = size <= manifest.chunk && matchMedia("(min-width: 60em)").matches;
+
+  const marked = (text, words, length) => engine.excerpt(text, words, length)
+    .map(([piece, isMarked]) => (isMarked ? make("mark", "ck-search-results__mark", piece) : piece.replace(/\n/g, " · ")));
+  const entry = (record, words) => {
+    const link = make("a", "ck-search-results__link", ...marked(record.title, words, 4 * record.title.length));
+    link.href = root + record.address.replace(/^\//, "");
+    const facts = [record.kind, record.title.includes(record.number) ? "" : record.number, record.date && dated(record.date)].filter(Boolean);
+    const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "ck-search-results__fact", fact))));
+    if (record.text) item.append(make("p", "ck-search-results__excerpt", ...marked(record.text, words)));
+    return item;
+  };
+
+  const tell = ({ text, chosen }, found) => {
+    const isFiltered = Object.keys(chosen).length > 0;
+    const wider = found.total ? found.widened : null;
+    const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : ""}`;
+    const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
+    const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
+    say(before + fill(words, { count: number(found.total), query: text }));
+  };
+
+  const choose = ({ chosen, order: by }) => {
+    for (const { box, facet } of boxes) {
+      box.checked = (chosen[box.name] || []).includes(box.value);
+      if (box.checked) facet.open = true;
+    }
+    clear.hidden = !Object.keys(chosen).length;
+    order.value = by === "date" ? "1" : "";
+  };
+  // The counts are fetched only when the filters are open.
+  let latest = null;
+  const count = async () => {
+    const found = latest;
+    if (!found || !filters.open) return;
+    const counts = await found.facets;
+    if (found !== latest) return;
+    for (const { box, count: shown, row } of boxes) {
+      const hits = counts[box.name]?.[box.value] || 0;
+      shown.textContent = `(${number(hits)})`;
+      row.hidden = !hits && !box.checked;
+    }
+    for (const { facet } of boxes) facet.hidden = boxes.every((one) => one.facet !== facet || one.row.hidden);
+  };
+  filters.addEventListener("toggle", () => count().catch(() => {}));
+
+  // Returns whether the answer is there; what was shown of it before stays when more of it cannot be fetched.
+  const show = async (y = 0, isMore = false) => {
+    const asked = read();
+    const mine = ++turn;
+    const isLate = () => mine !== turn;
+    document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
+    history.scrollRestoration = asked.text ? "manual" : "auto";
+    if (!asked.text) { say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
+    const waiting = setTimeout(() => say(room.dataset.ckWaiting), 400);
+    try {
+      const found = await engine.search(asked.text, asked.chosen, asked.order);
+      if (isLate()) return true;
+      const shown = found.hits.slice(0, state().shown);
+      // On a slow line the first five come at once, the others behind them.
+      const steps = list.children.length ? [shown.length] : [FIRST, shown.length];
+      for (const step of steps) {
+        const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
+        if (isLate()) return true;
+        list.replaceChildren(...records.map((record) => entry(record, found.words)));
+        choose(asked);
+        clearTimeout(waiting);
+        tell(asked, found);
+        body.hidden = !found.total && clear.hidden;
+        results.hidden = !found.total;
+        catalogue.hidden = found.total > 0;
+      }
+      next.hidden = found.total <= shown.length;
+      next.textContent = fill(room.dataset.ckMore, { count: Math.min(NEXT, found.total - shown.length) });
+      if (y) scrollTo(0, y);
+      latest = found;
+      count().catch(() => {});
+      return true;
+    } catch {
+      if (isLate()) return true;
+      clearTimeout(waiting);
+      say(room.dataset.ckFailed);
+      if (!isMore) { body.hidden = true; catalogue.hidden = false; }
+      return false;
+    } finally {
+      delete document.documentElement.dataset.ckAsking;
+      clearTimeout(waiting);
+    }
+  };
+
+  const go = (text, chosen, by, how) => {
+    const given = new URLSearchParams();
+    if (text.trim()) given.set("q", text.trim());
+    for (const box of chosen) given.append(box.name, box.value);
+    if (by) given.set("sap-xep", "ngay");
+    const address = `${location.pathname}${`${given}` ? `?${given}` : ""}`;
+    const isNew = address !== location.pathname + location.search;
+    if (isNew) history[how]({ shown: NEXT, y: 0 }, "", address);
+    // The same question once more is a second try.
+    if (isNew || how === "pushState") show();
+  };
+  const checked = () => boxes.map(({ box }) => box).filter((box) => box.checked);
+  const typed = (input) => {
+    for (const other of inputs) if (other !== input) other.value = input.value;
+    go(input.value, checked(), order.value, "pushState");
+  };
+
+  // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
+  const whileTyping = (input) => {
+    const isShort = /^\D?$/u.test(input.value.normalize("NFC").trim());
+    for (const other of inputs) if (other !== input) other.value = input.value;
+    if (isShort && !read().text) return;
+    go(isShort ? "" : input.value, checked(), order.value, isShort ? "pushState" : "replaceState");
+  };
+
+  let typing = 0;
+  for (const input of inputs) {
+    input.value = read().text || input.value;
+    const soon = (event) => {
+      if (event.isComposing) return;
+      clearTimeout(typing);
+      typing = setTimeout(() => whileTyping(input), 120);
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("compositionend", () => soon({}));
+    input.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(typing);
+      typed(input);
+      // A phone takes its keyboard away, which hides what was found.
+      if (matchMedia("(pointer: coarse)").matches) input.blur();
+    });
+  }
+  filters.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
+  order.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
+  clear.addEventListener("click", () => {
+    go(read().text, [], order.value, "pushState");
+    inputs[0].focus();
+  });
+  next.addEventListener("click", async () => {
+    const { shown } = state();
+    history.replaceState({ ...state(), shown: shown + NEXT }, "");
+    if (!(await show(0, true))) history.replaceState({ ...state(), shown }, "");
+    list.children[shown]?.querySelector("a").focus();
+  });
+
+  const keep = () => history.replaceState({ ...state(), y: scrollY }, "");
+  let scrolling = 0;
+  addEventListener("scroll", () => { clearTimeout(scrolling); scrolling = setTimeout(keep, 250); }, { passive: true });
+  list.addEventListener("click", keep);
+  addEventListener("popstate", () => {
+    clearTimeout(scrolling);
+    for (const input of inputs) input.value = read().text;
+    show(state().y);
+  });
+  show(state().y);
 })();

@@ -1,0 +1,20 @@
+// What a question needs of an index; it can be on its way before the rest of the engine is there.
+const ckAsking = (folder, manifest) => {
+  "use strict";
+  const { parse, isNumber } = ckQuery(manifest.abbreviations);
+  const files = ckFiles(folder, manifest);
+  const { everywhere } = files;
+
+  // Where a slot stands; a day without its year may also be two figures.
+  const meaning = async ({ key, also }) => {
+    const [found, other] = await Promise.all([everywhere("t", key, false), also ? everywhere("p", also, false) : []]);
+    return found.map((listed, at) => [...listed, ...(other[at] || [])]);
+  };
+  // The entries of every slot, and of every slot with the next.
+  const gather = (slots) => Promise.all([
+    Promise.all(slots.map(meaning)),
+    Promise.all(slots.slice(1).map((one, at) => everywhere("p", `${slots[at].key} ${one.key}`, one.last))),
+  ]);
+
+  return { manifest, files, parse, isNumber, gather };
+};

@@ -1,0 +1,14 @@
+// On the search page: what the question in the address needs is asked for in the head, beside the page and the other script.
+const ckAsked = (() => {
+  "use strict";
+  const data = document.querySelector("[data-ck-manifest]");
+  if (!data) return null;
+  const asked = ckAsking(new URL(data.dataset.ckIndex, location.href).href, JSON.parse(data.textContent));
+  const slots = asked.parse((new URLSearchParams(location.search).get("q") || "").trim());
+  if (!slots.length) return asked;
+  // What does not come is asked for again, and told then.
+  asked.gather(slots).catch(() => {});
+  // The typeface would share the line with the answer; whoever comes from a page of ours, or back to this one, has it already.
+  if (!history.state && !document.referrer.startsWith(location.origin)) document.documentElement.dataset.ckAsking = "";
+  return asked;
+})();
