@@ -79,7 +79,7 @@ def _ours(name: str, site: Path) -> Engine:
     room = "document.querySelector('[data-ck-found]')"
     said = f"{room}?.querySelector('[role=status]').textContent.trim()"
     done = f"document.title.includes(question) && {said} && {said} !== {room}.dataset.ckWaiting"
-    own = re.compile("/assets/search")
+    own = re.compile("/assets/(search|results)")
     return Engine(name, site, "/tim-kiem/", "[data-ck-found] ol a", done, own, start="header input[name=q]")
 
 

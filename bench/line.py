@@ -1,5 +1,7 @@
 """A site at the end of a slow line, by HTTP/2 as portals are served, or by HTTP/1.1, which asks for six files at a time."""
 
+import base64
+import hashlib
 import json
 import shutil
 import subprocess
@@ -14,6 +16,7 @@ from serving import Answer
 
 PROTOCOLS = ("h2", "http/1.1")
 SERVER = Path(__file__).with_name("line.mjs")
+KEY, CERTIFICATE = "line.key", "line.crt"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,29 @@ class Line:
             self.answers.append(Answer(**json.loads(text)))
 
 
+def certify(folder: Path) -> str:
+    """Make a server's key in `folder`, and return the option with which a browser trusts it, so that it keeps what it is sent."""
+    subject = [
+        "-subj",
+        "/CN=127.0.0.1",
+        "-days",
+        "2",
+        "-nodes",
+        "-keyout",
+        str(folder / KEY),
+        "-out",
+        str(folder / CERTIFICATE),
+    ]
+    _openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", *subject)
+    public = _openssl("x509", "-in", str(folder / CERTIFICATE), "-pubkey", "-noout")
+    digest = hashlib.sha256(base64.b64decode("".join(public.split("\n")[1:-2]))).digest()
+    return f"--ignore-certificate-errors-spki-list={base64.b64encode(digest).decode()}"
+
+
 @contextmanager
 def line(site: Path, protocol: str, folder: Path) -> Iterator[Line]:
-    """Serve a site by a protocol until the block ends; `folder` takes the key of the server."""
-    key, certificate = folder / "line.key", folder / "line.crt"
-    if not certificate.is_file():
-        _certify(key, certificate)
-    command = [_program("node"), str(SERVER), str(site), protocol, str(key), str(certificate)]
+    """Serve a site by a protocol until the block ends, with the key in `folder`."""
+    command = [_program("node"), str(SERVER), str(site), protocol, str(folder / KEY), str(folder / CERTIFICATE)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError(command)
@@ -55,10 +74,8 @@ def line(site: Path, protocol: str, folder: Path) -> Iterator[Line]:
             process.kill()
 
 
-def _certify(key: Path, certificate: Path) -> None:
-    subject = ["-subj", "/CN=127.0.0.1", "-days", "2", "-nodes"]
-    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([_program("openssl"), "req", "-x509", *subject, *made], check=True, capture_output=True)
+def _openssl(*options: str) -> str:
+    return subprocess.run([_program("openssl"), *options], check=True, capture_output=True, text=True).stdout
 
 
 def _program(name: str) -> str:

@@ -23,7 +23,7 @@ from builds import heading
 from contestants import write_records
 from engines_built import BARE_PAGE, Engine, engines
 from judged import Judged, Quality, judged, quality
-from line import PROTOCOLS, Line, line
+from line import PROTOCOLS, Line, certify, line
 from tools import install
 
 SLOWER = 4
@@ -72,7 +72,7 @@ def answers(
     browser: Browser, engine: Engine, server: Line, queries: Sequence[Judged]
 ) -> list[tuple[Judged, list[str]]]:
     """Ask every query without hindrance; one browser keeps what it has fetched."""
-    page = browser.new_page(ignore_https_errors=True)
+    page = browser.new_page()
     found = [(query, again(page, engine, server, query.text)) for query in queries]
     page.close()
     return found
@@ -93,7 +93,7 @@ def again(page: Page, engine: Engine, server: Line, question: str) -> list[str]:
 
 def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Speed:
     """Ask one question in an empty browser on the slow line and the slow processor."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, ignore_https_errors=True)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     server.answers.clear()
@@ -108,7 +108,7 @@ def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Spee
 
 def from_box(browser: Browser, engine: Engine, server: Line, box: str, question: str) -> float:
     """Type one question on the home page of an empty browser, and return the seconds from Enter to the answer."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, ignore_https_errors=True)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(f"{server.address}/", wait_until="load")
@@ -193,7 +193,7 @@ def main() -> None:
     texts = timed(judged(asked.records, asked.years))
     told, lines, kept = [], [], {}
     found: list[tuple[Judged, list[str]]] = []
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, chromium(certify(Path(folder))) as browser:
         records = write_records(Path(folder), asked.records, asked.years)
         for engine in engines(records, Path(folder), tools, asked.only):
             spent: dict[str, Spent] = {}

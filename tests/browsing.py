@@ -66,13 +66,13 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the distribution's Chromium, or skip the test where there is none."""
+def chromium(*options: str) -> Iterator[Browser]:
+    """Start the distribution's Chromium, with more options if wanted, or skip the test where there is none."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("Chromium is not installed: tests/get_tools.py installs it where there is apt")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(OPTIONS))
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*OPTIONS, *options])
         yield browser
         browser.close()
 
