@@ -142,12 +142,15 @@ const ckRanking = (asking) => {
     }
     const top = ties ? all.reduce((most, i) => Math.max(most, score[i]), 0) : 0;
     if (ties) for (const i of all) if (bears(i)) score[i] += top;
-    all.sort((one, other) => score[other] - score[one] || other - one);
     const isClose = (i) => (!pairs || chain[i] > 0) && shareOf(i) > (chain[i] * 2 >= pairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
+    const order = (one, other) => score[other] - score[one] || other - one;
+    const best = (fits) => all.reduce((found, i) => (fits(i) && (found === undefined || order(i, found) < 0) ? i : found), undefined);
     // Without a hit that has every word the nearest are shown; with one, only what is nearer to the question than it.
-    const first = all.find(isWhole);
-    const least = first === undefined ? STRONG * (score[all.find(isClose)] || 0) : score[first];
-    return { hits: all.filter((i) => isWhole(i) || (isClose(i) && score[i] > (first === undefined ? least * 0.999 : least))), first };
+    const first = best(isWhole);
+    const least = first === undefined ? STRONG * (score[best(isClose)] || 0) : score[first];
+    const isHit = (i) => isWhole(i) || (isClose(i) && score[i] > (first === undefined ? least * 0.999 : least));
+    // Few of those that hold a word are hits, and only hits need an order.
+    return { hits: all.filter(isHit).sort(order), first };
   };
   const reckon = (slots, terms, pairs) => {
     const found = sheet();
