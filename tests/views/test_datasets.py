@@ -27,7 +27,8 @@ FORMULA = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁺₌"
 
 def files(portal: Portal, site_url: str = "") -> dict[str, bytes]:
     """Return every file of open data of a portal."""
-    return dict(datasets.files(portal, datasets.datasets(portal, ledger(portal), site_url), site_url))
+    found = datasets.files(portal, datasets.datasets(portal, ledger(portal), site_url), site_url)
+    return {address: b"".join(parts) for address, parts in found}
 
 
 def rows(portal: Portal, name: str) -> dict[str, dict[str, Any]]:

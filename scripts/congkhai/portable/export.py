@@ -35,7 +35,8 @@ def _for_machines(computed: Computed, site_url: str) -> Iterator[tuple[str, byte
     found = chain(
         calendars.files(computed.portal, site_url).items(),
         feeds.files(computed.portal, computed.news, site_url),
-        datasets.files(computed.portal, computed.tables, site_url),
     )
     for address, content in found:
         yield address.lstrip("/"), content
+    for address, parts in datasets.files(computed.portal, computed.tables, site_url):
+        yield address.lstrip("/"), b"".join(parts)

@@ -1,6 +1,7 @@
 """What every table of a record file becomes: a frozen entry that knows where it was written."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
@@ -11,6 +12,7 @@ from congkhai.sources.yaml import Table
 NOWHERE = Place("")
 _NONE: frozenset[str] = frozenset()
 _UNASKED: set[str] = set()
+_NOWHERES: Mapping[str, Place] = {}
 
 
 class Ref(str):
@@ -36,7 +38,7 @@ class Entry(BaseModel):
     _origin: Place = PrivateAttr(default_factory=lambda: NOWHERE)
     _whole: bool = PrivateAttr(default_factory=lambda: True)
     _lost: frozenset[str] = PrivateAttr(default_factory=lambda: _NONE)
-    _places: dict[str, Place] = PrivateAttr(default_factory=dict)
+    _places: Mapping[str, Place] = PrivateAttr(default_factory=lambda: _NOWHERES)
     _digest: str = PrivateAttr(default_factory=str)
 
     @model_validator(mode="wrap")
@@ -48,7 +50,8 @@ class Entry(BaseModel):
         if isinstance(data, Table):
             entry._origin = data.place  # noqa: SLF001 - the entry's own validator
             keys = data.keys() if cls.placed is None else cls.placed & data.keys()
-            entry._places = {key: data[key].place for key in keys}  # noqa: SLF001 - the same
+            if keys:
+                entry._places = {key: data[key].place for key in keys}  # noqa: SLF001 - the same
         return entry
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -138,16 +139,25 @@ def parse_when(text: str, place: Place | None = None) -> When | None:
     Raises ValueError for a form that is known and a day that does not exist, or a year before 1900:
     `0205` is a slip for `2025`.
     """
+    known = _parsed(text.strip())
+    if known is None or place is None:
+        return known
+    return When(known.precision, known.first, known.last, known.hour, place, known.typed)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> When | None:
+    """Return what `text` states, wherever it stands: a ward's records name the same few days over and over."""
     for precision, form in _FORMS.items():
-        if match := form.fullmatch(text.strip()):
+        if match := form.fullmatch(text):
             if precision is Precision.ON_OCCURRENCE:
-                return When(precision, place=place, typed=text.strip())
+                return When(precision, typed=text)
             part = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
             if part["y"] < FIRST_YEAR:
                 raise ValueError(text)
             first, last = _span(precision, part["y"], part.get("m", 1), part.get("d", 1), part.get("q", 1))
             hour = time(part["h"], part["n"]) if precision is Precision.TIME else None
-            return When(precision, first, last, hour, place, text.strip())
+            return When(precision, first, last, hour, typed=text)
     return None
 
 

@@ -187,14 +187,19 @@ class Book:
         known = self._publication
         return registration.registrations(self.portal, known.registered) if known else {}
 
-    def tables(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of open data with their addresses."""
+    def tables(self) -> Iterator[tuple[str, Sequence[bytes]]]:
+        """Yield the files of open data, in parts, with their addresses."""
         return datasets.files(self.portal, self._tables, self._site_url)
 
     @cached_property
     def index(self) -> Index:
         """Return the search index."""
         return build(search.documents(self._found), search.facets(self._found), kept=self._kept)
+
+    def let_go(self) -> None:
+        """Let go of the pages of records and of the index, once they are written; whoever asks for them again has them made again."""
+        for part in ("pages", "catalogue", "index", "_records", "_found"):
+            self.__dict__.pop(part, None)
 
     @cached_property
     def _events(self) -> dict[str, str]:
@@ -253,6 +258,8 @@ class Book:
 def _with_files(page: Page, printed: Printed) -> Page:
     """Return a page with its PDFs; a document's summary leads to all its files."""
     made = printed.of_page.get(page.address, ())
+    if not made and not page.prose:
+        return page
     return replace(page, view=partial(_with_downloads, page, made) if page.prose else page.view, renditions=made)
 
 

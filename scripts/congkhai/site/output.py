@@ -35,12 +35,12 @@ class Output:
         """Return how many files are new or have changed."""
         return len(self._changed)
 
-    def write(self, address: str, content: bytes) -> None:
+    def write(self, address: str, *parts: bytes) -> None:
         """Make the file at an address of the site; one that holds these bytes already is left alone."""
         name = self._name(address)
-        if self._is_first or not holds(f"{self._folder}/{name}", content):
+        if self._is_first or not holds(f"{self._folder}/{name}", *parts):
             with open(self._place(name), "wb") as file:
-                file.write(content)
+                file.writelines(parts)
 
     def make(self, address: str, makings: Sequence[str], make: Callable[[], bytes]) -> None:
         """Make the file at an address, unless the last build made it from the very same; without makings, always."""
@@ -113,11 +113,12 @@ def _move(waiting: str, target: str) -> None:
         os.replace(waiting, target)
 
 
-def holds(target: str, content: bytes) -> bool:
+def holds(target: str, *parts: bytes) -> bool:
     """Return whether a file lies at `target` and has these bytes."""
     try:
         with open(target, "rb") as file:
-            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+            size = sum(map(len, parts))
+            return os.fstat(file.fileno()).st_size == size and all(file.read(len(part)) == part for part in parts)
     except OSError:
         # Nothing there, or a folder of an earlier build; Windows calls that a lack of permission.
         return False

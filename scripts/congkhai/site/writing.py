@@ -1,6 +1,6 @@
 """The files of the site that are ours: written all at once, or one at a time when somebody asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -31,13 +31,15 @@ class Writer:
     def write(self, output: Output) -> None:
         """Write the pages of records, the files they name, the tables, the index and the map of the site."""
         book = self._book
-        # First what needs most room: what is let go of here, the rows of the registers take again.
-        for address, content in chain(book.tables(), book.outputs.items(), self._served.items(), self._index.items()):
+        for address, content in chain(book.outputs.items(), self._served.items(), self._index()):
             output.write(address, content)
         places = [(page.address, "") for page in book.portal.content.pages.values()]
-        for page in chain(book.pages, book.catalogue, book.registers()):
-            output.make(f"{page.address}{_INDEX}", self._makings(page), partial(self._page, page))
-            places.append((page.address, page.changed))
+        places += self._written(chain(book.pages, book.catalogue), output)
+        # The tables and the rows of the registers take the room of what is let go of here.
+        book.let_go()
+        for address, parts in book.tables():
+            output.write(address, *parts)
+        places += self._written(book.registers(), output)
         for address, path in book.files.items():
             output.copy(address, Path(path))
         for address, feed in book.feeds.items():
@@ -58,8 +60,14 @@ class Writer:
         if address in book.feeds:
             return feeds.atom(book.portal, book.feeds[address], self._site_url)
         if address.startswith(addresses.DATA):
-            return next((content for at, content in book.tables() if at == address), None)
-        return self._served.get(address) or self._index.get(address) or book.output(address)
+            return next((b"".join(parts) for at, parts in book.tables() if at == address), None)
+        return self._served.get(address) or self._indexed.get(address) or book.output(address)
+
+    def _written(self, pages: Iterable[Page], output: Output) -> Iterator[tuple[str, str]]:
+        """Write pages, and yield address and day of the last change of each."""
+        for page in pages:
+            output.make(f"{page.address}{_INDEX}", self._makings(page), partial(self._page, page))
+            yield page.address, page.changed
 
     def _find(self, address: str) -> Page | None:
         if (page := self._book.record(address)) is not None:
@@ -71,8 +79,12 @@ class Writer:
         return self._seen[address]
 
     @cached_property
-    def _index(self) -> Mapping[str, bytes]:
-        return {f"{addresses.INDEX}{path}": content for path, content in self._book.index.files()}
+    def _indexed(self) -> Mapping[str, bytes]:
+        return dict(self._index())
+
+    def _index(self) -> Iterator[tuple[str, bytes]]:
+        for path, content in self._book.index.files():
+            yield f"{addresses.INDEX}{path}", content
 
     def _makings(self, page: Page) -> Sequence[str]:
         """Return what a page stands on: what it says of that, else all that it shows; nothing if it cannot be told."""

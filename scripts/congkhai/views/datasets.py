@@ -10,7 +10,7 @@ from congkhai.views.data.columns import Column, Dataset
 from congkhai.views.data.csv_text import CsvText
 from congkhai.views.data.document_tables import conclusions, plans
 from congkhai.views.data.duty_table import duties
-from congkhai.views.data.json_text import json_bytes, row_bytes, rows_bytes, schema
+from congkhai.views.data.json_text import JsonText, json_bytes, schema
 from congkhai.views.data.meeting_table import meetings
 from congkhai.views.data.package import catalogue, data_package, resource
 from congkhai.views.data.petition_table import petitions
@@ -50,27 +50,24 @@ def datasets(portal: Portal, ledger: Ledger, site_url: str, times: ProvedTimes |
     )
 
 
-def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of open data with its address, one after the other: together they are too much to hold."""
+def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """Yield every file of open data, in parts, with its address, one after the other: together they are too much to hold."""
     resources = []
     for dataset in found:
         schema_name = f"{dataset.name}.schema.json"
         address = addresses.link(site_url, addresses.data(schema_name), addresses.DATA)
-        text, lines = CsvText(dataset.columns), []
+        csv, json = CsvText(dataset.columns), JsonText()
         for row in dataset.rows:
-            text.add(row)
-            lines.append(row_bytes(row))
-        content = text.content
-        del text
-        resources.append(resource(dataset, content))
-        yield addresses.data(f"{dataset.name}.csv"), content
-        content = rows_bytes(lines)
-        del lines
-        yield addresses.data(f"{dataset.name}.json"), content
-        del content
-        yield addresses.data(schema_name), json_bytes(schema(dataset, address))
-    yield addresses.data("datapackage.json"), json_bytes(data_package(portal, resources))
-    yield addresses.data("catalog.jsonld"), json_bytes(catalogue(portal, found, site_url))
+            csv.add(row)
+            json.add(row)
+        resources.append(resource(dataset, csv.content))
+        yield addresses.data(f"{dataset.name}.csv"), [csv.content]
+        del csv
+        yield addresses.data(f"{dataset.name}.json"), json.parts
+        del json
+        yield addresses.data(schema_name), [json_bytes(schema(dataset, address))]
+    yield addresses.data("datapackage.json"), [json_bytes(data_package(portal, resources))]
+    yield addresses.data("catalog.jsonld"), [json_bytes(catalogue(portal, found, site_url))]
 
 
 def pages(found: Sequence[Dataset]) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from congkhai.checks.files import named_files
 from congkhai.portal.gaps import Gap
@@ -213,6 +214,7 @@ def tag(changes: Sequence[Change], *, illustrative: bool) -> Tag | None:
     return Tag(word("illustrative.tag"), "info") if illustrative else None
 
 
+@cache
 def illustrative_notice(*, mixed: bool = False) -> Notice:
     """Return the banner that says the data are invented for show; `mixed`, where only some of them are."""
     return Notice(word("illustrative.title"), word("illustrative.mixed" if mixed else "illustrative.text"), "warning")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from congkhai.portal.relations import Portal
 from congkhai.records.when import When
@@ -17,33 +18,39 @@ FACETS = (KIND, YEAR, AREA, FIELD, STATE, ISSUER)
 
 def kind(text: str) -> Mark:
     """Return the kind of a record, which its words name."""
-    return Mark(KIND, slug(text), text)
+    return _mark(KIND, slug(text), text)
 
 
 def year(when: When | None) -> Iterator[Mark]:
     """Yield the year in which a record is filed; what has no date is in none."""
     if when is not None and when.first is not None:
-        yield Mark(YEAR, str(when.first.year), str(when.first.year))
+        yield _mark(YEAR, str(when.first.year), str(when.first.year))
 
 
 def areas(portal: Portal, ids: Iterable[str | None]) -> Iterator[Mark]:
     """Yield the areas that a record belongs to, in its own order."""
     for name in ids:
         if name is not None:
-            yield Mark(AREA, name.lower(), portal.areas[name].name)
+            yield _mark(AREA, name.lower(), portal.areas[name].name)
 
 
 def field(choice: StrEnum) -> Mark:
     """Return the field of a petition."""
-    return Mark(FIELD, choice.value, label(choice))
+    return _mark(FIELD, choice.value, label(choice))
 
 
 def state(choice: StrEnum) -> Mark:
     """Return how a petition or a meeting stands; no value is one of both."""
-    return Mark(STATE, choice.value, label(choice))
+    return _mark(STATE, choice.value, label(choice))
 
 
 def issuer(portal: Portal, body: str | None) -> Iterator[Mark]:
     """Yield the body that issued a document, or that handles a petition."""
     if body is not None:
-        yield Mark(ISSUER, body.lower(), documents.body_name(portal, body))
+        yield _mark(ISSUER, body.lower(), documents.body_name(portal, body))
+
+
+@lru_cache(maxsize=8192)
+def _mark(facet: str, value: str, text: str) -> Mark:
+    """Return a mark, the same one for all the records that have it."""
+    return Mark(facet, value, text)

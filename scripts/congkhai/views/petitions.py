@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
@@ -93,7 +93,7 @@ def page(portal: Portal, petition: Petition) -> Page:
         section="petitions",
         view=partial(_view, portal, petition),
         description=short,
-        crumbs=[Link(word("menu.petitions"), addresses.PETITIONS)],
+        crumbs=_crumbs(),
         notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),
         kind=word("kind.petition"),
         subject=_subject(petition),
@@ -107,6 +107,11 @@ def page(portal: Portal, petition: Petition) -> Page:
     )
 
 
+@cache
+def _crumbs() -> Sequence[Link]:
+    return (Link(word("menu.petitions"), addresses.PETITIONS),)
+
+
 def _subject(petition: Petition) -> str:
     """Return what lists call a petition: the beginning of its words, or only its code once it was taken back."""
     if petition.is_withdrawn:
@@ -116,14 +121,14 @@ def _subject(petition: Petition) -> str:
     return words if len(words) <= SUBJECT else f"{words[: words.rfind(' ', 0, SUBJECT)]}…"
 
 
-def _marks(portal: Portal, petition: Petition) -> list[Mark]:
-    return [
+def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
+    return (
         *marks.year(petition.received),
         *marks.areas(portal, [petition.area]),
         marks.field(petition.field),
         marks.state(petition.phase),
         *marks.issuer(portal, petition.handler),
-    ]
+    )
 
 
 def _searchable(portal: Portal, petition: Petition) -> list[str]:

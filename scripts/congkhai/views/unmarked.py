@@ -21,4 +21,6 @@ def unmarked(text: str) -> str:
     if _has_marks(text):
         for pattern, instead in _RULES:
             text = pattern.sub(instead, text)
-    return " ".join(text.split())
+    joined = " ".join(text.split())
+    # The text itself where it is the same: a portal holds as many copies as records otherwise.
+    return text if joined == text else joined

@@ -16,14 +16,21 @@ def json_bytes(value: object) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def row_bytes(row: Json) -> bytes:
-    """Return a row as JSON in one line."""
-    return _encode(row).encode()
+class JsonText:
+    """A table as JSON with one row a line, to which rows are added one by one."""
 
+    def __init__(self) -> None:
+        self._parts = [b"[\n"]
 
-def rows_bytes(rows: Sequence[bytes]) -> bytes:
-    """Return a table as JSON with one row a line."""
-    return b"[\n%b\n]\n" % b",\n".join(rows)
+    def add(self, row: Json) -> None:
+        """Add a row."""
+        before = ",\n" if len(self._parts) > 1 else ""
+        self._parts.append(f"{before}{_encode(row)}".encode())
+
+    @property
+    def parts(self) -> Sequence[bytes]:
+        """Return the file as far as rows were added, in parts: joined it would take its room twice."""
+        return (*self._parts, b"\n]\n")
 
 
 def script_text(value: object) -> str:
