@@ -26,12 +26,14 @@ def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch
     edition.versions = {path: version(content) for path, content in made.items()}
     env = config.theme.get_env()
     edition.equip(env)
+    memory = env.globals["memory"]
+    assert isinstance(memory, Memory)
     shared = {"page": None, "config": config, "nav": get_navigation(Files([]), config)}
     shells = Shells(env, shared, lambda html: assets.stamped(html, edition.versions))
     for page in [*edition.book.pages, *edition.book.catalogue, *edition.book.registers()]:
         own = _own(edition, page)
         # A fresh memory: the page on its own, as if there were no other.
-        env.globals["memory"] = Memory()
+        memory.forget()
         alone = env.get_template(page.template).render({**shared, **own})
         expected = links.relative(assets.stamped(alone, edition.versions), page.address)
         assert shells.render(page.template, page.section, page.address, own) == expected, page.address

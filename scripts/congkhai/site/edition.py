@@ -19,7 +19,7 @@ from congkhai.site.book import Book
 from congkhai.site.kept import Work
 from congkhai.site.look import read_look, version
 from congkhai.site.publication import read_publication
-from congkhai.site.shells import Shells
+from congkhai.site.shells import Memory, Shells
 from congkhai.site.templates import quicken
 from congkhai.site.writing import Writer
 from congkhai.words import word
@@ -66,6 +66,8 @@ class Edition:
         """Give the templates their words, the frame and its look."""
         quicken(env, self._compiled)
         env.globals.update(word=word, frame=self.book.frame, look=self.look)
+        # What templates import keeps the names that it finds, so that there is one for the life of the environment.
+        env.globals.setdefault("memory", Memory())
 
     def prose(self, page: MkDocsPage) -> str:
         """Return a page of prose as we rendered it, its title and description told to MkDocs."""

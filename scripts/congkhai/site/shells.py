@@ -1,11 +1,12 @@
 """Templates whose frame is rendered once: a page then costs only what is its own."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import cast
 
 from jinja2 import Environment, Template
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from congkhai.site import links
@@ -13,6 +14,8 @@ from congkhai.site import links
 # The blocks of base.html that differ from page to page; everything else of a page is its frame.
 _OWN = ("title", "description", "feeds", "crumbs", "notices", "content", "follow")
 _HOLE = re.compile("\0([a-z]+)\0")
+# Markup of so many values is kept: more than a ward has units, areas, fields and days of one year.
+_DRAWN = 4096
 
 
 class Memory:
@@ -21,6 +24,7 @@ class Memory:
     def __init__(self) -> None:
         # In bytes: Vietnamese text in memory takes twice the room.
         self._kept: dict[int, tuple[object, bytes]] = {}
+        self._draw = lru_cache(_DRAWN)(_drawn)
 
     def get(self, value: object) -> str:
         """Return the markup of this very value, empty when there is none yet."""
@@ -32,9 +36,18 @@ class Memory:
         self._kept[id(value)] = (value, html.encode())
         return html
 
+    def drawn(self, macro: Macro, value: Hashable) -> str:
+        """Return what a macro makes of a value, or made of one that is equal to it."""
+        try:
+            return self._draw(macro, value)
+        except TypeError:
+            # A list in it has no hash.
+            return _drawn(macro, value)
+
     def forget(self) -> None:
         """Let go of everything."""
         self._kept.clear()
+        self._draw.cache_clear()
 
 
 class Shell:
@@ -71,8 +84,7 @@ class Shells:
         self._stamp = stamp
         self._made: dict[tuple[str, str, str], Shell] = {}
         # What one section says over and over, another does not.
-        self._memory, self._section = Memory(), ""
-        env.globals["memory"] = self._memory
+        self._memory, self._section = cast("Memory", env.globals["memory"]), ""
 
     def render(self, template: str, section: str, address: str, variables: Mapping[str, object]) -> str:
         """Return the page at `address` with all its links relative."""
@@ -86,6 +98,10 @@ class Shells:
             finish = partial(_finished, stamp=self._stamp, root=root)
             self._made[key] = Shell(self.env.get_template(template), everything, finish)
         return self._made[key].render(everything, partial(links.rooted_at, root=root))
+
+
+def _drawn(macro: Macro, value: object) -> str:
+    return Markup(macro(value))  # noqa: S704 - a template has escaped it
 
 
 def _finished(html: str, stamp: Callable[[str], str], root: str) -> str:
