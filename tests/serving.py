@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedIOBase
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -69,10 +68,6 @@ class Served(http.server.ThreadingHTTPServer):
             self._bodies[file] = body if file.suffix in PACKED else gzip.compress(body, 9, mtime=0)
         return self._bodies[file]
 
-    def deliver(self, out: BufferedIOBase, body: bytes) -> None:
-        """Send the bytes of an answer."""
-        out.write(body)
-
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -102,7 +97,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Cache-Control", "max-age=31536000, immutable")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
-        self.server.deliver(self.wfile, body)
+        self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
