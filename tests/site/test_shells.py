@@ -30,13 +30,16 @@ def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch
     assert isinstance(memory, Memory)
     shared = {"page": None, "config": config, "nav": get_navigation(Files([]), config)}
     shells = Shells(env, shared, lambda html: assets.stamped(html, edition.versions))
-    for page in [*edition.book.pages, *edition.book.catalogue, *edition.book.registers()]:
-        own = _own(edition, page)
+    pages = [*edition.book.pages, *edition.book.catalogue, *edition.book.registers()]
+    expected = []
+    for page in pages:
         # A fresh memory: the page on its own, as if there were no other.
         memory.forget()
-        alone = env.get_template(page.template).render({**shared, **own})
-        expected = links.relative(assets.stamped(alone, edition.versions), page.address)
-        assert shells.render(page.template, page.section, page.address, own) == expected, page.address
+        alone = env.get_template(page.template).render({**shared, **_own(edition, page)})
+        expected.append(links.relative(assets.stamped(alone, edition.versions), page.address))
+    memory.forget()
+    for page, one in zip(pages, expected, strict=True):
+        assert shells.render(page.template, page.section, page.address, _own(edition, page)) == one, page.address
 
 
 def _own(edition: Edition, page: Page) -> dict[str, object]:

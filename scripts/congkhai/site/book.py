@@ -198,7 +198,7 @@ class Book:
 
     def let_go(self) -> None:
         """Let go of the pages of records and of the index, once they are written; whoever asks for them again has them made again."""
-        for part in ("pages", "catalogue", "index", "_records", "_found"):
+        for part in ("pages", "catalogue", "index", "outputs", "_records", "_found"):
             self.__dict__.pop(part, None)
 
     @cached_property

@@ -85,6 +85,7 @@ class Shells:
         self._made: dict[tuple[str, str, str], Shell] = {}
         # What one section says over and over, another does not.
         self._memory, self._section = cast("Memory", env.globals["memory"]), ""
+        self._memory.forget()
 
     def render(self, template: str, section: str, address: str, variables: Mapping[str, object]) -> str:
         """Return the page at `address` with all its links relative."""

@@ -182,7 +182,9 @@
 
   let typing = 0;
   for (const input of inputs) {
-    input.value = read().text || input.value;
+    // What somebody types while this script is on its way stays.
+    if (input === document.activeElement && input.value) typing = setTimeout(() => whileTyping(input), 120);
+    else input.value = read().text || input.value;
     const soon = (event) => {
       if (event.isComposing) return;
       clearTimeout(typing);
