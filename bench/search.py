@@ -28,6 +28,7 @@ from tools import install
 
 SLOWER = 4
 PER_LETTER = 150  # ms
+REST = 3  # s
 SHOWN = 5
 TIMED = ("marked", "folded", "number", "date", "typo")  # kinds of which one query each is timed
 PATIENCE = 180_000  # ms
@@ -38,7 +39,7 @@ UNACCENTED = {"folded", "dd"}
 
 @dataclass(frozen=True)
 class Speed:
-    """What one question costs: seconds, KB of everything, KB and requests of search alone."""
+    """What one question costs: seconds to its answer; until the page rests, KB of everything, KB and requests of search alone."""
 
     seconds: float
     kb: float
@@ -100,10 +101,19 @@ def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Spee
     start = time.perf_counter()
     ask(page, engine, server, question)
     seconds = time.perf_counter() - start
+    rest(server)
     sizes = [(answer.path, answer.size / 1024) for answer in server.answers if "favicon" not in answer.path]
     own = [size for path, size in sizes if engine.own.search(path)]
     context.close()
     return Speed(seconds, sum(size for _, size in sizes), sum(own), len(own))
+
+
+def rest(server: Line) -> None:
+    """Wait until nothing was sent for a while: a typeface and further results come behind the first ones."""
+    sent = -1
+    while sent != len(server.answers):
+        sent = len(server.answers)
+        time.sleep(REST)
 
 
 def from_box(browser: Browser, engine: Engine, server: Line, box: str, question: str) -> float:
@@ -123,11 +133,14 @@ def from_box(browser: Browser, engine: Engine, server: Line, box: str, question:
 
 
 def times(browser: Browser, engine: Engine, server: Line, texts: Sequence[str]) -> Spent:
-    """Ask some questions both ways on the slow line."""
-    server.be("slow")
-    given = median([speed(browser, engine, server, text) for text in texts])
-    typed = [from_box(browser, engine, server, engine.start, text) for text in texts] if engine.start else []
-    return Spent(given, statistics.median(typed) if typed else None)
+    """Ask some questions both ways on the slow line, once every file that they take was packed on a fast one."""
+    given: list[Speed] = []
+    typed: list[float] = []
+    for pace in ("fast", "slow"):
+        server.be(pace)
+        given = [speed(browser, engine, server, text) for text in texts]
+        typed = [from_box(browser, engine, server, engine.start, text) for text in texts] if engine.start else []
+    return Spent(median(given), statistics.median(typed) if typed else None)
 
 
 def timed(queries: Sequence[Judged]) -> list[str]:

@@ -87,6 +87,19 @@ def test_the_typeface_leaves_the_line_to_the_answer(before: str, site: Served, b
         assert min(fonts, default=len(asked)) > last
 
 
+@pytest.mark.parametrize("question", ["chieu+sang", "khong+co+gi+nhu+the"])
+def test_the_typeface_comes_where_the_answer_does_not(question: str, site: Served, browser: Browser) -> None:
+    """The page is not left without its typeface where the script that would answer stays away, or finds nothing."""
+    for lost in ("**/results.js*", "**/search/r/**"):
+        with visiting(browser, site) as visit:
+            page = visit.open("/assets/congkhai.css")
+            page.route(lost, lambda route: route.abort())
+            page.add_init_script(HEAR_WAITING)
+            page.goto(f"{site.address}/tim-kiem/?q={question}")
+            visit.settle(page)
+            assert page.evaluate("[window.waited, 'ckAsking' in document.documentElement.dataset]") == [True, False]
+
+
 def _petitions(first: int, last: int) -> str:
     """Return the YAML of petitions with the words of our own, each with its own number at the end."""
     files = sorted((ROOT / "conclusions").glob("*/petitions.yml"))

@@ -53,6 +53,24 @@ def _own(edition: Edition, page: Page) -> dict[str, object]:
     }
 
 
+def test_a_macro_that_fails_is_asked_once() -> None:
+    """What fails in a macro is told as it is; a value without a hash is drawn all the same."""
+    asked: list[object] = []
+
+    def fails(value: object) -> str:
+        asked.append(value)
+        raise TypeError(value)
+
+    env = Environment()  # noqa: S701 - no markup in it
+    env.globals["fails"] = fails
+    module = env.from_string("{% macro shown(value) %}{{ fails(value) }}{% endmacro %}").module
+    values: tuple[tuple[object], ...] = ((1,), ([2],))
+    for value in values:
+        with pytest.raises(TypeError):
+            Memory().drawn(module.__dict__["shown"], value)
+    assert asked == list(values)
+
+
 def test_what_a_value_says_keeps_its_blanks() -> None:
     """Templates lose the blanks that lines begin with, values do not."""
     env = Environment(extensions=[Bare])  # noqa: S701 - no markup in it

@@ -10,5 +10,7 @@ const ckAsked = (() => {
   asked.gather(slots).catch(() => {});
   // The typeface would share the line with the answer; whoever comes from a page of ours, or back to this one, has it already.
   if (!history.state && !document.referrer.startsWith(location.origin)) document.documentElement.dataset.ckAsking = "";
+  // Where the other script does not come, nobody else ends the wait.
+  addEventListener("load", () => { if (typeof ckEngine === "undefined") delete document.documentElement.dataset.ckAsking; });
   return asked;
 })();

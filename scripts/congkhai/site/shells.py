@@ -39,10 +39,11 @@ class Memory:
     def drawn(self, macro: Macro, value: Hashable) -> str:
         """Return what a macro makes of a value, or made of one that is equal to it."""
         try:
-            return self._draw(macro, value)
+            hash(value)
         except TypeError:
             # A list in it has no hash.
             return _drawn(macro, value)
+        return self._draw(macro, value)
 
     def forget(self) -> None:
         """Let go of everything."""

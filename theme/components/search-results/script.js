@@ -150,7 +150,7 @@
       if (!isMore) { body.hidden = true; catalogue.hidden = false; }
       return false;
     } finally {
-      delete document.documentElement.dataset.ckAsking;
+      if (!isLate()) delete document.documentElement.dataset.ckAsking;
       clearTimeout(waiting);
     }
   };
