@@ -18,6 +18,7 @@ from congkhai.portal.relations import Portal
 from congkhai.problems import Place, Report
 from congkhai.records.document import Change, ChangeKind
 from congkhai.records.meeting import Notice
+from congkhai.records.petition_table import PetitionTable
 from congkhai.records.reading import Records, read_records
 from congkhai.records.when import When, parse_when
 from congkhai.settings import read_settings
@@ -55,7 +56,7 @@ def test_the_order_of_records_plays_no_part(chance: random.Random) -> None:
     records = _records()
     plans = [replace(d, meetings=tuple(chance.sample(d.meetings, len(d.meetings)))) for d in records.plans]
     conclusions = [
-        replace(d, petitions=tuple(chance.sample(d.petitions, len(d.petitions)))) for d in records.conclusions
+        replace(d, petitions=PetitionTable(chance.sample(d.petitions, len(d.petitions)))) for d in records.conclusions
     ]
     chance.shuffle(plans)
     chance.shuffle(conclusions)

@@ -51,6 +51,21 @@ def test_problems_are_told_every_time(ward: Ward) -> None:
     assert len(kept) == 1
 
 
+def test_what_a_link_leads_to_is_not_kept(ward: Ward, tmp_path: Path) -> None:
+    """A link under the name of a record is told; what was read through it stands for nothing once it is gone."""
+    elsewhere = tmp_path / "petitions.yml"
+    elsewhere.write_text(ward.read(PETITIONS), encoding="utf-8")
+    (ward.root / PETITIONS).unlink()
+    (ward.root / PETITIONS).symlink_to(elsewhere)
+    kept: dict[str, bytes] = {}
+    _, report = _read(ward, kept)
+    assert "symbolic-link" in {problem.slug for problem in report.problems}
+    assert len(kept) == 1
+    (ward.root / PETITIONS).unlink()
+    found, _ = _read(ward, kept)
+    assert found.conclusions[0].petitions == ()
+
+
 def test_a_file_that_changes_while_it_is_read_is_not_kept(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor may save between the digest and the reading: the old bytes never stand for the new words."""
     before, kept = ward.read(PETITIONS), dict[str, bytes]()

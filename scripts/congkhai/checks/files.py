@@ -45,9 +45,7 @@ def attachments(dossier: PlanDossier | ConclusionDossier) -> Iterator[Attachment
             yield from meeting.notice.files if meeting.notice else ()
     else:
         yield from dossier.conclusion.files if dossier.conclusion else ()
-        for petition in dossier.petitions:
-            for answer in petition.answers:
-                yield from answer.files
+        yield from dossier.petitions.files
 
 
 def is_file_link(target: str) -> bool:
@@ -81,7 +79,7 @@ def check_files(records: Records, report: Report) -> None:
 def _is_whole(dossier: PlanDossier | ConclusionDossier) -> bool:
     if isinstance(dossier, PlanDossier):
         return dossier.plan is not None and all(e.is_whole for e in (dossier.plan, *dossier.meetings))
-    return dossier.conclusion is not None and all(e.is_whole for e in (dossier.conclusion, *dossier.petitions))
+    return dossier.conclusion is not None and dossier.conclusion.is_whole and dossier.petitions.is_whole
 
 
 def _check_unnamed(folder: Dossier, named: Sequence[str], report: Report) -> None:

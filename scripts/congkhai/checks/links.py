@@ -38,8 +38,7 @@ def record_links(records: Records) -> dict[str, set[str]]:
         "plan": {dossier.folder.slug for dossier in records.plans},
         "meeting": {str(meeting.id) for dossier in records.plans for meeting in dossier.meetings} | records.faulty,
         "conclusion": {dossier.folder.slug for dossier in records.conclusions},
-        "petition": {str(petition.code) for dossier in records.conclusions for petition in dossier.petitions}
-        | records.faulty,
+        "petition": {code for dossier in records.conclusions for code in dossier.petitions.codes} | records.faulty,
     }
     return {kind: ids for kind, ids in known.items() if kind.title() not in records.unread}
 

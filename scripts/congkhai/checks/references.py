@@ -1,13 +1,11 @@
 """Every id that a record names exists, once, and means what the record needs."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from congkhai.problems import Report, nearest, nearest_id
-from congkhai.records.conclusion import Conclusion
 from congkhai.records.document import Change, Document
 from congkhai.records.entry import Ref
-from congkhai.records.meeting import Meeting
-from congkhai.records.petition import Petition
 from congkhai.records.reading import ConclusionDossier, Records
 from congkhai.settings import Settings
 
@@ -15,24 +13,26 @@ from congkhai.settings import Settings
 _LISTS = {"body": "bodies", "area": "areas"}
 
 
-# The kind of thing that an id must name, and the id.
-Mention = tuple[str, Ref | None]
+# The kind of thing that ids must name, and the ids.
+Mentions = tuple[str, Sequence[Ref | None]]
 
 
 def check_references(records: Records, settings: Settings, rules: Collection[str], report: Report) -> None:
     """Report unknown and repeated ids, and petitions that no conclusion settles."""
-    known: dict[str, Collection[str]] = {
+    known: dict[str, AbstractSet[str]] = {
         "body": {body.id for body in settings.bodies},
         "area": {area.id for area in settings.areas},
-        "rule": rules,
+        "rule": {*rules},
         "plan": {dossier.folder.slug for dossier in records.plans},
         "conclusion": {dossier.folder.slug for dossier in records.conclusions},
         "meeting": {meeting.id for dossier in records.plans for meeting in dossier.meetings},
-        "petition": {petition.code for dossier in records.conclusions for petition in dossier.petitions},
+        "petition": _codes(records),
     }
-    for kind, ref in _mentions(records, settings):
-        if ref is not None and ref not in known[kind] and _LISTS.get(kind) not in settings.lost:
-            _tell_unknown(kind, ref, known[kind], records, report)
+    for kind, refs in _mentions(records, settings, known):
+        there = known[kind]
+        for ref in refs if _LISTS.get(kind) not in settings.lost else ():
+            if ref is not None and ref not in there:
+                _tell_unknown(kind, ref, there, records, report)
     _check_unique(records, settings, report)
     _check_settled(records, report)
     _check_self(records, settings, report)
@@ -43,51 +43,33 @@ def _tell_unknown(kind: str, ref: Ref, known: Collection[str], records: Records,
         report.add(f"unknown-{kind}", ref.place, id=ref, near=nearest_id(ref, known))
 
 
-def _mentions(records: Records, settings: Settings) -> Iterator[Mention]:
-    for body in settings.bodies:
-        yield ("body", body.successor)
-        yield from (("rule", rule) for rule in body.rules)
-    yield from (("body", series.issuer) for series in settings.series)
+def _mentions(records: Records, settings: Settings, known: Mapping[str, AbstractSet[str]]) -> Iterator[Mentions]:
+    yield "body", [body.successor for body in settings.bodies]
+    yield "rule", [rule for body in settings.bodies for rule in body.rules]
+    yield "body", [series.issuer for series in settings.series]
     for plan_dossier in records.plans:
         if (plan := plan_dossier.plan) is not None:
             yield from _in_document(plan, "plan")
-            yield from (("area", area) for area in plan.areas)
-            yield from (("rule", rule) for rule in plan.rules)
+            yield "area", plan.areas
+            yield "rule", plan.rules
         for meeting in plan_dossier.meetings:
-            yield from _in_meeting(meeting)
+            yield "area", meeting.areas
+            if meeting.notice is not None:
+                yield from _in_document(meeting.notice, "meeting")
     for dossier in records.conclusions:
-        if dossier.conclusion is not None:
-            yield from _in_conclusion(dossier.conclusion)
-        for petition in dossier.petitions:
-            yield from _in_petition(petition)
+        if (conclusion := dossier.conclusion) is not None:
+            yield from _in_document(conclusion, "conclusion")
+            yield "meeting", [conclusion.meeting]
+            yield "body", [item.assignee for item in conclusion.items]
+        # Very many, and hardly ever one that is unknown.
+        if any(not refs <= known[kind] for kind, refs in dossier.petitions.named.items()):
+            yield from dossier.petitions.mentions()
 
 
-def _in_document(document: Document, kind: str) -> Iterator[Mention]:
-    yield ("body", document.issuer)
-    yield from (("plan", basis.plan) for basis in document.legal_bases)
-    yield from ((kind, change.replaced_by) for change in document.changes)
-
-
-def _in_meeting(meeting: Meeting) -> Iterator[Mention]:
-    yield from (("area", area) for area in meeting.areas)
-    if meeting.notice is not None:
-        yield from _in_document(meeting.notice, "meeting")
-
-
-def _in_conclusion(conclusion: Conclusion) -> Iterator[Mention]:
-    yield from _in_document(conclusion, "conclusion")
-    yield ("meeting", conclusion.meeting)
-    yield from (("body", item.assignee) for item in conclusion.items)
-
-
-def _in_petition(petition: Petition) -> Iterator[Mention]:
-    yield ("area", petition.area)
-    yield ("body", petition.handler)
-    for step in petition.history:
-        yield ("body", step.by)
-        yield ("body", step.to)
-    yield from (("body", answer.by) for answer in petition.answers)
-    yield from (("petition", change.replaced_by) for change in petition.changes)
+def _in_document(document: Document, kind: str) -> Iterator[Mentions]:
+    yield "body", [document.issuer]
+    yield "plan", [basis.plan for basis in document.legal_bases]
+    yield kind, [change.replaced_by for change in document.changes]
 
 
 def _check_unique(records: Records, settings: Settings, report: Report) -> None:
@@ -117,22 +99,25 @@ def _check_settled(records: Records, report: Report) -> None:
     A conclusion may settle petitions of another dossier: those of the one that it replaces. A petition that an
     unknown code stands for is not told as unsettled too; one whose row repeats another's code is told there.
     """
-    every = {petition.code for dossier in records.conclusions for petition in dossier.petitions}
+    every = _codes(records)
     left = every - {code for dossier in records.conclusions for code in _settled_by(dossier)}
     known = every | records.faulty
     for dossier in records.conclusions:
-        codes = [petition.code for petition in dossier.petitions]
-        hidden = len(codes) - len(set(codes))
+        hidden = len(dossier.petitions) - len(dossier.petitions.codes)
         unknown = [code for code in _settled_by(dossier) if code not in known]
         for code in unknown[hidden:] if "Petition" not in records.unread else ():
-            here = {petition.code for petition in dossier.petitions} & left
+            here = dossier.petitions.codes & left
             meant = nearest(code, here) or nearest(code, left)
             report.add("unknown-petition", code.place, id=code, near=meant or nearest_id(code, every))
             left = {other for other in left if other != meant}
     for dossier in records.conclusions:
-        for petition in dossier.petitions if dossier.conclusion and dossier.conclusion.is_whole else ():
+        for petition in dossier.petitions if left and dossier.conclusion and dossier.conclusion.is_whole else ():
             if petition.code in left:
                 report.add("unsettled-petition", petition.code.place, id=petition.code)
+
+
+def _codes(records: Records) -> set[Ref]:
+    return {code for dossier in records.conclusions for code in dossier.petitions.codes}
 
 
 def _settled_by(dossier: ConclusionDossier) -> list[Ref]:
@@ -157,4 +142,4 @@ def _changes(records: Records) -> Iterator[tuple[str, Iterable[Change]]]:
         yield from ((meeting.id, meeting.notice.changes) for meeting in plan_dossier.meetings if meeting.notice)
     for dossier in records.conclusions:
         yield dossier.folder.slug, dossier.conclusion.changes if dossier.conclusion else ()
-        yield from ((petition.code, petition.changes) for petition in dossier.petitions)
+        yield from ((petition.code, petition.changes) for petition in dossier.petitions if petition.changes)

@@ -6,7 +6,7 @@ from congkhai.checks.days import at, is_future
 from congkhai.problems import Report
 from congkhai.records.document import Document
 from congkhai.records.meeting import Meeting, Outcome
-from congkhai.records.petition import Petition
+from congkhai.records.petition_table import PetitionTable
 from congkhai.records.plan import Plan
 from congkhai.records.reading import Records
 from congkhai.records.when import Precision, When
@@ -14,8 +14,8 @@ from congkhai.records.when import Precision, When
 # Nobody raises at a dialogue what was received longer ago than this.
 _LONGEST_WAIT = timedelta(days=2 * 366)
 _HALF_A_YEAR = timedelta(days=183)
-# Before this year there was no rule of dialogue, and nothing of it on a computer.
-_FIRST_YEAR = 2000
+# Before this day there was no rule of dialogue, and nothing of it on a computer.
+_FIRST_DAY = date(2000, 1, 1)
 
 
 def check_years(records: Records, today: date, report: Report) -> None:
@@ -29,8 +29,7 @@ def check_years(records: Records, today: date, report: Report) -> None:
     for dossier in records.conclusions:
         _check_bases(dossier.conclusion, today, report)
         meeting_held = meetings.get(dossier.conclusion.meeting) if dossier.conclusion else None
-        for petition in dossier.petitions:
-            _check_received(petition, meeting_held, report)
+        _check_received(dossier.petitions, meeting_held, report)
 
 
 def is_in_other_year(held: Outcome, meeting: Meeting, plan: Plan | None) -> bool:
@@ -79,13 +78,15 @@ def _check_move(announced: When, to: When, report: Report) -> None:
         report.add("moved-to-past", at(to), to=to.words, announced=announced.words)
 
 
-def _check_received(petition: Petition, meeting: Meeting | None, report: Report) -> None:
-    received = petition.received.last
-    if not petition.is_whole or received is None:
-        return
+def _check_received(petitions: PetitionTable, meeting: Meeting | None, report: Report) -> None:
     day = meeting.date.first if meeting is not None and meeting.is_whole and meeting.date is not None else None
-    if received.year < _FIRST_YEAR or (day is not None and received < day - _LONGEST_WAIT):
-        report.add("received-long-ago", at(petition.received), found=petition.received.words)
+    earliest = max(_FIRST_DAY, day - _LONGEST_WAIT) if day is not None else _FIRST_DAY
+    if petitions.first_day is None or petitions.first_day >= earliest:
+        return
+    for petition in petitions:
+        received = petition.received
+        if received.last is not None and received.last < earliest and petition.is_whole:
+            report.add("received-long-ago", at(received), found=received.words)
 
 
 def _check_bases(document: Document | None, today: date, report: Report) -> None:

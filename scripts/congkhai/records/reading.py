@@ -14,6 +14,7 @@ from congkhai.records.keeping import Readings
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
 from congkhai.records.petition import Petition
+from congkhai.records.petition_table import PetitionTable
 from congkhai.records.plan import Plan
 from congkhai.sources.folders import Dossier, find_dossiers
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
@@ -58,7 +59,7 @@ class ConclusionDossier:
     folder: Dossier
     conclusion: Conclusion | None
     body: Prose
-    petitions: tuple[Petition, ...]
+    petitions: PetitionTable
 
 
 @dataclass
@@ -91,7 +92,7 @@ def read_records(root: Path, report: Report, readings: Readings | None = None) -
         read = partial(_read_dossier, (Plan, Meeting), folder, PLAN_FILES[0], records)
         records.plans.append(PlanDossier(folder, *readings.recall(folder, PLAN_FILES, read, report)))
     for folder in find_dossiers(root, "conclusions", CONCLUSION_FILES, report):
-        read_one = partial(_read_dossier, (Conclusion, Petition), folder, CONCLUSION_FILES[0], records)
+        read_one = partial(_read_conclusion, folder, records)
         records.conclusions.append(
             ConclusionDossier(folder, *readings.recall(folder, CONCLUSION_FILES, read_one, report))
         )
@@ -105,9 +106,17 @@ def _read_dossier(
     return document, body, tuple(_read_list(models[1], folder, records, report))
 
 
+def _read_conclusion(
+    folder: Dossier, records: Records, report: Report
+) -> tuple[Conclusion | None, Prose, PetitionTable]:
+    models = (Conclusion, Petition)
+    conclusion, body, petitions = _read_dossier(models, folder, CONCLUSION_FILES[0], records, report)
+    return conclusion, body, PetitionTable(petitions)
+
+
 def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:
-    path, file = folder.named(name)
-    text = read_text(path, file, report) if path.exists() else None
+    stored, file = folder.named(name)
+    text = read_text(stored.path, file, report) if stored.path.exists() else None
     if text is None:
         return None, Prose("", file)
     table, body = split_front_matter(text, file, report)
@@ -118,13 +127,13 @@ def _read_document(model: type[Record], folder: Dossier, name: str, report: Repo
 def _read_list(model: type[Record], folder: Dossier, records: Records, report: Report) -> Iterator[Record]:
     """Yield the entries of a dossier's list file, which may be absent."""
     listed = _LISTS[model]
-    path, file = folder.named(listed.name)
-    if not path.exists():
+    stored, file = folder.named(listed.name)
+    if not stored.path.exists():
         # It may be there under a wrong name, which has been told.
         if listed.name in folder.misnamed:
             records.unread.add(model.__name__)
         return
-    text = read_text(path, file, report)
+    text = read_text(stored.path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
     rows = _rows(table, listed.key, report)
     if rows is None:

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import logging
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,7 +67,11 @@ def page_count(pdf: BinaryIO) -> int | None:
 
 def is_special(path: Path) -> bool:
     """Return whether a pipe, a socket or a device lies at a path: whoever reads it may wait for ever."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def tell_unreadable(error: OSError, place: Place, report: Report) -> None:

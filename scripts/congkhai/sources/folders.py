@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.sources.files import StoredFile, tell_unreadable
@@ -21,17 +22,22 @@ _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp
 
 @dataclass(frozen=True)
 class Dossier:
-    """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed."""
+    """One folder: its slug, its path, its other files by name (NFC), the records that lie there misnamed, and its records."""
 
     slug: str
     path: Path
     file: str
     attachments: Mapping[str, StoredFile] = field(default_factory=dict)
     misnamed: frozenset[str] = frozenset()
+    records: Mapping[str, StoredFile] = field(default_factory=dict)
 
-    def named(self, name: str) -> tuple[Path, str]:
-        """Return a file of this dossier: where it lies, and its name in messages."""
-        return self.path / name, f"{self.file}/{name}"
+    def named(self, name: str) -> tuple[StoredFile, str]:
+        """Return a file of this dossier, which may be absent, and its name in messages."""
+        return self.records.get(name) or StoredFile(self.path / name), f"{self.file}/{name}"
+
+    def again(self) -> Self:
+        """Return this dossier with nothing known of what its records hold."""
+        return replace(self, records={name: StoredFile(stored.path) for name, stored in self.records.items()})
 
 
 def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
@@ -104,7 +110,8 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     for name, near in sorted({**unknown, **misnamed}.items()):
         report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=near)
     stored = {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}
-    return Dossier(folder.name, folder, file, stored, frozenset({*unknown.values(), *misnamed.values()}))
+    own = {name: StoredFile(folder / name) for name in names if name in records}
+    return Dossier(folder.name, folder, file, stored, frozenset({*unknown.values(), *misnamed.values()}), own)
 
 
 def _stand_in(folder: Path, record: str, names: list[str]) -> str:

@@ -1,10 +1,13 @@
 """The home page: what comes next, what is new, and how petitions stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from congkhai.portal.relations import Portal
+from congkhai.records.meeting import Meeting, Notice
+from congkhai.records.when import When
 from congkhai.views import addresses, conclusions, dates, documents, petition_register, plans
 from congkhai.views.meetings import card, upcoming
 from congkhai.views.parts import Entry, Figures, Group, Link, MeetingCard
@@ -49,20 +52,24 @@ def _tasks() -> list[Link]:
     return [Link(word(f"home.task-{name}"), href) for name, href in tasks.items()]
 
 
-def _newest(portal: Portal) -> Sequence[Entry]:
-    """Return every published document, the one published last first."""
-    found: list[tuple[str, Entry]] = []
+def _newest(portal: Portal) -> Iterator[Entry]:
+    """Yield every published document, the one published last first; most are never asked for."""
+    found: list[tuple[str, Callable[[], Entry]]] = []
     for dossier in portal.plans.values():
         if dossier.plan and dossier.plan.published:
-            found.append((str(dossier.plan.published), plans.entry(portal, dossier, dossier.plan)))
-        for meeting in dossier.meetings:
-            if (notice := meeting.notice) is not None and notice.published:
-                href = addresses.record("meeting", meeting.id)
-                tag = documents.tag(notice.changes, illustrative=meeting.illustrative)
-                published, term = dates.when(notice.published), word("history.published")
-                entry = Entry(notice.title, href, [documents.reference(notice)], tag, published, term)
-                found.append((str(notice.published), entry))
+            found.append((str(dossier.plan.published), partial(plans.entry, portal, dossier, dossier.plan)))
+        found += [
+            (str(notice.published), partial(_notice, meeting, notice, notice.published))
+            for meeting in dossier.meetings
+            if (notice := meeting.notice) is not None and notice.published
+        ]
     for folder, conclusion in conclusions.newest_first(portal):
         if conclusion.published:
-            found.append((str(conclusion.published), conclusions.entry(portal, folder, conclusion)))
-    return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+            found.append((str(conclusion.published), partial(conclusions.entry, portal, folder, conclusion)))
+    return (entry() for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def _notice(meeting: Meeting, notice: Notice, published: When) -> Entry:
+    tag = documents.tag(notice.changes, illustrative=meeting.illustrative)
+    href, reference = addresses.record("meeting", meeting.id), documents.reference(notice)
+    return Entry(notice.title, href, [reference], tag, dates.when(published), word("history.published"))

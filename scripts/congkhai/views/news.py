@@ -47,9 +47,8 @@ class _Source:
 def subjects(portal: Portal) -> tuple[set[str], set[str]]:
     """Return the kinds and the areas that there is any news of."""
     found = [*_of_plans(portal), *_of_conclusions(portal)]
-    areas = {area for news in found for area in news.areas} | {
-        one.area for one in portal.petitions.values() if one.area
-    }
+    tables = [dossier.petitions.named["area"] for dossier in portal.conclusions.values()]
+    areas = {str(area) for areas in (*(news.areas for news in found), *tables) for area in areas}
     return {news.kind for news in found} | ({"petition"} if portal.petitions else set()), areas
 
 
@@ -134,8 +133,10 @@ def _of_plans(portal: Portal) -> Iterator[News]:
 def _of_conclusions(portal: Portal) -> Iterator[News]:
     for slug, dossier in portal.conclusions.items():
         if (conclusion := dossier.conclusion) is not None:
-            meeting = portal.meeting_of(dossier)
-            areas = {*(meeting.areas if meeting else ()), *(p.area for p in portal.petitions_of(dossier) if p.area)}
+            meeting, table = portal.meeting_of(dossier), dossier.petitions
+            others = {code for item in conclusion.items for code in item.petitions} - table.codes
+            settled = {area for code in others if (area := portal.petitions[code].area)}
+            areas = settled.union(table.named["area"], meeting.areas if meeting else ())
             address = addresses.record("conclusion", slug)
             source = _Source("conclusion", slug, conclusion.title, address, frozenset(areas), conclusion.illustrative)
             yield from _of_document(conclusion, source)

@@ -1,6 +1,5 @@
 """The register of petitions, and its lists by state, term, field, area and year."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -75,16 +74,15 @@ def _year(petition: Petition) -> tuple[str, str] | None:
 
 def figures(portal: Portal) -> Figures:
     """Return the counts of all phases; they do not overlap and add up to the total."""
-    petitions = list(portal.petitions.values())
-    found = Counter(petition.phase for petition in petitions)
-    counts = {phase: found[phase] for phase in Phase}
+    tables = [dossier.petitions for dossier in portal.conclusions.values()]
+    counts = {phase: sum(table.phases[phase] for table in tables) for phase in Phase}
     items = [
         Figure(count, label(phase), addresses.petitions("trang-thai", phase.value) if count else "", TONES[phase])
         for phase, count in counts.items()
     ]
-    overdue = sum(petition.timeliness(portal.today) is Timeliness.OVERDUE for petition in petitions)
-    note = word("petition.figures-note", total=len(petitions), overdue=overdue)
-    every = Figure(len(petitions), word("petition.all"), addresses.PETITIONS)
+    overdue = sum(day < portal.today for table in tables for day in table.awaited)
+    note = word("petition.figures-note", total=len(portal.petitions), overdue=overdue)
+    every = Figure(len(portal.petitions), word("petition.all"), addresses.PETITIONS)
     return Figures(word("petition.figures"), [every, *items], note)
 
 
