@@ -72,14 +72,14 @@ def test_a_pipe_in_place_of_a_record_is_never_opened(file: str, ward: Ward) -> N
 @pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content"])
 def test_unreadable_folders_are_told(folder: str, ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that may not be opened is a problem; MkDocs would leave it out in silence."""
-    list_folder = Path.iterdir
+    list_folder = os.scandir
 
     def refuse(path: Path) -> object:
         if path == ward.root / folder:
             raise PermissionError(13, "Permission denied")
         return list_folder(path)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert ("locked-file", f"{folder}:1:1") in ward.told()
 
 

@@ -1,5 +1,6 @@
 """Folders in, dossiers out: one folder is one dossier, and nothing lies outside one."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -40,10 +41,11 @@ class Dossier:
         return replace(self, records={name: StoredFile(stored.path) for name, stored in self.records.items()})
 
 
-def entries(folder: Path, file: str, report: Report) -> Iterator[Path]:
+def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str]]:
     """Yield the files and folders in `folder`, by name, but no litter; report links and what cannot be read."""
     try:
-        found = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
         tell_unreadable(error, Place(file), report)
         return
@@ -77,8 +79,8 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
         is_named = SLUG.fullmatch(entry.name) is not None
         if not is_named:
             report.add("bad-slug", Place(file), name=entry.name)
-        if is_named or (entry / records[0]).exists():
-            dossiers.append(_dossier(entry, file, records, report))
+        if is_named or Path(entry.path, records[0]).exists():
+            dossiers.append(_dossier(Path(entry.path), file, records, report))
     return dossiers
 
 
@@ -86,9 +88,9 @@ def walk(folder: Path, file: str, report: Report) -> Iterator[Path]:
     """Yield every file below `folder`, by path; what `entries` leaves out is left out at every depth."""
     for entry in entries(folder, file, report):
         if entry.is_dir():
-            yield from walk(entry, f"{file}/{entry.name}", report)
+            yield from walk(Path(entry.path), f"{file}/{entry.name}", report)
         else:
-            yield entry
+            yield Path(entry.path)
 
 
 def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) -> Dossier:
