@@ -2,75 +2,63 @@
 
 import argparse
 import gc
+import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from congkhai.clock import seconds, today
-from congkhai.commands import (
-    audit,
-    check,
-    clean,
-    cosign,
-    deadline,
-    doctor,
-    duties,
-    explain,
-    export,
-    import_file,
-    init,
-    new,
-    publish,
-    register,
-    schema,
-    verify,
-)
 from congkhai.commands.arguments import Parser, add_command, add_commands
 from congkhai.console import is_cut_off, use_utf8
 from congkhai.words import word
 
-RUN: dict[str, Callable[[argparse.Namespace, date], int]] = {
-    "check": check.run,
-    "clean": clean.run,
-    "deadline": deadline.run,
-    "duties": duties.run,
-    "explain": explain.run,
-    "export": export.run,
-    "import": import_file.run,
-    "init": init.run,
-    "new": new.run,
-    "schema": schema.run,
-}
-# What is entered in a register, or read from it, has an hour.
-RUN_NOW: dict[str, Callable[[argparse.Namespace, date, Callable[[], int]], int]] = {
-    "doctor": doctor.run,
-    "publish": publish.run,
-    "rollback": publish.run_rollback,
-    "register": register.run,
-    "verify": verify.run,
-    "audit": audit.run,
-    "cosign": cosign.run,
-}
-ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "check": check.add,
-    "clean": clean.add,
-    "deadline": deadline.add,
-    "duties": duties.add,
-    "doctor": doctor.add,
-    "explain": explain.add,
-    "export": export.add,
-    "import": import_file.add,
-    "init": init.add,
-    "new": new.add,
-    "schema": schema.add,
-    "publish": publish.add,
-    "rollback": publish.add_rollback,
-    "register": register.add,
-    "verify": verify.add,
-    "audit": audit.add,
-    "cosign": cosign.add,
-}
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command stands: a module of `commands`, and what the names of its two functions there end with.
+
+    Only the command that is asked for is loaded: the whole program takes a second, and much longer on an old computer.
+    """
+
+    module: str
+    ending: str = ""
+    # What is entered in a register, or read from it, has an hour.
+    has_hour: bool = False
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options of this command."""
+        self._function("add")(parser)
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Run this command and return its exit code."""
+        hour: tuple[Callable[[], int], ...] = (seconds,) if self.has_hour else ()
+        return int(self._function("run")(options, today(), *hour))
+
+    def _function(self, name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(import_module(f"congkhai.commands.{self.module}"), name + self.ending)
+        return found
 
 
+COMMANDS = {
+    "check": Command("check"),
+    "clean": Command("clean"),
+    "deadline": Command("deadline"),
+    "duties": Command("duties"),
+    "explain": Command("explain"),
+    "export": Command("export"),
+    "import": Command("import_file"),
+    "init": Command("init"),
+    "new": Command("new"),
+    "schema": Command("schema"),
+    "doctor": Command("doctor", has_hour=True),
+    "publish": Command("publish", has_hour=True),
+    "rollback": Command("publish", "_rollback", has_hour=True),
+    "register": Command("register", has_hour=True),
+    "verify": Command("verify", has_hour=True),
+    "audit": Command("audit", has_hour=True),
+    "cosign": Command("cosign", has_hour=True),
+}
 # The menu of the bare command; every command stands in one group.
 MENU: dict[str, tuple[str, ...]] = {
     "daily": ("new", "import", "check", "clean", "explain", "deadline", "duties"),
@@ -80,13 +68,15 @@ MENU: dict[str, tuple[str, ...]] = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(asked: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with the options of those commands that are asked for."""
     parser = Parser("congkhai", word("cli.description"), word("cli.example"))
     commands = add_commands(parser, "command", required=False)
     for names in MENU.values():
         for name in names:
-            ADD[name](add_command(commands, name, name))
+            one = add_command(commands, name, name)
+            if name in asked:
+                COMMANDS[name].add(one)
     return parser
 
 
@@ -101,16 +91,15 @@ def menu() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     use_utf8()
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given).parse_args(given)
     if options.command is None:
         print(menu())  # noqa: T201 - the one thing that no command prints
         return 0
     # The collector would walk all records again and again, and none of them is in a cycle.
     gc.disable()
     try:
-        if options.command in RUN_NOW:
-            return RUN_NOW[options.command](options, today(), seconds)
-        return RUN[options.command](options, today())
+        return COMMANDS[options.command].run(options)
     except BrokenPipeError:
         return 1
     finally:

@@ -3,11 +3,13 @@
 import argparse
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from congkhai.cli import ADD, MENU, RUN, RUN_NOW, main, parser
+from congkhai.cli import COMMANDS, MENU, main, parser
 from congkhai.commands.arguments import Parser
 from congkhai.words import word
 
@@ -109,4 +111,15 @@ def test_the_bare_command_shows_a_menu(capsys: pytest.CaptureFixture[str]) -> No
 def test_every_command_is_on_the_menu_and_runs() -> None:
     """No command without a place, none without work."""
     listed = [name for names in MENU.values() for name in names]
-    assert sorted(listed) == sorted(ADD) == sorted([*RUN, *RUN_NOW])
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("given", [[], ["--help"], ["check", "--help"], ["explain", "bad-slug"]])
+def test_only_the_command_that_is_asked_for_is_loaded(given: list[str]) -> None:
+    """The menu comes at once also on an old computer; nothing of another command is loaded before it."""
+    code = "import sys; from congkhai.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *given], check=True, capture_output=True, text=True)
+    loaded = done.stderr.split()
+    ours = {name.split(".")[2] for name in loaded if name.startswith("congkhai.commands.")}
+    assert ours == {"arguments", *given[:1]} - {"--help"}
+    assert ("pydantic" in loaded) == (given[:1] == ["check"])
