@@ -1,5 +1,5 @@
 // A folder at the end of a slow line: each answer waits, and all share the line, packet by packet.
-// `node line.mjs FOLDER h2|http/1.1 KEY CERTIFICATE` tells its port, then every answer when it is sent, a line of JSON each; it hears `slow` and `fast`.
+// `node line.mjs FOLDER h2|http/1.1 KEY CERTIFICATE` tells its port, then when an answer begins and what was sent of it, a line of JSON each; it hears `slow` and `fast`.
 // Handshakes cost nothing here: both protocols are measured on a line that stands.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createSecureServer } from "node:http2";
@@ -46,24 +46,27 @@ const answer = async (request, response) => {
   const path = decodeURIComponent(request.url.split("?")[0]);
   const file = found(path);
   const body = file ? read(file) : Buffer.alloc(0);
-  let isGone = false;
+  const status = file ? 200 : 404;
+  let [isGone, sent] = [false, 0];
   response.on("close", () => { isGone = true; });
+  say({ begun: path });
   if (slow) await wait(LATENCY);
-  if (isGone) return;
-  const heads = { "Content-Type": KINDS[extname(file || "")] || "application/octet-stream", "Content-Length": body.length };
-  if (file && !PACKED.includes(extname(file))) heads["Content-Encoding"] = "gzip";
-  if (KEPT.test(request.url)) heads["Cache-Control"] = "max-age=31536000, immutable";
-  response.writeHead(file ? 200 : 404, heads);
+  if (!isGone) {
+    const heads = { "Content-Type": KINDS[extname(file || "")] || "application/octet-stream", "Content-Length": body.length };
+    if (file && !PACKED.includes(extname(file))) heads["Content-Encoding"] = "gzip";
+    if (KEPT.test(request.url)) heads["Cache-Control"] = "max-age=31536000, immutable";
+    response.writeHead(status, heads);
+  }
   const step = slow ? PACKET : Math.max(body.length, 1);
-  for (let at = 0; at < body.length; at += step) {
+  // What nobody waits for holds nobody up.
+  for (let at = 0; at < body.length && !isGone; at += step) {
     const packet = body.subarray(at, at + step);
     if (slow) await pass(packet);
-    // What nobody waits for holds nobody up.
-    if (isGone) return;
-    response.write(packet);
+    if (!isGone) response.write(packet);
+    sent += packet.length;
   }
-  response.end();
-  say({ path, status: file ? 200 : 404, size: body.length });
+  if (!isGone) response.end();
+  say({ path, status, size: sent });
 };
 
 const options = { key: readFileSync(key), cert: readFileSync(certificate) };

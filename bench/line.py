@@ -21,10 +21,11 @@ KEY, CERTIFICATE = "line.key", "line.crt"
 
 @dataclass(frozen=True)
 class Line:
-    """A running server: its address, and what was asked of it since somebody cleared `answers`."""
+    """A running server: its address, what it has sent since somebody cleared `answers`, and the answers that are on their way."""
 
     address: str
     answers: list[Answer] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
     _ear: IO[str] | None = None
 
     def be(self, pace: str) -> None:
@@ -36,7 +37,12 @@ class Line:
     def listen(self, told: IO[str]) -> None:
         """Note every answer that is told."""
         for text in told:
-            self.answers.append(Answer(**json.loads(text)))
+            one = json.loads(text)
+            if "begun" in one:
+                self.open.append(one["begun"])
+            else:
+                self.answers.append(Answer(**one))
+                self.open.remove(one["path"])
 
 
 def certify(folder: Path) -> str:
@@ -66,7 +72,7 @@ def line(site: Path, protocol: str, folder: Path) -> Iterator[Line]:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError(command)
         port = json.loads(process.stdout.readline())["port"]
-        found = Line(f"https://127.0.0.1:{port}", [], process.stdin)
+        found = Line(f"https://127.0.0.1:{port}", _ear=process.stdin)
         threading.Thread(target=found.listen, args=(process.stdout,), daemon=True).start()
         try:
             yield found

@@ -28,7 +28,7 @@ from tools import install
 
 SLOWER = 4
 PER_LETTER = 150  # ms
-REST = 3  # s
+REST = 1  # s
 SHOWN = 5
 TIMED = ("marked", "folded", "number", "date", "typo")  # kinds of which one query each is timed
 PATIENCE = 180_000  # ms
@@ -111,7 +111,7 @@ def speed(browser: Browser, engine: Engine, server: Line, question: str) -> Spee
 def rest(server: Line) -> None:
     """Wait until nothing was sent for a while: a typeface and further results come behind the first ones."""
     sent = -1
-    while sent != len(server.answers):
+    while server.open or sent != len(server.answers):
         sent = len(server.answers)
         time.sleep(REST)
 

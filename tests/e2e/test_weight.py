@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
+from asking import FIELD
 from browsing import KINDS, expect_none, visiting
 from building import ROOT, mkdocs_build
 from congkhai.views.registers import PAGE
@@ -87,17 +88,34 @@ def test_the_typeface_leaves_the_line_to_the_answer(before: str, site: Served, b
         assert min(fonts, default=len(asked)) > last
 
 
-@pytest.mark.parametrize("question", ["chieu+sang", "khong+co+gi+nhu+the"])
-def test_the_typeface_comes_where_the_answer_does_not(question: str, site: Served, browser: Browser) -> None:
-    """The page is not left without its typeface where the script that would answer stays away, or finds nothing."""
-    for lost in ("**/results.js*", "**/search/r/**"):
-        with visiting(browser, site) as visit:
-            page = visit.open("/assets/congkhai.css")
-            page.route(lost, lambda route: route.abort())
-            page.add_init_script(HEAR_WAITING)
-            page.goto(f"{site.address}/tim-kiem/?q={question}")
-            visit.settle(page)
-            assert page.evaluate("[window.waited, 'ckAsking' in document.documentElement.dataset]") == [True, False]
+@pytest.mark.parametrize("lost", ["**/results.js*", "**/search/r/**"])
+def test_the_typeface_comes_where_the_answer_does_not(lost: str, site: Served, browser: Browser) -> None:
+    """A page whose script or index stays away is not left without its typeface."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/assets/congkhai.css")
+        page.clock.install()
+        page.route(lost, lambda route: route.abort())
+        page.add_init_script(HEAR_WAITING)
+        page.goto(f"{site.address}/tim-kiem/?q=chieu+sang")
+        visit.settle(page)
+        page.clock.fast_forward(8000)
+        assert page.evaluate("[window.waited, 'ckAsking' in document.documentElement.dataset]") == [True, False]
+
+
+def test_the_typeface_comes_when_the_question_is_taken_back(site: Served, browser: Browser) -> None:
+    """Whoever empties the box before the answer is there waits for none any more."""
+    held: list[Route] = []
+    with visiting(browser, site) as visit:
+        page = visit.open("/assets/congkhai.css")
+        page.route("**/search/r/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes on what it calls
+        page.goto(f"{site.address}/tim-kiem/?q=chieu+sang", wait_until="commit")
+        while not held:
+            page.wait_for_timeout(20)
+        assert page.evaluate("'ckAsking' in document.documentElement.dataset")
+        page.locator(FIELD).fill("")
+        page.locator("html:not([data-ck-asking])").wait_for(timeout=3000)
+        for route in held:
+            route.continue_()
 
 
 def _petitions(first: int, last: int) -> str:

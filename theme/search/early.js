@@ -9,8 +9,9 @@ const ckAsked = (() => {
   // What does not come is asked for again, and told then.
   asked.gather(slots).catch(() => {});
   // The typeface would share the line with the answer; whoever comes from a page of ours, or back to this one, has it already.
-  if (!history.state && !document.referrer.startsWith(location.origin)) document.documentElement.dataset.ckAsking = "";
-  // Where the other script does not come, nobody else ends the wait.
-  addEventListener("load", () => { if (typeof ckEngine === "undefined") delete document.documentElement.dataset.ckAsking; });
+  const root = document.documentElement.dataset;
+  if (!history.state && !document.referrer.startsWith(location.origin)) root.ckAsking = "";
+  // Where no answer comes, or the other script does not, the typeface does all the same.
+  setTimeout(() => { delete root.ckAsking; }, 8000);
   return asked;
 })();

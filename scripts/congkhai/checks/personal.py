@@ -30,7 +30,7 @@ def check_personal(root: Path, records: Records, settings: Settings, report: Rep
     look = _Look(portal_gate(settings, records.dossiers), report, kept)
     # Settings with a fault may have lost whose numbers these are.
     if settings.is_whole and settings.unit.is_whole:
-        look.at_text(StoredFile(root / SETTINGS_FILE), SETTINGS_FILE, Passing())
+        look.at_text(root / SETTINGS_FILE, SETTINGS_FILE, Passing())
     for dossier in records.dossiers:
         passing = Passing.read(dossier.folder.attachments, dossier.folder.file, report)
         _look_at_dossier(dossier, passing, look)
@@ -69,9 +69,9 @@ def _look_at_dossier(dossier: PlanDossier | ConclusionDossier, passing: Passing,
     folder = dossier.folder
     look.at_name(folder.slug, folder.file)
     for name in PLAN_FILES if isinstance(dossier, PlanDossier) else CONCLUSION_FILES:
-        stored, file = folder.named(name)
-        if name in folder.records or stored.path.exists():
-            look.at_text(stored, file, passing)
+        path, file = folder.named(name)
+        if path.exists():
+            look.at_text(path, file, passing)
     for name, stored in folder.attachments.items():
         _look_at_file(name, f"{folder.file}/{name}", stored, passing, look)
 
@@ -79,7 +79,7 @@ def _look_at_dossier(dossier: PlanDossier | ConclusionDossier, passing: Passing,
 def _look_at_content(content: Content, root: Path, passing: Passing, look: "_Look") -> None:
     for path in content.pages:
         look.at_name(path.removesuffix(".md"), f"{CONTENT}/{path}")
-        look.at_text(StoredFile(root / CONTENT / path), f"{CONTENT}/{path}", passing)
+        look.at_text(root / CONTENT / path, f"{CONTENT}/{path}", passing)
     for path, stored in content.files.items():
         _look_at_file(path, f"{CONTENT}/{path}", stored, passing, look)
 
@@ -87,7 +87,7 @@ def _look_at_content(content: Content, root: Path, passing: Passing, look: "_Loo
 def _look_at_file(name: str, file: str, stored: StoredFile, passing: Passing, look: "_Look") -> None:
     if name == WAIVERS_FILE:
         # Its reasons may not repeat what they let pass.
-        look.at_text(stored, file, Passing())
+        look.at_text(stored.path, file, Passing())
         return
     look.at_name(name.rpartition(".")[0], file)
     check_attached(file, stored, passing, look)
@@ -102,26 +102,24 @@ class _Look(Look):
         if found is not None:
             self.report.add("privacy-file-name", Place(file), **words_of(found))
 
-    def at_text(self, stored: StoredFile, file: str, passing: Passing) -> None:
+    def at_text(self, path: Path, file: str, passing: Passing) -> None:
         """Report every finding in a text that no waiver lets pass."""
-        if is_special(stored.path):
+        if is_special(path):
             return
         try:
-            digest, size = stored.digest, stored.size
-            key = f"privacy-{sha256(digest.encode() + self.gate.digest).hexdigest()}"
-            if size > MAX_BYTES or (self.kept is not None and self.kept.get(key) == _CLEAN):
-                return
-            content = stored.path.read_bytes()
+            content = path.read_bytes()
         except OSError:
             # It has been told by whoever reads it for its records.
+            return
+        key = f"privacy-{sha256(content + self.gate.digest).hexdigest()}"
+        if len(content) > MAX_BYTES or (self.kept is not None and self.kept.get(key) == _CLEAN):
             return
         text = unicodedata.normalize("NFC", content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
         text = _CONTINUED.sub(" ", text)
         found = self.gate.findings(text)
         for finding in found:
             self._tell(text, file, finding, passing)
-        # Of a file that has changed meanwhile, the digest names what nobody has looked at.
-        if not found and self.kept is not None and sha256(content).hexdigest() == digest:
+        if not found and self.kept is not None:
             self.kept[key] = _CLEAN
 
     def _tell(self, text: str, file: str, finding: Finding, passing: Passing) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import pickle
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from congkhai.problems import Report
 from congkhai.records.entry import Entry
+from congkhai.sources.files import is_special
 from congkhai.sources.folders import Dossier
 
 Kept = MutableMapping[str, bytes]
@@ -50,7 +50,7 @@ class Readings:
             found = read(own)
             report.problems += own.problems
             # Of files that changed while they were read, the digest names others than what was read.
-            if own.problems or _key(folder.again(), names) != key:
+            if own.problems or _key(folder, names) != key:
                 return found
             for entry in _entries(found):
                 entry.digest  # noqa: B018 - worked out once, and kept with the entry
@@ -76,13 +76,13 @@ def _key(folder: Dossier, names: Sequence[str]) -> str:
     """Return a digest of a dossier's own files, empty when one of them cannot be read."""
     total = hashlib.sha256(folder.file.encode())
     for name in names:
-        stored, _ = folder.named(name)
-        is_there = name in folder.records
-        # A link or a folder under that name is no record, and yet something is read, or told.
-        if not is_there and os.path.lexists(stored.path):
+        path, _ = folder.named(name)
+        if is_special(path):
             return ""
         try:
-            total.update(stored.digest.encode() if is_there else b"-")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+        except FileNotFoundError:
+            total.update(bytes(hashlib.sha256().digest_size))
         except OSError:
             return ""
     return f"dossier-{total.hexdigest()}"

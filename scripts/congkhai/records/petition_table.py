@@ -46,9 +46,9 @@ class PetitionTable(tuple[Petition, ...]):  # noqa: SLOT001 - what was worked ou
         return min((day for petition in self if (day := petition.received.last) is not None), default=None)
 
     @cached_property
-    def phases(self) -> Counter[Phase]:
-        """Return how many petitions each phase has."""
-        return Counter(petition.phase for petition in self)
+    def phases(self) -> Mapping[Phase, int]:
+        """Return how many petitions each phase has that any has."""
+        return dict(Counter(petition.phase for petition in self))
 
     @cached_property
     def awaited(self) -> tuple[date, ...]:

@@ -109,14 +109,14 @@ def _read_dossier(
 def _read_conclusion(
     folder: Dossier, records: Records, report: Report
 ) -> tuple[Conclusion | None, Prose, PetitionTable]:
-    models = (Conclusion, Petition)
-    conclusion, body, petitions = _read_dossier(models, folder, CONCLUSION_FILES[0], records, report)
+    found = _read_dossier((Conclusion, Petition), folder, CONCLUSION_FILES[0], records, report)
+    conclusion, body, petitions = found
     return conclusion, body, PetitionTable(petitions)
 
 
 def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:
-    stored, file = folder.named(name)
-    text = read_text(stored.path, file, report) if stored.path.exists() else None
+    path, file = folder.named(name)
+    text = read_text(path, file, report) if path.exists() else None
     if text is None:
         return None, Prose("", file)
     table, body = split_front_matter(text, file, report)
@@ -127,13 +127,13 @@ def _read_document(model: type[Record], folder: Dossier, name: str, report: Repo
 def _read_list(model: type[Record], folder: Dossier, records: Records, report: Report) -> Iterator[Record]:
     """Yield the entries of a dossier's list file, which may be absent."""
     listed = _LISTS[model]
-    stored, file = folder.named(listed.name)
-    if not stored.path.exists():
+    path, file = folder.named(listed.name)
+    if not path.exists():
         # It may be there under a wrong name, which has been told.
         if listed.name in folder.misnamed:
             records.unread.add(model.__name__)
         return
-    text = read_text(stored.path, file, report)
+    text = read_text(path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
     rows = _rows(table, listed.key, report)
     if rows is None:

@@ -61,7 +61,10 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """Calls macros and functions straight; Jinja first asks of each call what kind of thing it calls."""
+    """Calls macros and functions straight; Jinja first asks of each call what kind of thing it calls.
+
+    Where Jinja shows nothing, a StopIteration out of a function is an error here.
+    """
 
     @staticmethod
     def escaped(value: object) -> str:

@@ -5,9 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.sources.files import StoredFile, tell_unreadable
@@ -23,22 +22,17 @@ _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp
 
 @dataclass(frozen=True)
 class Dossier:
-    """One folder: its slug, its path, its other files by name (NFC), the records that lie there misnamed, and its records."""
+    """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed."""
 
     slug: str
     path: Path
     file: str
     attachments: Mapping[str, StoredFile] = field(default_factory=dict)
     misnamed: frozenset[str] = frozenset()
-    records: Mapping[str, StoredFile] = field(default_factory=dict)
 
-    def named(self, name: str) -> tuple[StoredFile, str]:
-        """Return a file of this dossier, which may be absent, and its name in messages."""
-        return self.records.get(name) or StoredFile(self.path / name), f"{self.file}/{name}"
-
-    def again(self) -> Self:
-        """Return this dossier with nothing known of what its records hold."""
-        return replace(self, records={name: StoredFile(stored.path) for name, stored in self.records.items()})
+    def named(self, name: str) -> tuple[Path, str]:
+        """Return a file of this dossier: where it lies, and its name in messages."""
+        return self.path / name, f"{self.file}/{name}"
 
 
 def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str]]:
@@ -112,8 +106,7 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     for name, near in sorted({**unknown, **misnamed}.items()):
         report.add("unknown-record", Place(f"{file}/{name}"), name=name, near=near)
     stored = {unicodedata.normalize("NFC", name): StoredFile(folder / name) for name in others}
-    own = {name: StoredFile(folder / name) for name in names if name in records}
-    return Dossier(folder.name, folder, file, stored, frozenset({*unknown.values(), *misnamed.values()}), own)
+    return Dossier(folder.name, folder, file, stored, frozenset({*unknown.values(), *misnamed.values()}))
 
 
 def _stand_in(folder: Path, record: str, names: list[str]) -> str:

@@ -48,7 +48,7 @@ def subjects(portal: Portal) -> tuple[set[str], set[str]]:
     """Return the kinds and the areas that there is any news of."""
     found = [*_of_plans(portal), *_of_conclusions(portal)]
     tables = [dossier.petitions.named["area"] for dossier in portal.conclusions.values()]
-    areas = {str(area) for areas in (*(news.areas for news in found), *tables) for area in areas}
+    areas = {str(area) for named in (*(news.areas for news in found), *tables) for area in named}
     return {news.kind for news in found} | ({"petition"} if portal.petitions else set()), areas
 
 

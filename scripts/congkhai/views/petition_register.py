@@ -75,7 +75,7 @@ def _year(petition: Petition) -> tuple[str, str] | None:
 def figures(portal: Portal) -> Figures:
     """Return the counts of all phases; they do not overlap and add up to the total."""
     tables = [dossier.petitions for dossier in portal.conclusions.values()]
-    counts = {phase: sum(table.phases[phase] for table in tables) for phase in Phase}
+    counts = {phase: sum(table.phases.get(phase, 0) for table in tables) for phase in Phase}
     items = [
         Figure(count, label(phase), addresses.petitions("trang-thai", phase.value) if count else "", TONES[phase])
         for phase, count in counts.items()

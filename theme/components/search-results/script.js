@@ -37,6 +37,7 @@
     return made;
   };
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const letTypefaceIn = () => { delete document.documentElement.dataset.ckAsking; };
   const say = (words) => { if (status.textContent !== words) status.textContent = words; };
   // Old phones take a tenth of a second to load what the browser knows of numbers.
   const number = (count) => `${count}`.replace(/\B(?=(\d{3})+$)/g, ".");
@@ -118,7 +119,7 @@
     const isLate = () => mine !== turn;
     document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
     history.scrollRestoration = asked.text ? "manual" : "auto";
-    if (!asked.text) { say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
+    if (!asked.text) { letTypefaceIn(); say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
     const waiting = setTimeout(() => say(room.dataset.ckWaiting), 400);
     try {
       const found = await engine.search(asked.text, asked.chosen, asked.order);
@@ -150,7 +151,7 @@
       if (!isMore) { body.hidden = true; catalogue.hidden = false; }
       return false;
     } finally {
-      if (!isLate()) delete document.documentElement.dataset.ckAsking;
+      if (!isLate()) letTypefaceIn();
       clearTimeout(waiting);
     }
   };
