@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser
 
 from browsing import chromium
@@ -30,3 +30,10 @@ def ward(tmp_path: Path) -> Ward:
     """Return a copy of the sample ward, which has no problem at all."""
     write_files(tmp_path, sample_files())
     return Ward(tmp_path)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines where a test is slow or tries a hundred examples: counting doubles its time, and quick ones reach the same."""
+    for item in items:
+        if item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("no_cover")
