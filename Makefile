@@ -1,6 +1,8 @@
 # Everything runs in .venv, from pinned dependencies with hashes.
 PYTHON ?= python3
 BIN := .venv/bin
+# Of the whole suite: one more than two processors, because browsers are waited for.
+WORKERS ?= 3
 export PYTHONUTF8 = 1
 
 .PHONY: site check test screenshots bench bench-builds bench-search bench-serving bench-register bench-kills lock
@@ -33,7 +35,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check scripts theme tests bench
 	$(BIN)/ruff check --quiet scripts theme tests bench
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 3 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=93
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=93
 
 # A picture of every kind of page, for a person to look at.
 screenshots: .venv/test.stamp

@@ -62,7 +62,8 @@ const answer = async (request, response) => {
   for (let at = 0; at < body.length && !isGone; at += step) {
     const packet = body.subarray(at, at + step);
     if (slow) await pass(packet);
-    if (!isGone) response.write(packet);
+    if (isGone) break;
+    response.write(packet);
     sent += packet.length;
   }
   if (!isGone) response.end();

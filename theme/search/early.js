@@ -9,9 +9,9 @@ const ckAsked = (() => {
   // What does not come is asked for again, and told then.
   asked.gather(slots).catch(() => {});
   // The typeface would share the line with the answer; whoever comes from a page of ours, or back to this one, has it already.
-  const root = document.documentElement.dataset;
-  if (!history.state && !document.referrer.startsWith(location.origin)) root.ckAsking = "";
+  const { dataset } = document.documentElement;
+  if (!history.state && !document.referrer.startsWith(location.origin)) dataset.ckAsking = "";
   // Where no answer comes, or the other script does not, the typeface does all the same.
-  setTimeout(() => { delete root.ckAsking; }, 8000);
+  setTimeout(() => { delete dataset.ckAsking; }, 8000);
   return asked;
 })();
