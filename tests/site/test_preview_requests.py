@@ -1,5 +1,6 @@
 """`mkdocs serve`: whatever somebody asks for, and whatever happens meanwhile, is answered and harms nothing."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -131,6 +132,14 @@ def test_many_edits_leave_nothing_behind(served: Served) -> None:
         served.get("/tim-kiem/")
         sizes.append(len(_kept(served)))
     assert sizes[-1] == sizes[-8]
+
+
+def test_no_garbage_is_looked_for_in_what_stays(served: Served) -> None:
+    """A million values would be walked a second long after an edit, while a person waits for the page."""
+    for _ in range(2):
+        served.rebuild()
+        assert gc.get_freeze_count()
+        assert gc.isenabled()
 
 
 def _kept(served: Served) -> KeptWork:

@@ -91,11 +91,11 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """
         # It would walk a million records, pages and rows again and again, and none of them is in a cycle.
         gc.disable()
-        gc.unfreeze()
         day, strict = today(), config.strict
         if self.serving:
             self.edition = self._opened_for_work(config, day)
         else:
+            gc.unfreeze()
             self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
             self.told = self.last.standing()
             with stage(word("progress.read")):

@@ -3,6 +3,7 @@
 Nothing of it can be published: hardly a page lies on disk, and none bears the marker of a finished site.
 """
 
+import gc
 import posixpath
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -184,7 +185,11 @@ class Workshop:
                 self.preview.wait(env.get_template("preview.html").render(), own, banner)
                 return
             others = {f"{ADDRESS.lstrip('/')}{_INDEX}": partial(self._edition.gallery, env, config, nav)}
+            is_first = self.preview.is_empty
             self.preview.show(self._edition.writer(env, config, nav), own, others, banner)
+        if is_first:
+            # Nearly all of it stays for as long as the server runs; to look for garbage in it would take a second after an edit.
+            gc.freeze()
         if self._work.is_new:
             self._work.kept.save()
             self._work.is_new = False
