@@ -5,19 +5,36 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
+
 from congkhai.cli import main
+from congkhai.publishing import building
 from congkhai.register.log import Log, open_log
 from congkhai.register.names import Registered
 from wards import CONCLUSION, PETITIONS, Ward
 
 NOW = 1795564800  # 2026-11-25, 07:00 in Vietnam
 ORIGIN = "cong.phuong-mau.example"
+
+
+def _mkdocs_here(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], **_: object
+) -> subprocess.CompletedProcess[str]:
+    """Do what `python -m mkdocs` does, in this process: to load the program takes longer than to build a small ward."""
+    with mock.patch.dict(os.environ, env, clear=True), chdir(cwd):
+        done = CliRunner().invoke(cli, command[command.index("mkdocs") + 1 :])
+    broke = done.exc_info if not isinstance(done.exception, SystemExit) else None
+    said = "".join(traceback.format_exception(*broke)) if broke else ""
+    return subprocess.CompletedProcess(command, done.exit_code, done.output, said)
 
 
 class Terminal(io.StringIO):
@@ -30,13 +47,17 @@ class Terminal(io.StringIO):
 
 @dataclass
 class Desk:
-    """A clerk's machine: the ward's folder, the server's, the key outside both, and a clock that is set by hand."""
+    """A clerk's machine: the ward's folder, the server's, the key outside both, and a clock that is set by hand.
+
+    MkDocs runs in a process of its own only where `apart` asks for it.
+    """
 
     ward: Ward
     server: Path
     key: Path
     now: int = NOW
     first: bytes = b""
+    apart: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -62,9 +83,11 @@ class Desk:
         environment = self.environment
         if is_bare:
             del environment["CONGKHAI_PASSPHRASE"]
+        run = subprocess.run if self.apart else _mkdocs_here
         out, err = io.StringIO(), io.StringIO()
         with (
             mock.patch.dict(os.environ, environment, clear=True),
+            mock.patch.object(building, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)),
             chdir(self.ward.root),
             redirect_stdout(out),
             redirect_stderr(err),

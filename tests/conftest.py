@@ -1,5 +1,6 @@
 """What every test may ask for: a fresh copy of the sample ward, one build of our own portal, one browser."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,8 +33,17 @@ def ward(tmp_path: Path) -> Ward:
     return Ward(tmp_path)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count no lines where a test is slow or tries a hundred examples: counting doubles its time, and quick ones reach the same."""
-    for item in items:
-        if item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None)):
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Count no lines where a test is slow or tries a hundred examples: counting doubles its time, and quick ones reach the same.
+
+    The marker of pytest-cov has no effect in a worker of pytest-xdist: a second tracer goes on beneath the one that it stops.
+    """
+    if not (item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None))):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)

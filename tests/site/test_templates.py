@@ -6,7 +6,7 @@ from jinja2 import DictLoader, Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from congkhai.site.templates import Compiled, quicken
+from congkhai.site.templates import quicken
 
 TEMPLATES = {
     "parts": """
@@ -45,7 +45,7 @@ def _environment() -> Environment:
 
 
 PLAIN, QUICK = _environment(), _environment()
-quicken(QUICK, Compiled())
+quicken(QUICK)
 
 
 @given(VALUES)

@@ -40,7 +40,6 @@ class Edition:
         report = Report(list(opening.problems))
         look = read_look(root, config.theme.dirs, report)
         self.look = replace(look, generator=generator) if generator else look
-        self._compiled = work.compiled
         self._publication = read_publication(root, report)
         self.problems: list[Problem] = report.in_order()
         if opening.portal is not None:
@@ -64,7 +63,7 @@ class Edition:
 
     def equip(self, env: Environment) -> None:
         """Give the templates their words, the frame and its look."""
-        quicken(env, self._compiled)
+        quicken(env)
         env.globals.update(word=word, frame=self.book.frame, look=self.look)
         # What templates import keeps the names that it finds, so that there is one for the life of the environment.
         env.globals.setdefault("memory", Memory())

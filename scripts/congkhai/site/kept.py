@@ -7,7 +7,6 @@ from pathlib import Path
 
 from congkhai.records.keeping import Readings
 from congkhai.site.freshness import CACHE, make_cache, program
-from congkhai.site.templates import Compiled
 
 _TURNS = 8
 """Builds of one process after which work that nobody asked for is let go: most is that of a version that is no more."""
@@ -134,13 +133,12 @@ def _connected(name: str) -> sqlite3.Connection:
 
 
 class Work:
-    """What one process knows of earlier builds: records that are alive, templates, and work in a folder that can be deleted."""
+    """What one process knows of earlier builds: records that are alive, and work in a folder that can be deleted."""
 
     def __init__(self, root: Path) -> None:
         """Take what earlier builds of the portal at `root` have left."""
         self.kept = KeptWork(root / CACHE)
         self.readings = Readings(self.kept)
-        self.compiled = Compiled()
         self.is_new = not self.kept
 
     def turn(self) -> None:

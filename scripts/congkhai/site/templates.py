@@ -17,16 +17,16 @@ _FUNCTIONS = {FunctionType, MethodType}
 _is_special = re.compile("[&<>\"']").search
 
 
-def quicken(env: Environment, compiled: "Compiled") -> None:
+def quicken(env: Environment) -> None:
     """Give an environment, before it loads a template, the compiler and the context of this module."""
-    env.bytecode_cache = compiled
+    env.bytecode_cache = _COMPILED
     env.add_extension(Bare)
     env.code_generator_class = _Generator
     env.context_class = _Context
 
 
-class Compiled(BytecodeCache):
-    """Templates that one process has compiled, for the next edition that it makes of a site."""
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, for the next edition that it makes of a site."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], bytes] = {}
@@ -39,6 +39,9 @@ class Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Bare(Extension):
