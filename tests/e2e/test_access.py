@@ -25,16 +25,16 @@ RUN = {
     "preload": False,
 }
 
-# After one look at the whole page, rows and entries go that are made of the same elements and classes as three before
-# them: width and colour do to them what they do to those.
+# After one look at the whole page, rows and entries go of which every part is made of the same elements and classes as three
+# before it in its place: width and colour do to them what they do to those.
 THIN = """() => {
   const shape = (part) => [part, ...part.querySelectorAll("*")].map((e) => e.tagName + e.getAttribute("class")).join();
   for (const room of document.querySelectorAll("main tbody, main ul, main ol")) {
     const seen = new Map();
     for (const part of [...room.children]) {
-      const count = (seen.get(shape(part)) || 0) + 1;
-      seen.set(shape(part), count);
-      if (count > 3) part.remove();
+      const shapes = (part.cells ? [...part.cells] : [part]).map((piece, place) => place + shape(piece));
+      if (shapes.every((one) => seen.get(one) >= 3)) part.remove();
+      else for (const one of shapes) seen.set(one, (seen.get(one) || 0) + 1);
     }
   }
 }"""
