@@ -87,7 +87,9 @@ class Desk:
         out, err = io.StringIO(), io.StringIO()
         with (
             mock.patch.dict(os.environ, environment, clear=True),
-            mock.patch.object(building, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)),
+            mock.patch.object(
+                building, "subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
+            ),
             chdir(self.ward.root),
             redirect_stdout(out),
             redirect_stderr(err),
