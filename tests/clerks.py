@@ -1,13 +1,16 @@
 """A ward with a server folder beside it: publishing as its clerk does, and looking at what readers get."""
 
+import gc
 import getpass
 import io
+import logging
 import os
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,11 +33,27 @@ def _mkdocs_here(
     command: Sequence[str], *, cwd: Path, env: Mapping[str, str], **_: object
 ) -> subprocess.CompletedProcess[str]:
     """Do what `python -m mkdocs` does, in this process: to load the program takes longer than to build a small ward."""
-    with mock.patch.dict(os.environ, env, clear=True), chdir(cwd):
+    with mock.patch.dict(os.environ, env, clear=True), chdir(cwd), _nothing_left():
         done = CliRunner().invoke(cli, command[command.index("mkdocs") + 1 :])
-    broke = done.exc_info if not isinstance(done.exception, SystemExit) else None
-    said = "".join(traceback.format_exception(*broke)) if broke else ""
+    broke = None if isinstance(done.exception, SystemExit) else done.exception
+    said = "".join(traceback.format_exception(broke)) if broke else ""
     return subprocess.CompletedProcess(command, done.exit_code, done.output, said)
+
+
+@contextmanager
+def _nothing_left() -> Iterator[None]:
+    """Take back what MkDocs changes of its process: how it logs, what it hears once only, what the collector passes over."""
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
+    before = [(logger.level, logger.propagate, logger.filters[:]) for logger in loggers]
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        for logger, (level, propagate, filters) in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+            logger.propagate = propagate
+            logger.filters[:] = filters
+        gc.unfreeze()
 
 
 class Terminal(io.StringIO):
@@ -49,7 +68,7 @@ class Terminal(io.StringIO):
 class Desk:
     """A clerk's machine: the ward's folder, the server's, the key outside both, and a clock that is set by hand.
 
-    MkDocs runs in a process of its own only where `apart` asks for it.
+    MkDocs runs in a process of its own, as it does for a clerk, where `apart` asks for it; else in this one, which is quicker.
     """
 
     ward: Ward

@@ -39,6 +39,7 @@ def test_nobody_writes_while_the_register_is_copied(desk: Desk, monkeypatch: pyt
     def served(*arguments: Any) -> Iterator[tuple[str, bytes]]:
         yield from watched("serve", lambda *given: list(files(*given)))(*arguments)
 
+    # MkDocs reads its own copy of the register, and holds nothing.
     desk.apart = True
     monkeypatch.setattr(building, "snapshot", watched("snapshot", building.snapshot))
     monkeypatch.setattr(shutil, "copytree", copied)

@@ -188,7 +188,8 @@ class Workshop:
             is_first = self.preview.is_empty
             self.preview.show(self._edition.writer(env, config, nav), own, others, banner)
         if is_first:
-            # Nearly all of it stays for as long as the server runs; to look for garbage in it would take a second after an edit.
+            # Most of it stays for as long as the server runs, and to look for garbage in it takes up to a second after an edit.
+            # The first edition, which is in a circle, is never given back.
             gc.freeze()
         if self._work.is_new:
             self._work.kept.save()

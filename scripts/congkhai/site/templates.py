@@ -18,7 +18,10 @@ _is_special = re.compile("[&<>\"']").search
 
 
 def quicken(env: Environment) -> None:
-    """Give an environment, before it loads a template, the compiler and the context of this module."""
+    """Give an environment, before it loads a template, the compiler and the context of this module.
+
+    All environments of a process share what was compiled, so that they have to be set alike, as MkDocs sets them.
+    """
     env.bytecode_cache = _COMPILED
     env.add_extension(Bare)
     env.code_generator_class = _Generator
@@ -29,16 +32,16 @@ class _Compiled(BytecodeCache):
     """Templates that this process has compiled, for the next edition that it makes of a site."""
 
     def __init__(self) -> None:
-        self._code: dict[tuple[str, str], bytes] = {}
+        self._code: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template the code that was made of the same source."""
-        if code := self._code.get((bucket.key, bucket.checksum)):
+        """Give a template its code; Jinja takes it only if it was made of the same source."""
+        if code := self._code.get(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 _COMPILED = _Compiled()
