@@ -84,3 +84,15 @@ def test_axe_finds_nothing(kind: str, site: Served, browser: Browser) -> None:
                 for violation in _violations(page):
                     found.setdefault(violation, []).append(f"{width} {mode}")
     expect_none([f"{violation} | {', '.join(states)}" for violation, states in found.items()])
+
+
+@pytest.mark.parametrize(("color", "is_found"), [("#ddd", True), ("#777", True), ("#666", True), ("#555", False)])
+def test_axe_is_asked_for_every_contrast(color: str, is_found: bool, browser: Browser) -> None:  # noqa: FBT001 - a column
+    """What has less than 4.5 to 1 on white is found as well as what has less than 7 to 1."""
+    page = browser.new_page()
+    try:
+        page.set_content(f"<p style='color: {color}'>Đèn đường</p>")
+        page.evaluate(_axe())
+        assert any(violation.startswith("color-contrast") for violation in _violations(page)) is is_found
+    finally:
+        page.close()
