@@ -13,7 +13,8 @@ from congkhai.records.document import Document
 from congkhai.site.book import Book
 from congkhai.sources.prose import Prose
 from congkhai.views import addresses, dates, documents
-from congkhai.views.parts import Attachment, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Attachment
 from congkhai.words import label, word
 from printed import catalogue_of, pages_of, running_text, squeezed, tags_of
 

@@ -14,7 +14,7 @@ from congkhai.site.kept import Work
 from congkhai.site.look import version
 from congkhai.site.shells import Memory, Shells
 from congkhai.site.templates import Bare
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 
 
 def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch) -> None:

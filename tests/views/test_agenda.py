@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from congkhai.views import agenda, plans
 from congkhai.views.agenda import CalendarView
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 from congkhai.views.plans import ListView
 from congkhai.views.registers import PAGE
 from wards import SCHEDULE, Ward

@@ -9,7 +9,8 @@ from congkhai.opening import open_portal
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.views import duties
-from congkhai.views.parts import Page, TableRow
+from congkhai.views.page import Page
+from congkhai.views.parts import TableRow
 from congkhai.views.registers import RegisterView
 
 

@@ -6,7 +6,8 @@ from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
 from congkhai.views import archive, meetings
 from congkhai.views.meetings import MeetingView
-from congkhai.views.parts import Entry, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Entry
 from congkhai.views.plans import ListView
 from wards import SCHEDULE, Ward
 

@@ -2,7 +2,7 @@
 
 from congkhai.portal.relations import Portal
 from congkhai.views import conclusions, plans
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 from congkhai.views.plans import PlanView
 from wards import CONCLUSION, PLAN, Ward
 

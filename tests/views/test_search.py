@@ -16,8 +16,8 @@ from congkhai.search import Document
 from congkhai.views import addresses, catalogue, marks, registers, search
 from congkhai.views import unmarked as plain
 from congkhai.views.catalogue import CatalogueView
+from congkhai.views.page import Mark, Page
 from congkhai.views.pages import every_page
-from congkhai.views.parts import Mark, Page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word

@@ -25,8 +25,9 @@ from congkhai.records.petition import Petition, PetitionField, Status, Timelines
 from congkhai.settings import Area
 from congkhai.sources.yaml import Rows, Table, read_yaml
 from congkhai.views import addresses, statistics, tallies
+from congkhai.views.page import Page
 from congkhai.views.pages import every_page
-from congkhai.views.parts import Page, Row
+from congkhai.views.parts import Row
 from congkhai.views.registers import RegisterView
 from congkhai.views.statistics import StatisticsView
 from congkhai.views.tallies import Statistic

@@ -19,8 +19,8 @@ from congkhai.views.feeds import Feed
 from congkhai.views.follow import Ways
 from congkhai.views.home import home
 from congkhai.views.meetings import MeetingView
+from congkhai.views.page import Page
 from congkhai.views.pages import Frame, every_page, frame, prose_page
-from congkhai.views.parts import Page
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
 

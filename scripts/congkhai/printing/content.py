@@ -10,7 +10,8 @@ from congkhai.records.meeting import Meeting
 from congkhai.views import dates, documents
 from congkhai.views.conclusions import ConclusionView, ItemView
 from congkhai.views.meetings import MeetingView
-from congkhai.views.parts import Notice, Page, Row, Table, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Notice, Row, Table, Value
 from congkhai.views.plans import PlanView
 from congkhai.words import word
 

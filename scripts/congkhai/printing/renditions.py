@@ -12,7 +12,7 @@ from congkhai.records.document import Document
 from congkhai.records.meeting import Meeting
 from congkhai.sources.folding import slug
 from congkhai.views import addresses
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 from congkhai.words import label, word
 
 _TO_COME = {MeetingStatus.FIXED, MeetingStatus.ANNOUNCED}

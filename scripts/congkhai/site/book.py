@@ -34,6 +34,7 @@ from congkhai.views.data.columns import Dataset
 from congkhai.views.feeds import Feeds
 from congkhai.views.follow import Ways
 from congkhai.views.home import HomeView, home
+from congkhai.views.page import Page
 from congkhai.views.pages import (
     Frame,
     frame,
@@ -44,7 +45,7 @@ from congkhai.views.pages import (
     record_pages,
     register_pages,
 )
-from congkhai.views.parts import Attachment, Page
+from congkhai.views.parts import Attachment
 from congkhai.views.plans import PlanView
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registration import Registration

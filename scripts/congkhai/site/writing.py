@@ -11,7 +11,7 @@ from congkhai.site.maps import sitemap
 from congkhai.site.output import Output
 from congkhai.site.shells import Shells
 from congkhai.views import addresses, feeds
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 
 _INDEX = "index.html"
 

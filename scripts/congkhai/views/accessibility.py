@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from congkhai.portal.relations import Portal
 from congkhai.settings import PortalUnit
 from congkhai.views import addresses
-from congkhai.views.parts import Page
+from congkhai.views.page import Page
 from congkhai.words import word
 
 _STANDARD = ("wcag", "claim", "circular")

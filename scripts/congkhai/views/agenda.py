@@ -7,7 +7,8 @@ from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.views import addresses, registers
 from congkhai.views.choices import Pagination
 from congkhai.views.meetings import card, entry, meetings_table, order, upcoming
-from congkhai.views.parts import Group, Link, MeetingCard, Page, Table
+from congkhai.views.page import Page
+from congkhai.views.parts import Group, Link, MeetingCard, Table
 from congkhai.views.plans import ListView
 from congkhai.words import word
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, conclusions, dates, meetings, petitions, plans, registers
-from congkhai.views.parts import Entry, Group, Link, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Entry, Group, Link
 from congkhai.views.plans import ListView
 from congkhai.words import word
 

@@ -7,7 +7,8 @@ from datetime import date
 from congkhai.sources.folding import slug
 from congkhai.views import addresses, marks, registers
 from congkhai.views.choices import Choice, Option, Pagination
-from congkhai.views.parts import Entry, Link, Mark, Page
+from congkhai.views.page import Mark, Page
+from congkhai.views.parts import Entry, Link
 from congkhai.words import word
 
 # Kinds and years have lists of their own, petitions theirs by field and state.

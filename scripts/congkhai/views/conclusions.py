@@ -13,7 +13,8 @@ from congkhai.records.reading import ConclusionDossier
 from congkhai.sources.folding import slug
 from congkhai.views import addresses, dates, documents, marks, registers, revisions
 from congkhai.views.documents import Paper
-from congkhai.views.parts import Entry, Gaps, Group, Link, Page, Row, Table, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Entry, Gaps, Group, Link, Row, Table, Value
 from congkhai.views.petition_register import petitions_table
 from congkhai.views.plans import ListView
 from congkhai.words import word

@@ -14,7 +14,8 @@ from congkhai.views.data.json_text import JsonText, json_bytes, schema
 from congkhai.views.data.meeting_table import meetings
 from congkhai.views.data.package import catalogue, data_package, resource
 from congkhai.views.data.petition_table import petitions
-from congkhai.views.parts import Details, Link, Page, Table, TableRow, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Details, Link, Table, TableRow, Value
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 

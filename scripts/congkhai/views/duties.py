@@ -13,7 +13,8 @@ from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
-from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Row, Table, TableRow, Tag, Value
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registers import Facet, Part, RegisterView
 from congkhai.views.workings import working

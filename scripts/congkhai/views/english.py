@@ -7,7 +7,8 @@ from datetime import date
 from congkhai.portal.relations import Portal
 from congkhai.settings import Body, PortalUnit, System
 from congkhai.views import addresses
-from congkhai.views.parts import Link, Notice, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Link, Notice
 from congkhai.words import label, sentence, word, word_in
 
 _CONTACT = ("address", "phone", "email", "responsible", "takedown")

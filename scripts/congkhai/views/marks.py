@@ -8,7 +8,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.when import When
 from congkhai.sources.folding import slug
 from congkhai.views import documents
-from congkhai.views.parts import Mark
+from congkhai.views.page import Mark
 from congkhai.words import label
 
 KIND, YEAR, AREA, FIELD, STATE, ISSUER = "loai", "nam", "dia-ban", "linh-vuc", "trang-thai", "co-quan"

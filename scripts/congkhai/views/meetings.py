@@ -15,6 +15,7 @@ from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.when import When
 from congkhai.views import addresses, dates, documents, duties, marks, meeting_facts, revisions
+from congkhai.views.page import Mark, Page
 from congkhai.views.parts import (
     Attachment,
     Date,
@@ -22,10 +23,8 @@ from congkhai.views.parts import (
     Entry,
     Gaps,
     Link,
-    Mark,
     MeetingCard,
     Notice,
-    Page,
     Row,
     Table,
     TableRow,

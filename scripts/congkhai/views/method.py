@@ -8,7 +8,8 @@ from congkhai.law.calendar import YearCalendar
 from congkhai.law.instruments import Instrument, Rule
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, dates
-from congkhai.views.parts import Link, Page, Row, Table, TableRow, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Link, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
 

@@ -24,7 +24,8 @@ from congkhai.views import (
     statistics,
 )
 from congkhai.views.choices import Choice, Option
-from congkhai.views.parts import Link, Notice, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Link, Notice
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.words import word
 

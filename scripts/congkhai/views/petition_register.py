@@ -7,7 +7,8 @@ from functools import partial
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, Phase, Timeliness
 from congkhai.views import addresses, dates, documents, registers
-from congkhai.views.parts import Figure, Figures, Link, Page, Table, TableRow, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Figure, Figures, Link, Table, TableRow, Value
 from congkhai.views.petitions import TONES, is_illustrative, lateness, status_tag
 from congkhai.views.registers import Facet, Part, RegisterView, Subset
 from congkhai.words import label, word

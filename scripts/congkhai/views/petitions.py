@@ -9,18 +9,8 @@ from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
 from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
 from congkhai.views import addresses, dates, documents, marks, revisions
-from congkhai.views.parts import (
-    Attachment,
-    Gaps,
-    Link,
-    Mark,
-    Moment,
-    Page,
-    Row,
-    Tag,
-    Timeline,
-    Value,
-)
+from congkhai.views.page import Mark, Page
+from congkhai.views.parts import Attachment, Gaps, Link, Moment, Row, Tag, Timeline, Value
 from congkhai.words import label, sentence, word
 
 TONES = {

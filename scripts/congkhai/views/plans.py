@@ -14,7 +14,8 @@ from congkhai.views import addresses, dates, documents, marks, registers, revisi
 from congkhai.views.choices import NO_PAGINATION, Pagination
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
-from congkhai.views.parts import Entry, Gaps, Group, Link, Mark, Page, Row, Table, TableRow, Value
+from congkhai.views.page import Mark, Page
+from congkhai.views.parts import Entry, Gaps, Group, Link, Row, Table, TableRow, Value
 from congkhai.words import label, sentence, word
 
 

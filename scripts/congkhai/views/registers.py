@@ -43,7 +43,8 @@ class Subset(Generic[T]):
 class Part(Generic[T]):
     """One page of a list of `total` rows; only a list in one part can be filtered and sorted truly.
 
-    `periods` leads from the newest rows of a long list to the rest of it, `pagination` from page to page.
+    `periods` leads from the newest rows of a long list to the rest of it, `pagination` from page to page, `front` back from
+    the rest to the first page of the list.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Part(Generic[T]):
     total: int
     periods: Pagination
     pagination: Pagination
+    front: Link | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -61,7 +63,11 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True)
 class RegisterView:
-    """A long table under the counts of all its rows, with its other lists as plain links; `proved` counts by the register."""
+    """A long table; the first page of each list counts all rows of the register and leads to its other lists.
+
+    `proved` counts by the publication register. What lies further back in a list says nothing of the whole, so that it stays as
+    it is while the rest of the register changes.
+    """
 
     lead: str
     figures: Figures
@@ -102,14 +108,14 @@ def links(lists: Sequence[Subset[T]], facets: Sequence[Facet[T]]) -> list[Choice
 
 
 def filters(part: Part[T], facets: Sequence[Facet[T]], lists: Sequence[Choice], label: str) -> Filters:
-    """Return what the rows of a list can be filtered by, and the pages that do it without a script.
+    """Return what the rows of a list can be filtered by, and on its first page the pages that do it without a script.
 
     A list in parts has no choices: the rows of one part alone would give wrong answers.
     """
     return Filters(
         label=label if part.is_whole else word("filter.lists"),
         choices=[Choice(facet.name, facet.label, _options(facet, part.rows)) for facet in facets if part.is_whole],
-        lists=lists,
+        lists=() if part.front else lists,
     )
 
 
@@ -125,9 +131,14 @@ def _counted(text: str, count: int) -> str:
 
 
 def fingerprint(part: Part[T], shared: str, rows: Iterable[str]) -> str:
-    """Return what a page of a register stands on: its place, what all pages share, and what each row stands on."""
-    place = repr((part.title, part.address, part.total, part.periods, part.pagination))
-    return fingerprints.digest((place, shared, *rows))
+    """Return what a page of a register stands on: its place, what first pages share, and what each row stands on."""
+    place = repr((part.title, part.address, part.total, part.periods, part.pagination, part.front))
+    return fingerprints.digest((place, "" if part.front else shared, *rows))
+
+
+def crumbs(part: Part[T], register: Link) -> list[Link]:
+    """Return the way to a page of a register: the register, and the list whose part it is."""
+    return [] if part.address == register.href else [register, *([part.front] if part.front else [])]
 
 
 def counted(part: Part[T], key: str) -> str:
@@ -225,7 +236,9 @@ def parts(
     yield first if first.is_whole else replace(first, periods=Pagination(word("filter.periods"), years))
     for one in lists:
         by_time = quarters if one.facet.name == YEAR else split
-        yield from by_time(name(one.text), one.address, one.rows, day)
+        front, *rest = by_time(name(one.text), one.address, one.rows, day)
+        yield front
+        yield from (replace(part, front=Link(front.title, front.address)) for part in rest)
 
 
 class Rows(Generic[T]):

@@ -16,7 +16,8 @@ from congkhai.register.log import Log
 from congkhai.register.names import Registered
 from congkhai.register.state import Version
 from congkhai.views import addresses
-from congkhai.views.parts import Date, Link, Page, Row, Table, TableRow, Tag, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Date, Link, Row, Table, TableRow, Tag, Value
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.witnesses import Witnessed
 from congkhai.words import sentence, word

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from congkhai.search import Document, Facet
 from congkhai.views import addresses, catalogue, marks
 from congkhai.views.choices import Choice
-from congkhai.views.parts import Entry, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Entry
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
 

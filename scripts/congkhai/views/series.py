@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from congkhai.duties.series import Finding, Series, SeriesFault
 from congkhai.portal.relations import Portal
 from congkhai.views import addresses, dates, documents
-from congkhai.views.parts import Link, Page, Table, TableRow, Tag, Value
+from congkhai.views.page import Page
+from congkhai.views.parts import Link, Table, TableRow, Tag, Value
 from congkhai.words import label, word
 
 _TONES = {SeriesFault.REPEATED: "bad", SeriesFault.OUT_OF_ORDER: "waiting"}

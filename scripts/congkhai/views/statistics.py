@@ -12,7 +12,8 @@ from congkhai.records.petition import Petition, PetitionField, Phase, Timeliness
 from congkhai.records.when import Precision, When
 from congkhai.settings import Area
 from congkhai.views import addresses, dates, documents, duties, petitions
-from congkhai.views.parts import Link, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Link
 from congkhai.views.tallies import Statistic, Tally, Whole, share, statistic
 from congkhai.words import label, sentence, word
 

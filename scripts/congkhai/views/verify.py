@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from congkhai.portal.relations import Portal
 from congkhai.register.names import Registered
 from congkhai.views import addresses
-from congkhai.views.parts import Link, Page
+from congkhai.views.page import Page
+from congkhai.views.parts import Link
 from congkhai.words import word
 
 _UNPROVED = ("clock", "page", "newest", "truth", "absence")
