@@ -146,7 +146,7 @@ def test_the_catalogue_leads_to_the_files(written: dict[str, bytes], own: Portal
 def test_every_column_is_explained(own: Portal) -> None:
     """The page names every file and column; the words hold no column that no table has."""
     found = datasets.datasets(own, ledger(own), "")
-    view = datasets.pages(found)[0].shown
+    view = datasets.pages(found, own.today)[0].shown
     assert isinstance(view, datasets.DataView)
     for dataset, shown in zip(found, view.datasets, strict=True):
         assert [row.cells[0].text for row in shown.columns.rows] == [column.name for column in dataset.columns]

@@ -57,7 +57,9 @@ def test_each_way_of_filtering_shows_every_duty_once(folder: str, pages: dict[st
 
 def test_the_counts_equal_the_lists_below_them(pages: dict[str, Page], found: Ledger) -> None:
     """Each figure counts the rows of the page that it links to, and the states add up to the first figure."""
-    figures = _view(pages["/tuan-thu/"]).figures.items
+    counted = _view(pages["/tuan-thu/"]).figures
+    assert counted is not None
+    figures = counted.items
     assert [figure.count for figure in figures] == [len(_rows(pages, figure.href)) for figure in figures]
     assert figures[0].count == sum(figure.count for figure in figures[1:]) == len(found.rows)
 

@@ -38,7 +38,7 @@ class Case:
             reason = fixed.moved_by.reason if fixed.moved_by else ""
             if self.meeting.cancelled and fixed is dates[-1]:
                 ended, reason = self.meeting.cancelled.at, self.meeting.cancelled.reason
-            yield replace(_spared(row, ended, reason), id=name, superseded=fixed is not dates[-1])
+            yield replace(_spared(self.judge, row, ended, reason), id=name, superseded=fixed is not dates[-1])
 
     def _row(self, when: When | None, deed: Deed | None) -> DutyRow:
         row = DutyRow(
@@ -152,13 +152,17 @@ def doubts(document: Document) -> Iterator[Flag]:
         yield Flag.AFTER_CORRECTION
 
 
-def _spared(row: DutyRow, ended: When | None, reason: str) -> DutyRow:
-    """Return the row of a date that was moved or cancelled: unless its deadline had passed by then, nothing was owed."""
+def _spared(judge: Judge, row: DutyRow, ended: When | None, reason: str) -> DutyRow:
+    """Return the row of a date that was moved or cancelled: unless its deadline had passed by then, nothing was owed.
+
+    What was late by then stays late by as many days.
+    """
     if ended is None or row.state in {State.EXEMPT, State.ON_TIME}:
         return row
     missed = row.due is not None and row.state in {State.OVERDUE, State.LATE}
     if missed and row.due is not None and (ended.last is None or ended.last > row.due):
-        return row
+        end = row.deed or Deed(ended, (row.subject.kind, row.subject.id))
+        return replace(row, days_late=judge.days_late(row.state, row.due, end))
     return replace(row, state=State.NOT_APPLICABLE, deed=None, days_late=None, note=reason)
 
 

@@ -92,7 +92,7 @@ def _answer(judge: Judge, petition: Petition, basis: Basis) -> DutyRow:
 
 def _silent_since(portal: Portal, petition: Petition) -> When | None:
     """Return the last move of a waiting petition, if it lies further back than the settings allow."""
-    if petition.answered_on is not None or petition.is_withdrawn:
+    if not petition.is_awaited:
         return None
     moves = [step.at for step in petition.history] + [answer.at for answer in petition.answers]
     last = max(moves, key=lambda when: when.order)

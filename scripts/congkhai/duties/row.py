@@ -26,6 +26,10 @@ class State(StrEnum):
     SILENT = "silent"
 
 
+# What becomes another state, or another number of days, when a day goes by and nothing is done.
+_OPEN = {State.NOT_DUE, State.DUE_SOON, State.OVERDUE, State.SILENT}
+
+
 class Flag(StrEnum):
     """What makes a claimed date doubtful."""
 
@@ -88,6 +92,11 @@ class DutyRow:
     superseded: bool = False
     days_late: int | None = None
     is_working_deadline: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the duty still waits to be done, so that how it stands is true of one day only."""
+        return self.state in _OPEN and not self.superseded
 
     @property
     def deed_name(self) -> str | None:

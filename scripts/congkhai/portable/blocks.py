@@ -181,8 +181,9 @@ def choices(found: Sequence[Choice]) -> Iterator[str]:
 
 def filters(one: Filters) -> Iterator[str]:
     """Yield the lists that do without a script what the filters do with one."""
-    yield from paragraphs([one.label])
-    yield from choices(one.lists)
+    if one.lists:
+        yield from paragraphs([one.label])
+        yield from choices(one.lists)
 
 
 def pagination(one: Pagination) -> Iterator[str]:

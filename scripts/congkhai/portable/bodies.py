@@ -75,12 +75,14 @@ def _(view: HomeView) -> Iterator[str]:
     yield from blocks.group(view.newest)
     yield blocks.heading(2, word("home.tasks"))
     yield from blocks.link_list(view.tasks)
+    yield line(view.as_of)
 
 
 @body.register
 def _(view: RegisterView) -> Iterator[str]:
     yield from blocks.paragraphs([view.lead])
-    yield from blocks.figures(view.figures)
+    if view.figures:
+        yield from blocks.figures(view.figures)
     yield from blocks.link_list(view.links)
     yield from blocks.pagination(view.periods)
     if view.table.rows:

@@ -55,7 +55,7 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
     portal = computed.portal
     around = _Surroundings(frame(portal), Ways(portal, computed.news), generator)
     found: list[Page] = []
-    alone = [*datasets.pages(computed.tables), english.page(portal), accessibility.page(portal, version)]
+    alone = [*datasets.pages(computed.tables, portal.today), english.page(portal), accessibility.page(portal, version)]
     for page in chain(every_page(portal, computed.ledger), alone):
         found.append(replace(page, view=None, prose=None, text=()))
         yield _file(page, _own(page), around)
@@ -92,7 +92,7 @@ def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool 
         *notices,
         *own,
         *blocks.follow(around.ways.of(page.address)),
-        line(around.frame.as_of),
+        line(page.as_of),
     ]
     text = "\n\n".join(part for part in parts if part)
     return f"{page.address}index.md".lstrip("/"), f"{relative(text, page.address)}\n"

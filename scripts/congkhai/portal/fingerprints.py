@@ -1,6 +1,7 @@
 """What the page of a record stands on, in digests: while these stay the same, so do the words of the page.
 
-Besides, every page stands on the day, the settings and the program; they are one for all and not told here.
+Besides, every page stands on the settings and the program, which are one for all, and on the day where it tells of one
+(`Page.as_of`); they are not told here.
 """
 
 import hashlib

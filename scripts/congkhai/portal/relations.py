@@ -32,6 +32,9 @@ class MeetingStatus(StrEnum):
     UNREPORTED = "unreported"
 
 
+_OVER = {MeetingStatus.HELD, MeetingStatus.CONCLUDED, MeetingStatus.CANCELLED}
+
+
 @dataclass(frozen=True)
 class Portal:
     """Every record of one unit on one day, and the ways between them.
@@ -148,6 +151,10 @@ class Portal:
         if meeting.held is not None:
             return MeetingStatus.HELD
         return self._status_before(meeting)
+
+    def is_over(self, meeting: Meeting) -> bool:
+        """Return whether a meeting was held or cancelled, so that its status no longer changes with the day."""
+        return self.status_of(meeting) in _OVER
 
     def _status_before(self, meeting: Meeting) -> MeetingStatus:
         when = meeting.date

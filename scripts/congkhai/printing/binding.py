@@ -42,7 +42,7 @@ def printed(shelf: Shelf, report: Report) -> Printed:
             "qr": press.qr_code(url) if url else "",
             "qr_text": word("printing.qr", address=short),
         }
-        made = press.typeset(one.template, one.content | way_back, one.folder, shelf.portal.today)
+        made = press.typeset(one.template, one.content | way_back, one.folder, one.day)
         if isinstance(made, press.Refusal):
             report.add(made.slug, one.place, **made.values)
         else:

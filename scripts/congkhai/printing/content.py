@@ -25,14 +25,14 @@ Content = dict[str, object]
 
 def document(portal: Portal, page: Page, record: Document, body: Sequence[Node]) -> Content:
     """Return the sheet of a plan or a conclusion: its paper, its text, and the tables beside it."""
-    return _paper(portal, page, record, _notices(page.notices)) | {"body": body, "sections": _sections(portal, page)}
+    return _paper(portal, page, record, _notices(page.notices)) | {"body": body, "sections": _sections(page)}
 
 
 def notice(portal: Portal, page: Page, record: Document, meeting: Meeting) -> Content:
     """Return the sheet of a meeting's notice, which the portal knows without its text: head, facts, signature."""
     changes = documents.notices(record.changes, illustrative=False, kind="meeting")
     facts = [_when(meeting), *(row for row in _summary(page) if row.term not in _terms(_NOT_IN_NOTICE))]
-    opening = [word("printing.no-text"), _as_of(portal)]
+    opening = [word("printing.no-text"), *([page.as_of] if page.as_of else [])]
     return _paper(portal, page, record, _notices([*page.notices, *changes])) | {
         "foot": word("printing.notice-note"),
         "title": record.title, "opening": opening, "facts": _facts(facts)
@@ -57,7 +57,7 @@ def board(portal: Portal, page: Page, meeting: Meeting) -> Content:
         "facts": _facts(rows[term] for term in _terms(_ON_SHEET) if term in rows),
         "contact": [word(f"contact.{key}", value=value) for key in _CONTACT if (value := getattr(unit, key))],
         "foot": word("printing.board-note"),
-        "small": [source, _as_of(portal), *_notices(invented)],
+        "small": [source, page.as_of, *_notices(invented)],
         "more": word("printing.more"),
     }
 
@@ -74,8 +74,8 @@ def _paper(portal: Portal, page: Page, record: Document, notices: list[str]) -> 
     }  # fmt: skip
 
 
-def _sections(portal: Portal, page: Page) -> list[Content]:
-    """Return what the page shows beside the text; its states are those of the portal's day."""
+def _sections(page: Page) -> list[Content]:
+    """Return what the page shows beside the text; of which day its states are stands above them."""
     found: list[Content] = []
     view = page.shown
     if isinstance(view, PlanView) and view.meetings.rows:
@@ -83,7 +83,7 @@ def _sections(portal: Portal, page: Page) -> list[Content]:
     if isinstance(view, ConclusionView):
         found += [_section("conclusion.items", items=view.items)] if view.items else []
         found += [_section("conclusion.petitions-title", table=view.petitions)] if view.petitions.rows else []
-    return [section | {"note": "" if number else _as_of(portal)} for number, section in enumerate(found)]
+    return [section | {"note": "" if number else page.as_of} for number, section in enumerate(found)]
 
 
 def _section(key: str, items: Sequence[ItemView] = (), table: Table | None = None) -> Content:
@@ -147,7 +147,3 @@ def _terms(keys: Iterable[str]) -> list[str]:
 
 def _notices(notices: Iterable[Notice]) -> list[str]:
     return [f"{one.title}: {one.text}" for one in notices]
-
-
-def _as_of(portal: Portal) -> str:
-    return word("frame.as-of", date=dates.day(portal.today).text)

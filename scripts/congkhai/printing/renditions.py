@@ -1,7 +1,8 @@
 """What is printed: of every document its rendition, of every meeting to come a sheet for the notice board."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from congkhai.portal.relations import MeetingStatus, Portal
@@ -11,7 +12,7 @@ from congkhai.problems import Place
 from congkhai.records.document import Document
 from congkhai.records.meeting import Meeting
 from congkhai.sources.folding import slug
-from congkhai.views import addresses
+from congkhai.views import addresses, revisions
 from congkhai.views.page import Page
 from congkhai.words import label, word
 
@@ -23,7 +24,8 @@ _OFF = {MeetingStatus.CANCELLED, MeetingStatus.POSTPONED}
 class Rendition:
     """One PDF before it is set: its page, its name, where its record lies, its template and what stands in it.
 
-    `title` and `note` are what the page says of it; `folder` holds its images.
+    `title` and `note` are what the page says of it; `folder` holds its images. `day` dates the file: the portal's while anything
+    on the sheet is open, else that of the last thing which it tells.
     """
 
     page: str
@@ -34,6 +36,7 @@ class Rendition:
     folder: Path
     template: str
     content: content.Content
+    day: date
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class Shelf:
     html: Mapping[str, str]
     files: Mapping[str, str]
     site_url: str
+
+    def _day(self, page: Page, told: Iterable[str]) -> date:
+        last = max([page.changed, *told])
+        return self.portal.today if page.as_of or not last else date.fromisoformat(last)
 
     def renditions(self) -> Iterator[Rendition]:
         """Yield everything that is to be printed of the pages, documents first."""
@@ -75,6 +82,7 @@ class Shelf:
             folder=folder,
             template="document",
             content=text | {"marks": _marks(record, invented=record.illustrative)},
+            day=self._day(page, self._told(kind, name)),
         )
 
     def _notice(self, page: Page, meeting: Meeting, record: Document) -> Rendition:
@@ -90,6 +98,7 @@ class Shelf:
             template="document",
             content=content.notice(self.portal, page, record, meeting)
             | {"marks": [*_marks(record, invented=meeting.illustrative), *off]},
+            day=self._day(page, ()),
         )
 
     def _board(self, page: Page, meeting: Meeting) -> Rendition:
@@ -103,7 +112,15 @@ class Shelf:
             template="board",
             content=content.board(self.portal, page, meeting)
             | {"marks": [word("illustrative.title")] if meeting.illustrative else []},
+            day=self._day(page, ()),
         )
+
+    def _told(self, kind: str, name: str) -> list[str]:
+        """Return the days of what the sheet of a document tells beside it: of meetings, or of petitions."""
+        if kind == "plan":
+            return [revisions.of_meeting(self.portal, meeting) for meeting in self.portal.plans[name].meetings]
+        found = self.portal.petitions_of(self.portal.conclusions[name])
+        return [revisions.of_petition(self.portal, petition) for petition in found]
 
     def _folder_of(self, meeting: Meeting) -> Path:
         return self.portal.plan_of(meeting).folder.path

@@ -166,6 +166,11 @@ class Petition(Entry):
         """Return whether the petitioner took the petition back."""
         return any(change.kind is ChangeKind.WITHDRAWAL for change in self.changes)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Return whether the People still wait for an answer: only then does the petition stand otherwise on another day."""
+        return self.answered_on is None and not self.is_withdrawn
+
     @cached_property
     def due_in_force(self) -> Deadline | None:
         """Return the due date set last: the first, or the one of an extension or a reopening."""

@@ -53,7 +53,7 @@ class PetitionTable(tuple[Petition, ...]):  # noqa: SLOT001 - what was worked ou
     @cached_property
     def awaited(self) -> tuple[date, ...]:
         """Return the last days of the terms in which the People still wait for an answer."""
-        waiting = (petition for petition in self if not petition.is_withdrawn and petition.answered_on is None)
+        waiting = (petition for petition in self if petition.is_awaited)
         return tuple(due.last_day for petition in waiting if (due := petition.due_in_force) is not None)
 
     def mentions(self) -> list[tuple[str, list[Ref | None]]]:

@@ -239,7 +239,7 @@ class Book:
         return [page for page in (*prose, petition_register.front(self.portal), *self.pages) if page.kind]
 
     def _alone(self) -> Iterator[Page]:
-        yield from datasets.pages(self._tables)
+        yield from datasets.pages(self._tables, self.portal.today)
         yield english.page(self.portal)
         yield accessibility.page(self.portal, __version__)
         if (known := self._publication) is not None:

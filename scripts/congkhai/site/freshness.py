@@ -50,8 +50,8 @@ class LastBuild:
         # What cannot be read, such as a link that leads nowhere, is no input to rely on.
         with suppress(OSError):
             if _is_ours_alone(config):
-                self._ground = _ground(config, root, day)
-                self._inputs = _digest(config, root, self._ground)
+                self._ground = _ground(config, root)
+                self._inputs = _digest(config, root, f"{self._ground} {day}")
         self._last: dict[str, Any] = {}
         with suppress(OSError, ValueError):
             last = json.loads(self._kept.read_text(encoding="utf-8"))
@@ -105,10 +105,10 @@ def _is_ours_alone(config: MkDocsConfig) -> bool:
     return list(config.plugins) == ["congkhai"] and not config.hooks and not any(m in settings for m in _FROM_ELSEWHERE)
 
 
-def _ground(config: MkDocsConfig, root: Path, day: str) -> str:
-    """Return a digest of what all pages stand on: the day, the settings, the theme, the program."""
+def _ground(config: MkDocsConfig, root: Path) -> str:
+    """Return a digest of what all pages stand on: the settings, the theme, the program."""
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
-    total = hashlib.blake2b(repr((day, settings, program())).encode())
+    total = hashlib.blake2b(repr((settings, program())).encode())
     # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
     for path in sorted({Path(config.config_file_path), root / "mkdocs.yml"}):
         total.update(path.read_bytes())

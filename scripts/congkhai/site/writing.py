@@ -96,6 +96,7 @@ class Writer:
         return (
             self._frame,
             page.fingerprint or repr(page),
+            page.as_of,
             rendered.html if rendered else "",
             book.linked(address),
             repr(around),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congkhai.portal.relations import MeetingStatus, Portal
-from congkhai.views import addresses, registers
+from congkhai.views import addresses, dates, registers
 from congkhai.views.choices import Pagination
 from congkhai.views.meetings import card, entry, meetings_table, order, upcoming
 from congkhai.views.page import Page
@@ -43,7 +43,10 @@ def pages(portal: Portal) -> Iterator[Page]:
                 past=meetings_table(portal, part.rows, registers.counted(part, "meeting.count")),
                 periods=part.periods,
             )
-            yield Page(part.address, "pages/calendar.html", title, "meetings", view, lead, kind=word("kind.page"))
+            as_of = dates.as_of(portal.today)
+            yield Page(
+                part.address, "pages/calendar.html", title, "meetings", view, lead, as_of=as_of, kind=word("kind.page")
+            )
             continue
         groups = [Group("", [entry(portal, meeting) for meeting in part.rows])]
         listed = ListView("", groups, part.periods, part.pagination)

@@ -106,6 +106,7 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         description=word("conclusion.description", title=conclusion.title, count=len(portal.petitions_of(dossier))),
         crumbs=[Link(word("menu.conclusions"), addresses.CONCLUSIONS)],
         notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
+        as_of=dates.as_of(portal.today, is_open=any(one.is_awaited for one in portal.petitions_of(dossier))),
         prose=dossier.body,
         kind=word("kind.conclusion"),
         subject=documents.subject(conclusion),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from congkhai.duties.ledger import Ledger
 from congkhai.portal.relations import Portal
-from congkhai.views import addresses
+from congkhai.views import addresses, dates
 from congkhai.views.data.columns import Column, Dataset
 from congkhai.views.data.csv_text import CsvText
 from congkhai.views.data.document_tables import conclusions, plans
@@ -71,7 +72,7 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[t
     yield addresses.data("catalog.jsonld"), [json_bytes(catalogue(portal, found, site_url))]
 
 
-def pages(found: Sequence[Dataset]) -> list[Page]:
+def pages(found: Sequence[Dataset], today: date) -> list[Page]:
     """Return the page that lists the files, and for each table the page that explains every column."""
     lead, title = word("data.lead"), word("data.title")
     views = {dataset.name: _dataset(dataset) for dataset in found}
@@ -83,7 +84,16 @@ def pages(found: Sequence[Dataset]) -> list[Page]:
     )
     crumbs = [Link(title, addresses.DATA)]
     return [
-        Page(addresses.DATA, "pages/data.html", title, "data", view, lead, kind=word("kind.page")),
+        Page(
+            addresses.DATA,
+            "pages/data.html",
+            title,
+            "data",
+            view,
+            lead,
+            as_of=dates.as_of(today),
+            kind=word("kind.page"),
+        ),
         *(
             Page(addresses.data(f"{name}/"), "pages/dataset.html", one.title, "data", one, one.text, crumbs)
             for name, one in views.items()

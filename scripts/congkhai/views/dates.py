@@ -17,6 +17,11 @@ def day(value: date) -> Date:
     return Date(f"{value:%Y-%m-%d}", f"{value:%d/%m/%Y}")
 
 
+def as_of(today: date, *, is_open: bool = True) -> str:
+    """Return the line that tells of which day a page speaks, empty when nothing on it is open."""
+    return word("frame.as-of", date=day(today).text) if is_open else ""
+
+
 def weekday(value: date) -> str:
     """Return a day with its weekday: Thứ Ba, 28/10/2025."""
     return f"{word(f'weekday.{value.isoweekday()}')}, {day(value).text}"

@@ -52,19 +52,19 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
     rows = registers.Rows(shown.row, ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
     stands = {row.id: f"{_fingerprint(portal, row)} {judged.get(row.id)}" for row in ledger.rows}
-    shared = repr((counts, proved, choices, _any_illustrative(portal)))
+    shared, invented = repr((counts, proved, choices)), str(_any_illustrative(portal))
 
     def view(part: Part[DutyRow]) -> RegisterView:
         return RegisterView(
             lead=word("duty-page.lead"),
-            figures=counts,
-            links=ways,
+            figures=None if part.front else counts,
+            links=() if part.front else ways,
             filters=registers.filters(part, ours, choices, word("duty-page.filters")),
             table=_table(part, rows.of(part)),
             periods=part.periods,
             pagination=part.pagination,
             empty=word("duty-page.none"),
-            proved=proved,
+            proved=None if part.front else proved,
         )
 
     for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
@@ -72,7 +72,7 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
             portal,
             part,
             partial(view, part),
-            registers.fingerprint(part, shared, [stands[row.id] for row in part.rows]),
+            registers.fingerprint(part, shared, [invented, *(stands[row.id] for row in part.rows)]),
         )
 
 
@@ -107,7 +107,8 @@ def _page(portal: Portal, part: Part[DutyRow], view: partial[RegisterView], fing
         section="duties",
         view=view,
         description=word("duty-page.lead"),
-        crumbs=() if part.address == addresses.DUTIES else [Link(word("menu.duties"), addresses.DUTIES)],
+        crumbs=registers.crumbs(part, Link(word("menu.duties"), addresses.DUTIES)),
+        as_of=dates.as_of(portal.today, is_open=not part.front or any(row.is_open for row in part.rows)),
         notices=[documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else [],
         fingerprint=fingerprint,
     )

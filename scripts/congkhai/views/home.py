@@ -25,6 +25,7 @@ class HomeView:
     figures: Figures
     newest: Group
     tasks: Sequence[Link]
+    as_of: str
 
 
 def home(portal: Portal) -> HomeView:
@@ -37,6 +38,7 @@ def home(portal: Portal) -> HomeView:
         figures=petition_register.figures(portal),
         newest=Group(word("home.newest"), list(islice(_newest(portal), portal.settings.newest)), word("home.none")),
         tasks=_tasks(),
+        as_of=dates.as_of(portal.today),
     )
 
 

@@ -157,6 +157,7 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         description=f"{meeting.title}. {_when(meeting).text}.",
         crumbs=[Link(word("menu.meetings"), addresses.MEETINGS)],
         notices=notices,
+        as_of=dates.as_of(portal.today, is_open=_is_open(portal, ledger, meeting)),
         kind=word("kind.meeting"),
         subject=meeting.title,
         number=(meeting.notice.reference or "") if meeting.notice else "",
@@ -167,6 +168,12 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         text=_searchable(portal, meeting),
         fingerprint=_fingerprint(portal, ledger, meeting),
     )
+
+
+def _is_open(portal: Portal, ledger: Ledger, meeting: Meeting) -> bool:
+    """Return whether the meeting is still to come, or anything that it obliges to."""
+    duties_open = any(row.is_open for row in ledger.of("meeting", meeting.id))
+    return not portal.is_over(meeting) or duties_open or any(one.is_awaited for one in _petitions(portal, meeting))
 
 
 def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting) -> str:

@@ -23,7 +23,8 @@ class Page:
     """One page of the site: its address, its template, and everything that stands on it.
 
     `view` is a value, or a function that makes it: a portal has too many petitions to hold what stands on all their pages.
-    `fingerprint` stays the same while what stands on the page does; a page without is made anew every time.
+    `fingerprint` stays the same while what stands on the page does; a page without is made anew every time. `as_of` tells of
+    which day the page speaks; where it is empty, the page says the same on any day on which its records do.
     A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the title if empty; `text` is what search finds beside it, `day` the first day of its date, by which records are put in order. `prose` is Markdown that the site ring renders, `renditions` are the PDFs printed of the page's own records.
     """
 
@@ -35,6 +36,7 @@ class Page:
     description: str = ""
     crumbs: Sequence[Link] = ()
     notices: Sequence[Notice] = ()
+    as_of: str = ""
     prose: Prose | None = None
     renditions: Sequence[Attachment] = ()
     kind: str = ""

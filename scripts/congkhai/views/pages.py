@@ -12,7 +12,6 @@ from congkhai.views import (
     agenda,
     archive,
     conclusions,
-    dates,
     documents,
     duties,
     meetings,
@@ -41,13 +40,12 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: unit, menu, contact, the day the page speaks of."""
+    """What stands around every page: unit, menu, contact."""
 
     unit: str
     agency: str
     menu: Sequence[MenuItem]
     contact: Sequence[str]
-    as_of: str
     notices: Sequence[Notice]
     search: str
     data: str
@@ -71,7 +69,6 @@ def frame(portal: Portal, *, has_register: bool = False) -> Frame:
         agency=unit.agency,
         menu=_menu(),
         contact=contact,
-        as_of=word("frame.as-of", date=dates.day(portal.today).text),
         notices=[Notice(word("demonstration.title"), word("demonstration.text"))]
         if portal.settings.demonstration
         else [],

@@ -108,8 +108,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         caption = registers.counted(part, "conclusion.count")
         return RegisterView(
             lead=word("petition.lead"),
-            figures=counts,
-            links=ways,
+            figures=None if part.front else counts,
+            links=() if part.front else ways,
             filters=registers.filters(part, ours, choices, word("petition.filters")),
             table=_table(caption, rows.of(part), _REGISTER, sortable=part.is_whole),
             periods=part.periods,
@@ -140,7 +140,7 @@ def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:
 
 
 def _page(portal: Portal, part: Part[Petition], view: partial[RegisterView] | None, fingerprint: str) -> Page:
-    is_whole = part.address == addresses.PETITIONS
+    register = Link(word("menu.petitions"), addresses.PETITIONS)
     return Page(
         address=part.address,
         template="pages/register.html",
@@ -148,8 +148,9 @@ def _page(portal: Portal, part: Part[Petition], view: partial[RegisterView] | No
         section="petitions",
         view=view,
         description=word("petition.lead"),
-        crumbs=() if is_whole else [Link(word("menu.petitions"), addresses.PETITIONS)],
+        crumbs=registers.crumbs(part, register),
+        as_of=dates.as_of(portal.today, is_open=not part.front or any(one.is_awaited for one in part.rows)),
         notices=[documents.illustrative_notice()] if any(is_illustrative(portal, one) for one in part.rows) else [],
-        kind=word("kind.page") if is_whole else "",
+        kind=word("kind.page") if part.address == register.href else "",
         fingerprint=fingerprint,
     )

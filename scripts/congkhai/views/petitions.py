@@ -85,6 +85,7 @@ def page(portal: Portal, petition: Petition) -> Page:
         description=short,
         crumbs=_crumbs(),
         notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),
+        as_of=dates.as_of(portal.today, is_open=petition.is_awaited),
         kind=word("kind.petition"),
         subject=_subject(petition),
         number=petition.code,

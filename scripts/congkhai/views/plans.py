@@ -113,6 +113,7 @@ def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         description=_description(portal, plan),
         crumbs=[Link(word("menu.plans"), addresses.PLANS)],
         notices=documents.notices(plan.changes, illustrative=plan.illustrative, kind="plan"),
+        as_of=dates.as_of(portal.today, is_open=not all(map(portal.is_over, dossier.meetings))),
         prose=dossier.body,
         kind=word("kind.plan"),
         subject=documents.subject(plan),

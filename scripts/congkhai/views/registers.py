@@ -70,7 +70,7 @@ class RegisterView:
     """
 
     lead: str
-    figures: Figures
+    figures: Figures | None
     links: Sequence[Link]
     filters: Filters
     table: Table

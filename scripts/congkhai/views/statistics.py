@@ -50,7 +50,7 @@ def page(portal: Portal, ledger: Ledger) -> Page:
     notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
     return Page(
         addresses.STATISTICS, "pages/statistics.html", word("statistics.title"), "statistics", view, lead,
-        notices=notices, kind=word("kind.page"),
+        notices=notices, as_of=dates.as_of(portal.today), kind=word("kind.page"),
     )  # fmt: skip
 
 

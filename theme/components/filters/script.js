@@ -37,8 +37,8 @@ document.addEventListener("DOMContentLoaded", () => {
       // A value that no row has any more finds nothing, and says so.
       if (field.selectedIndex < 0) field.add(new Option(value, value, true, true));
     }
-    form.hidden = false;
-    room.querySelector("nav").hidden = true;
+    room.hidden = form.hidden = false;
+    room.querySelector("nav")?.setAttribute("hidden", "");
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     // The fields are empty only after the event.
