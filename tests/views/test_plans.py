@@ -1,10 +1,11 @@
 """Plans and conclusions as values: their summaries, what search finds them by."""
 
 from congkhai.portal.relations import Portal
-from congkhai.views import conclusions, plans
+from congkhai.records.when import parse_when
+from congkhai.views import conclusions, dates, plans
 from congkhai.views.page import Page
-from congkhai.views.plans import PlanView
-from wards import CONCLUSION, PLAN, Ward
+from congkhai.views.plans import ListView, PlanView
+from wards import CONCLUSION, PLAN, SCHEDULE, Ward
 
 BASIS = "legal_bases:\n  - type: plan\n    plan: doi-thoai-2026\n"
 SIGNER = "signer:\n  authority: TM\n  on_behalf_of: Ủy ban nhân dân\n  post: Quyền Chủ tịch\n"
@@ -54,3 +55,26 @@ def test_search_finds_documents_by_their_signers(ward: Ward) -> None:
     ):
         assert found.number == number
         assert "Quyền Chủ tịch" in found.text
+
+
+def test_conclusions_stand_by_the_year_of_signing(ward: Ward) -> None:
+    """Newest year first, though the older paper was published later."""
+    text = ward.read(CONCLUSION).partition("items:")[0]
+    for old, new in {"88": "89", "dt-1": "dt-3", "2026-10-12": "2025-12-30", "2026-10-14": "2026-10-24"}.items():
+        text = text.replace(f": {old}", f": {new}", 1).replace(f'"{old}"', f'"{new}"')
+    meeting = (
+        "  - id: dt-3\n    title: Đối thoại chuyên đề\n    kind: thematic\n    track: people\n    forms: [in-person]\n"
+    )
+    ward.edit(
+        SCHEDULE, "  - id: dt-2\n", f"{meeting}    when: 2025-12-20\n    held: {{began: 2025-12-20}}\n  - id: dt-2\n"
+    )
+    ward.write({"conclusions/ket-luan-dt-3/conclusion.md": f"{text}---\nKết luận.\n"})
+    view = next(conclusions.list_pages(ward.portal())).shown
+    assert isinstance(view, ListView)
+    assert [group.title for group in view.groups] == ["2026", "2025"]
+
+
+def test_a_plan_of_a_day_is_newer_than_one_of_a_quarter() -> None:
+    """What is known only by its quarter counts from its first day."""
+    day, quarter, unknown = parse_when("2026-12-31"), parse_when("2026-Q1"), None
+    assert sorted([quarter, unknown, day], key=dates.order, reverse=True) == [day, quarter, unknown]

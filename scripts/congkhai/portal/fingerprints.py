@@ -36,7 +36,7 @@ class Petitions(dict[str, str]):
 
 
 def _of_petition(portal: "Portal", petition: Petition) -> Iterator[str]:
-    """Yield what a petition stands on: itself, its conclusion and meeting, its files, and what settles it."""
+    """Yield what a petition stands on: itself, its conclusion, meeting and plan, its files, and what settles it."""
     source = portal.source_of(petition)
     yield petition.digest
     yield from _around(portal, source)
@@ -66,7 +66,7 @@ def of_meeting(portal: "Portal", meeting: Meeting) -> Iterator[str]:
 def _around(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
     meeting = portal.meeting_of(dossier)
     yield _conclusion(dossier)
-    yield meeting.digest if meeting else ""
+    yield f"{meeting.digest} {_plan(portal.plan_of(meeting))}" if meeting else ""
 
 
 def _conclusion(dossier: ConclusionDossier) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.printing.tree import Node, table
 from congkhai.records.document import Document
@@ -47,7 +48,7 @@ def board(portal: Portal, page: Page, meeting: Meeting) -> Content:
     if record is not None:
         issuer = documents.body_name(portal, record.issuer)
         source = word("printing.by-notice", reference=documents.reference(record), issuer=issuer)
-    invented = [documents.illustrative_notice()] if meeting.illustrative else []
+    invented = [documents.illustrative_notice()] if invention.of_meeting(portal, meeting) else []
     return {
         "title": page.title,
         "agency": unit.agency,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from congkhai.portal import invention
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.printing import content
 from congkhai.printing.tree import tree
@@ -73,6 +74,8 @@ class Shelf:
         page = self.pages[addresses.record(kind, name)]
         body = tree(self.html[page.address], self._link, self._image)
         text = content.document(self.portal, page, record, body)
+        found = self.portal.conclusions.get(name) if kind == "conclusion" else None
+        invented = invention.of_conclusion(self.portal, found) if found else record.illustrative
         return Rendition(
             page=page.address,
             name=file_name(record, name),
@@ -81,7 +84,7 @@ class Shelf:
             place=record.origin,
             folder=folder,
             template="document",
-            content=text | {"marks": _marks(record, invented=record.illustrative)},
+            content=text | {"marks": _marks(record, invented=invented)},
             day=self._day(page, self._told(kind, name)),
         )
 
@@ -97,7 +100,7 @@ class Shelf:
             folder=self._folder_of(meeting),
             template="document",
             content=content.notice(self.portal, page, record, meeting)
-            | {"marks": [*_marks(record, invented=meeting.illustrative), *off]},
+            | {"marks": [*_marks(record, invented=invention.of_meeting(self.portal, meeting)), *off]},
             day=self._day(page, ()),
         )
 
@@ -111,7 +114,7 @@ class Shelf:
             folder=self._folder_of(meeting),
             template="board",
             content=content.board(self.portal, page, meeting)
-            | {"marks": [word("illustrative.title")] if meeting.illustrative else []},
+            | {"marks": [word("illustrative.title")] if invention.of_meeting(self.portal, meeting) else []},
             day=self._day(page, ()),
         )
 

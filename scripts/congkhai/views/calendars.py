@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import Meeting
 from congkhai.views import addresses, dates, revisions
@@ -70,7 +71,7 @@ def _event(portal: Portal, site_url: str, meeting: Meeting, found: Slot) -> Even
     else:
         local = dates.instant(found.when).replace(tzinfo=None)
         event.add("dtstart", local, parameters={"TZID": ZONE})
-    event.add("summary", _text(title(meeting, found)))
+    event.add("summary", _text(title(portal, meeting, found)))
     event.add("categories", [_text(sentence(label(meeting.kind))), _text(sentence(label(meeting.track)))])
     if meeting.places:
         event.add("location", _text("; ".join(meeting.places)))
@@ -82,15 +83,15 @@ def _event(portal: Portal, site_url: str, meeting: Meeting, found: Slot) -> Even
     return event
 
 
-def title(meeting: Meeting, found: Slot) -> str:
+def title(portal: Portal, meeting: Meeting, found: Slot) -> str:
     """Return what a meeting is called outside its page: invented, cancelled and postponed ones say so."""
     text = word(f"ics.{found.standing}", title=meeting.title) if found.is_off else meeting.title
-    return word("feed.invented", title=text) if meeting.illustrative else text
+    return word("feed.invented", title=text) if invention.of_meeting(portal, meeting) else text
 
 
 def description(portal: Portal, meeting: Meeting, found: Slot) -> Iterator[str]:
     """Yield what a calendar tells about a meeting beside day and place, a line each."""
-    if meeting.illustrative:
+    if invention.of_meeting(portal, meeting):
         yield word("ics.invented")
     if found.standing is Standing.TENTATIVE:
         yield word("ics.tentative")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from congkhai.portal import fingerprints
+from congkhai.portal import fingerprints, invention
 from congkhai.portal.gaps import conclusion_gaps
 from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
@@ -53,7 +53,7 @@ def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
             *(() if published else (word("gap.not-published"),)),
             word("conclusion.count", count=len(portal.petitions_of(dossier))),
         ],
-        tag=documents.tag(conclusion.changes, illustrative=conclusion.illustrative),
+        tag=documents.tag(conclusion.changes, illustrative=invention.of_conclusion(portal, dossier)),
         date=published,
         term=word("history.published"),
     )
@@ -62,13 +62,14 @@ def entry(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) ->
 def newest_first(portal: Portal) -> list[tuple[ConclusionDossier, Conclusion]]:
     """Return every conclusion, the one published last first."""
     found = [(dossier, dossier.conclusion) for dossier in portal.conclusions.values() if dossier.conclusion]
-    return sorted(found, key=lambda pair: str(pair[1].published or pair[1].issued or ""), reverse=True)
+    return sorted(found, key=lambda pair: dates.order(pair[1].published or pair[1].issued), reverse=True)
 
 
 def list_pages(portal: Portal) -> Iterator[Page]:
-    """Yield the pages that list every conclusion by the year of its signing, newest first."""
+    """Yield the pages that list every conclusion by the year of its signing, those published last first."""
     title, lead = word("menu.conclusions"), word("conclusion.lead")
-    for part in registers.split(title, addresses.CONCLUSIONS, newest_first(portal), _signed):
+    newest = sorted(newest_first(portal), key=lambda pair: (_signed(pair) or date.min).year, reverse=True)
+    for part in registers.split(title, addresses.CONCLUSIONS, newest, _signed):
         groups = _by_year(portal, part.rows) or [Group("", [], word("conclusion.none"))]
         is_first = part.address == addresses.CONCLUSIONS
         view = ListView(lead if is_first else "", groups, part.periods, part.pagination)
@@ -105,7 +106,9 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         view=partial(_view, portal, dossier, conclusion),
         description=word("conclusion.description", title=conclusion.title, count=len(portal.petitions_of(dossier))),
         crumbs=[Link(word("menu.conclusions"), addresses.CONCLUSIONS)],
-        notices=documents.notices(conclusion.changes, illustrative=conclusion.illustrative, kind="conclusion"),
+        notices=documents.notices(
+            conclusion.changes, illustrative=invention.of_conclusion(portal, dossier), kind="conclusion"
+        ),
         as_of=dates.as_of(portal.today, is_open=any(one.is_awaited for one in portal.petitions_of(dossier))),
         prose=dossier.body,
         kind=word("kind.conclusion"),

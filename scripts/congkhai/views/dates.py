@@ -1,6 +1,6 @@
 """Dates in Vietnamese words, as precise as they are known."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from congkhai.records.when import Deadline, Precision, When
@@ -81,6 +81,11 @@ def deadline(value: Deadline) -> Date:
     """Return a due date: the day itself, or "trước ngày" it."""
     known = day(value.day)
     return known if value.inclusive else Date(known.iso, word("date.before", day=known.text))
+
+
+def order(value: When | None) -> tuple[date, time]:
+    """Return a sort key for what is told newest first: what has no date comes last there."""
+    return value.order if value is not None and value.first is not None else (date.min, time.min)
 
 
 def instant(value: When) -> datetime:

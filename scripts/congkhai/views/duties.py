@@ -9,6 +9,7 @@ from congkhai.duties.ledger import Ledger
 from congkhai.duties.proving import ProvedBy, ProvedTime, Verdict, verdict
 from congkhai.duties.row import Deed, DutyRow, State
 from congkhai.law.counting import Count
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
@@ -52,7 +53,7 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
     rows = registers.Rows(shown.row, ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
     stands = {row.id: f"{_fingerprint(portal, row)} {judged.get(row.id)}" for row in ledger.rows}
-    shared, invented = repr((counts, proved, choices)), str(_any_illustrative(portal))
+    shared, invented = repr((counts, proved, choices)), str(invention.of_anything(portal))
 
     def view(part: Part[DutyRow]) -> RegisterView:
         return RegisterView(
@@ -109,13 +110,9 @@ def _page(portal: Portal, part: Part[DutyRow], view: partial[RegisterView], fing
         description=word("duty-page.lead"),
         crumbs=registers.crumbs(part, Link(word("menu.duties"), addresses.DUTIES)),
         as_of=dates.as_of(portal.today, is_open=not part.front or any(row.is_open for row in part.rows)),
-        notices=[documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else [],
+        notices=[documents.illustrative_notice(mixed=True)] if invention.of_anything(portal) else [],
         fingerprint=fingerprint,
     )
-
-
-def _any_illustrative(portal: Portal) -> bool:
-    return any(dossier.plan and dossier.plan.illustrative for dossier in portal.plans.values())
 
 
 def figures(ledger: Ledger, *, is_claimed: bool = False) -> Figures:

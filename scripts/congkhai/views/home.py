@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import Meeting, Notice
 from congkhai.records.when import When
@@ -61,7 +62,7 @@ def _newest(portal: Portal) -> Iterator[Entry]:
         if dossier.plan and dossier.plan.published:
             found.append((str(dossier.plan.published), partial(plans.entry, portal, dossier, dossier.plan)))
         found += [
-            (str(notice.published), partial(_notice, meeting, notice, notice.published))
+            (str(notice.published), partial(_notice, portal, meeting, notice, notice.published))
             for meeting in dossier.meetings
             if (notice := meeting.notice) is not None and notice.published
         ]
@@ -71,7 +72,7 @@ def _newest(portal: Portal) -> Iterator[Entry]:
     return (entry() for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
-def _notice(meeting: Meeting, notice: Notice, published: When) -> Entry:
-    tag = documents.tag(notice.changes, illustrative=meeting.illustrative)
+def _notice(portal: Portal, meeting: Meeting, notice: Notice, published: When) -> Entry:
+    tag = documents.tag(notice.changes, illustrative=invention.of_meeting(portal, meeting))
     href, reference = addresses.record("meeting", meeting.id), documents.reference(notice)
     return Entry(notice.title, href, [reference], tag, dates.when(published), word("history.published"))

@@ -37,7 +37,7 @@ def _event(portal: Portal, meeting: Meeting, fixed: Slot, site_url: str) -> Json
     event: dict[str, object] = {
         "@context": _SCHEMA,
         "@type": "Event",
-        "name": calendars.title(meeting, fixed),
+        "name": calendars.title(portal, meeting, fixed),
         "startDate": _iso(fixed.when),
         "eventStatus": f"{_SCHEMA}/{status}",
         "description": "\n".join(calendars.description(portal, meeting, fixed)),

@@ -7,7 +7,7 @@ from functools import partial
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow
-from congkhai.portal import fingerprints
+from congkhai.portal import fingerprints, invention
 from congkhai.portal.gaps import meeting_gaps
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
@@ -141,7 +141,7 @@ def pages(portal: Portal, ledger: Ledger) -> list[Page]:
 
 def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
     """Return the page of one meeting."""
-    notices = [documents.illustrative_notice()] if meeting.illustrative else []
+    notices = [documents.illustrative_notice()] if invention.of_meeting(portal, meeting) else []
     if meeting.cancelled:
         at = dates.when(meeting.cancelled.at).text
         notices.append(Notice(word("meeting.cancelled", date=at), meeting.cancelled.reason, "warning"))

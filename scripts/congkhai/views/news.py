@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from heapq import nlargest
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.document import Change, Document
 from congkhai.records.meeting import Meeting
@@ -94,7 +95,7 @@ def of_petition(portal: Portal, petition: Petition) -> list[News]:
         title=f"{petition.code}: {short}",
         address=addresses.record("petition", petition.code),
         areas=frozenset([petition.area] if petition.area else []),
-        is_illustrative=conclusion is not None and conclusion.illustrative,
+        is_illustrative=invention.of_petition(portal, petition),
     )
     found = [*_of_steps(portal, petition, source), *_of_changes(petition.changes, source)]
     published = conclusion.published if conclusion else None
@@ -127,7 +128,7 @@ def _of_plans(portal: Portal) -> Iterator[News]:
             source = _Source("plan", slug, plan.title, address, frozenset(plan.areas), plan.illustrative)
             yield from _of_document(plan, source)
         for meeting in dossier.meetings:
-            yield from _of_meeting(meeting)
+            yield from _of_meeting(portal, meeting)
 
 
 def _of_conclusions(portal: Portal) -> Iterator[News]:
@@ -138,7 +139,8 @@ def _of_conclusions(portal: Portal) -> Iterator[News]:
             settled = {area for code in others if (area := portal.petitions[code].area)}
             areas = settled.union(table.named["area"], meeting.areas if meeting else ())
             address = addresses.record("conclusion", slug)
-            source = _Source("conclusion", slug, conclusion.title, address, frozenset(areas), conclusion.illustrative)
+            invented = invention.of_conclusion(portal, dossier)
+            source = _Source("conclusion", slug, conclusion.title, address, frozenset(areas), invented)
             yield from _of_document(conclusion, source)
 
 
@@ -157,9 +159,9 @@ def _of_changes(changes: tuple[Change, ...], source: _Source) -> Iterator[News]:
         )
 
 
-def _of_meeting(meeting: Meeting) -> Iterator[News]:
+def _of_meeting(portal: Portal, meeting: Meeting) -> Iterator[News]:
     address = addresses.record("meeting", meeting.id)
-    areas, invented = frozenset(meeting.areas), meeting.illustrative
+    areas, invented = frozenset(meeting.areas), invention.of_meeting(portal, meeting)
     source = _Source("notice", meeting.id, meeting.title, address, areas, invented)
     if (notice := meeting.notice) is not None:
         yield from _of_document(notice, _Source("notice", meeting.id, notice.title, address, areas, invented))

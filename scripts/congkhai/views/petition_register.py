@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, Phase, Timeliness
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.page import Page
 from congkhai.views.parts import Figure, Figures, Link, Table, TableRow, Value
-from congkhai.views.petitions import TONES, is_illustrative, lateness, status_tag
+from congkhai.views.petitions import TONES, lateness, status_tag
 from congkhai.views.registers import Facet, Part, RegisterView, Subset
 from congkhai.words import label, word
 
@@ -150,7 +151,9 @@ def _page(portal: Portal, part: Part[Petition], view: partial[RegisterView] | No
         description=word("petition.lead"),
         crumbs=registers.crumbs(part, register),
         as_of=dates.as_of(portal.today, is_open=not part.front or any(one.is_awaited for one in part.rows)),
-        notices=[documents.illustrative_notice()] if any(is_illustrative(portal, one) for one in part.rows) else [],
+        notices=[documents.illustrative_notice()]
+        if any(invention.of_petition(portal, one) for one in part.rows)
+        else [],
         kind=word("kind.page") if part.address == register.href else "",
         fingerprint=fingerprint,
     )

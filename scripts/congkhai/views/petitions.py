@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from congkhai.portal import invention
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
@@ -62,12 +63,6 @@ def lateness(portal: Portal, petition: Petition) -> Tag | None:
     return Tag(label(timeliness), _LATE[timeliness]) if timeliness in _LATE else None
 
 
-def is_illustrative(portal: Portal, petition: Petition) -> bool:
-    """Return whether a petition was invented for show."""
-    conclusion = portal.source_of(petition).conclusion
-    return conclusion is not None and conclusion.illustrative
-
-
 def pages(portal: Portal) -> list[Page]:
     """Return the page of every petition."""
     return [page(portal, petition) for petition in portal.petitions.values()]
@@ -84,7 +79,9 @@ def page(portal: Portal, petition: Petition) -> Page:
         view=partial(_view, portal, petition),
         description=short,
         crumbs=_crumbs(),
-        notices=documents.notices(petition.changes, illustrative=is_illustrative(portal, petition), kind="petition"),
+        notices=documents.notices(
+            petition.changes, illustrative=invention.of_petition(portal, petition), kind="petition"
+        ),
         as_of=dates.as_of(portal.today, is_open=petition.is_awaited),
         kind=word("kind.petition"),
         subject=_subject(petition),

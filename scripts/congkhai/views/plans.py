@@ -40,11 +40,6 @@ class ListView:
     pagination: Pagination = NO_PAGINATION
 
 
-def plan_date(plan: Plan) -> str:
-    """Return a sort key: the day of publication or signing, whatever is known."""
-    return str(plan.published or plan.issued or plan.period or "")
-
-
 def entry(portal: Portal, dossier: PlanDossier, plan: Plan) -> Entry:
     """Return a plan as an entry of a list."""
     issued = dates.when(plan.issued) if plan.issued else None
@@ -67,7 +62,9 @@ def list_pages(portal: Portal) -> Iterator[Page]:
     """Yield the pages that list every plan by the year that it is for, newest first."""
     title, lead = word("menu.plans"), word("plan.lead")
     every = [(dossier, dossier.plan) for dossier in portal.plans.values() if dossier.plan]
-    newest = sorted(every, key=lambda pair: plan_date(pair[1]), reverse=True)
+    newest = sorted(
+        every, key=lambda pair: dates.order(pair[1].published or pair[1].issued or pair[1].period), reverse=True
+    )
     newest.sort(key=lambda pair: _year(pair[1]), reverse=True)
     for part in registers.split(title, addresses.PLANS, newest, lambda pair: _day(pair[1])):
         years: dict[str, list[Entry]] = {}

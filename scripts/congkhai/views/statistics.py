@@ -7,6 +7,7 @@ from datetime import date
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow, State
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, PetitionField, Phase, Timeliness
 from congkhai.records.when import Precision, When
@@ -47,16 +48,11 @@ def page(portal: Portal, ledger: Ledger) -> Page:
             Link(word("data.title"), addresses.DATA),
         ],
     )
-    notices = [documents.illustrative_notice(mixed=True)] if _any_illustrative(portal) else []
+    notices = [documents.illustrative_notice(mixed=True)] if invention.of_anything(portal) else []
     return Page(
         addresses.STATISTICS, "pages/statistics.html", word("statistics.title"), "statistics", view, lead,
         notices=notices, as_of=dates.as_of(portal.today), kind=word("kind.page"),
     )  # fmt: skip
-
-
-def _any_illustrative(portal: Portal) -> bool:
-    papers = [*(d.plan for d in portal.plans.values()), *(d.conclusion for d in portal.conclusions.values())]
-    return any(paper is not None and paper.illustrative for paper in papers)
 
 
 def of_petitions(found: Sequence[Petition], areas: Iterable[Area], today: date) -> list[Statistic]:

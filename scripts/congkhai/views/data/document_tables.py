@@ -1,5 +1,6 @@
 """Plans and conclusions as tables."""
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import last_change
 from congkhai.records.conclusion import Conclusion
@@ -93,7 +94,7 @@ def _conclusion(portal: Portal, site_url: str, dossier: ConclusionDossier, concl
         **_document(portal, conclusion),
         "item_count": len(conclusion.items),
         "petition_count": len(portal.petitions_of(dossier)),
-        "illustrative": conclusion.illustrative,
+        "illustrative": invention.of_conclusion(portal, dossier),
         "page": page(site_url, addresses.record("conclusion", slug)),
     }
 

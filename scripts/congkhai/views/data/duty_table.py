@@ -5,10 +5,10 @@ from enum import StrEnum
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.proving import ProvedBy, Verdict, verdict
 from congkhai.duties.row import DutyRow, Flag, State, Subject
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.duty import Duty
 from congkhai.views import addresses
-from congkhai.views.data import meeting_table, petition_table
 from congkhai.views.data.columns import (
     ANY_DATE,
     ID,
@@ -130,12 +130,13 @@ def _proved(row: DutyRow, times: ProvedTimes | None) -> dict[str, Cell]:
 def is_illustrative(portal: Portal, subject: Subject) -> bool:
     """Return whether the record that a duty is about was invented for show."""
     if subject.kind == SubjectKind.MEETING:
-        return meeting_table.is_illustrative(portal, portal.meetings[subject.id])
+        return invention.of_meeting(portal, portal.meetings[subject.id])
     if subject.kind == SubjectKind.PETITION:
-        return petition_table.is_illustrative(portal, portal.petitions[subject.id])
+        return invention.of_petition(portal, portal.petitions[subject.id])
     plans = [dossier.plan for dossier in portal.plans.values() if dossier.plan]
     if subject.kind == SubjectKind.BODY:
         return any(plan.illustrative for plan in plans if plan.issuer == subject.id)
-    dossier = portal.plans.get(subject.id) if subject.kind == SubjectKind.PLAN else None
-    document = dossier.plan if dossier else portal.conclusions[subject.id].conclusion
-    return document is not None and document.illustrative
+    if subject.kind == SubjectKind.PLAN:
+        plan = portal.plans[subject.id].plan
+        return plan is not None and plan.illustrative
+    return invention.of_conclusion(portal, portal.conclusions[subject.id])

@@ -1,5 +1,6 @@
 """Meetings as a table."""
 
+from congkhai.portal import invention
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.meeting import Figures, Form, Meeting, MeetingKind, Outcome, Track
 from congkhai.records.when import Precision
@@ -59,12 +60,6 @@ def meetings(portal: Portal, site_url: str) -> Dataset:
     return Dataset("meetings", COLUMNS, rows, changed)
 
 
-def is_illustrative(portal: Portal, meeting: Meeting) -> bool:
-    """Return whether a meeting, or the plan it belongs to, is invented for show."""
-    plan = portal.plan_of(meeting).plan
-    return meeting.illustrative or (plan is not None and plan.illustrative)
-
-
 def _meeting(portal: Portal, site_url: str, meeting: Meeting) -> Cells:
     conclusion = portal.conclusion_of(meeting)
     return {
@@ -84,7 +79,7 @@ def _meeting(portal: Portal, site_url: str, meeting: Meeting) -> Cells:
         "chairs": meeting.chair,
         **_changes(meeting),
         **_held(meeting.held),
-        "illustrative": is_illustrative(portal, meeting),
+        "illustrative": invention.of_meeting(portal, meeting),
         "page": page(site_url, addresses.record("meeting", meeting.id)),
     }
 

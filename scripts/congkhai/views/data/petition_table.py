@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Competence, Petition, Petitioner, PetitionField, Phase, Status, Timeliness
 from congkhai.records.when import Deadline
@@ -46,12 +47,6 @@ def petitions(portal: Portal, site_url: str) -> Dataset:
     return Dataset("petitions", COLUMNS, MadeRows(every, partial(_petition, portal, site_url)), changed)
 
 
-def is_illustrative(portal: Portal, petition: Petition) -> bool:
-    """Return whether a petition is invented for show."""
-    conclusion = portal.source_of(petition).conclusion
-    return conclusion is not None and conclusion.illustrative
-
-
 def _petition(portal: Portal, site_url: str, petition: Petition) -> Cells:
     source = portal.source_of(petition)
     meeting = portal.meeting_of(source)
@@ -73,7 +68,7 @@ def _petition(portal: Portal, site_url: str, petition: Petition) -> Cells:
         "due_date": _last_day(petition.due_in_force),
         **_state(portal, petition),
         "last_update_date": revisions.of_petition(portal, petition) or None,
-        "illustrative": is_illustrative(portal, petition),
+        "illustrative": invention.of_petition(portal, petition),
         "page": page(site_url, addresses.record("petition", petition.code)),
     }
 
