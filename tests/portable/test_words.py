@@ -35,7 +35,8 @@ class _Words(HTMLParser):
         if tag == "main":
             self.inside = True
         classes = set((dict(attrs).get("class") or "").split())
-        if self.skipping or tag == "form" or classes & LEFT_OUT or "data-ck-needs-script" in dict(attrs):
+        waits = {"hidden", "data-ck-needs-script"} & dict(attrs).keys()
+        if self.skipping or tag == "form" or classes & LEFT_OUT or waits:
             self.skipping += tag not in VOID
         self._separate(tag)
 

@@ -1,9 +1,10 @@
 """The reader in the browser: filters, counts, order, excerpts, and an index that changed under an open page."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error, Route
 
 from congkhai.search import Document, Facet, build
 from searching import Reader, reading
@@ -196,6 +197,50 @@ def test_a_missing_file_is_told(reader: Reader) -> None:
       try { await ckEngine(ckAsking("/index/", about)).search("đèn đường"); return "silent"; } catch (error) { return error.message; }
     }""")
     assert "404" in told
+
+
+@pytest.mark.parametrize("sent", ["nothing", "half of it", "<!doctype html><title>Đăng nhập</title>"])
+def test_a_shard_that_is_none_is_an_error_and_asked_again(sent: str, browser: Browser) -> None:
+    """Half a file, or what a proxy sends in its place, ends the question; the next one asks anew."""
+    with reading(browser, DOCUMENTS, FACETS) as reader:
+        shards = re.compile(r"/index/[0-9a-f]{10}/t[^/]*\.txt$")
+
+        def spoil(route: Route) -> None:
+            whole = route.fetch().body()
+            route.fulfill(body={"nothing": b"", "half of it": whole[: len(whole) // 2]}.get(sent, sent.encode()))
+
+        reader.page.route(shards, spoil)
+        with pytest.raises(Error):
+            reader.ask("đèn đường")
+        reader.page.unroute(shards)
+        assert "/2/" in reader.ask("đèn đường").hits
+
+
+def test_a_front_is_found_by_each_of_its_names(browser: Browser) -> None:
+    """Papers write it out, by its letters, and half by letters."""
+    names = ["Ủy ban Mặt trận Tổ quốc", "Ủy ban MTTQ", "UBMTTQ", "UB MTTQ"]
+    documents = [
+        Document(f"/{place}/", f"Giấy mời {place}", "Thông báo", "2026-01-01", "", [f"Kính gửi {name} phường."])
+        for place, name in enumerate(names)
+    ]
+    with reading(browser, documents) as reader:
+        for name in names:
+            assert reader.ask(name).total == len(names), name
+            assert reader.ask(name.lower()).total == len(names), name
+
+
+def test_short_forms_are_marked_where_they_are_written_out(browser: Browser) -> None:
+    """Whoever asks by letters sees why a paper was found; a word alone stays unmarked."""
+    text = "Hợp tác xã thuê đất. Xã trả lời."
+    with reading(browser, [Document("/1/", "Đơn", "Đơn", "2026-01-01", "", [text])]) as reader:
+        marked = [piece for piece, is_marked in reader.ask("htx").excerpts[0] if is_marked]
+    assert marked == ["Hợp", "tác", "xã"]
+
+
+def test_an_unfinished_word_of_one_letter_takes_nothing_away(reader: Reader) -> None:
+    """Before the second letter the words before it answer."""
+    assert reader.ask("chuồn chuồn k").hits == reader.ask("chuồn chuồn").hits == ["/long/"]
+    assert reader.ask("đèn đường h").hits == reader.ask("đèn đường").hits
 
 
 def test_ten_thousand_documents_with_one_word(browser: Browser) -> None:

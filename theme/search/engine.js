@@ -46,7 +46,8 @@ const ckEngine = (asking) => {
     let found = await judge(slots);
     let widened = null;
     if (found.missing.length || !found.complete) {
-      const wider = await widen(found);
+      // What was found stands without the list of all words, too.
+      const wider = await widen(found).catch(() => null);
       if (wider) {
         found = wider;
         widened = { from: wider.from, to: await spelled(wider), isLost: wider.isLost };
@@ -58,7 +59,8 @@ const ckEngine = (asking) => {
     if (order === "date") shown = [...shown].sort((one, other) => other - one);
     const typed = found.slots.flatMap((one, at) => [
       { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
-      ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: "", unfinished: false, of: at })) : []),
+      ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at })),
+      ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at })) : []),
     ]);
     // The values that the counts need are fetched only when somebody looks at them.
     let counts = null;

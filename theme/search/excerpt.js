@@ -20,8 +20,8 @@ const ckExcerpt = (() => {
     }
     const touch = (one, other) => one && other && one.start - other.end <= 3 && one.of.some((of) => of >= 0 && other.of.includes(of));
     const whole = found.filter((one, at) => one.alone || touch(one, found[at - 1]) || touch(found[at + 1], one));
-    const isExact = whole.some((one) => one.exact);
-    const kept = whole.filter((one) => one.exact || !isExact);
+    const exact = new Set(whole.filter((one) => one.exact).map((one) => one.which));
+    const kept = whole.filter((one) => one.exact || !exact.has(one.which));
     const worth = (at) => {
       const seen = new Set();
       let value = 0;

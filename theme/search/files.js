@@ -19,7 +19,7 @@ const ckFiles = (folder, manifest) => {
   const once = (path, read, make) => {
     if (!derived.has(path)) {
       const made = get(path, read).then(make);
-      made.catch(() => derived.delete(path));
+      made.catch(() => { derived.delete(path); fetched.delete(path); });
       derived.set(path, made);
     }
     return derived.get(path);
@@ -31,6 +31,7 @@ const ckFiles = (folder, manifest) => {
       let [value, shift] = [0, 0];
       for (;;) {
         const byte = bytes[next.at];
+        if (byte === undefined) throw new RangeError("cut off");
         next.at += 1;
         value += (byte & 127) * 2 ** shift;
         if (byte < 128) return value;
@@ -77,6 +78,7 @@ const ckFiles = (folder, manifest) => {
       let [value, shift] = [0, 0];
       for (;;) {
         const byte = list[at];
+        if (byte === undefined) throw new RangeError("cut off");
         at += 1;
         value |= (byte & 127) << shift;
         if (byte < 128) break;

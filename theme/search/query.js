@@ -38,7 +38,9 @@ const ckQuery = (abbreviations) => {
   const dateAt = (slots, at) => {
     const key = (place) => (slots[at + place] ? slots[at + place].key : "");
     const after = (place) => (key(place) === "nam" ? place + 1 : place);
-    if (key(0) === "qui" && (ROMAN[key(1)] || within(key(1), 4)) && year(key(after(2))))
+    // `T9/2026` and `Q3/2025` are written in one run.
+    const isSaid = (word, letter) => key(0) === word || (key(0) === letter && slots[at + 1] && !slots[at + 1].glue);
+    if (isSaid("qui", "q") && (ROMAN[key(1)] || within(key(1), 4)) && year(key(after(2))))
       return [after(2) + 1, `${key(after(2))}q${ROMAN[key(1)] || key(1)}`];
     if (year(key(0)) && within(key(1), 12) && within(key(2), 31)) return [3, key(0) + pad(key(1)) + pad(key(2))];
     const day = key(0) === "ngay" ? 1 : 0;
@@ -50,13 +52,15 @@ const ckQuery = (abbreviations) => {
       if (other && /^[0-9]{2}$/.test(other.key) && /^[/.-]$/.test(one.glue) && one.glue === other.glue && !tied(slots, at + end + 1))
         return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`];
     }
-    if (key(0) === "thang" && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
+    if (isSaid("thang", "t") && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
     return null;
   };
   const shorter = Object.entries(abbreviations)
     .map(([long, short]) => [long.split(" "), short.split(" ")])
     .sort((one, other) => other[0].length - one[0].length);
-  const shorts = new Set(shorter.map(([, short]) => short).filter((short) => short.length === 1).flat());
+  // The longest of the long forms is the one that papers write.
+  const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long]));
+  const shorts = new Set(written.keys());
   const shortAt = (slots, at) => {
     const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
     return found && [found[0].length, ...found[1]];
@@ -70,14 +74,16 @@ const ckQuery = (abbreviations) => {
         const said = slots.slice(at, at + count).flatMap((one) => one.said);
         for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2] });
         at += count - 1;
-      } else out.push(slots[at]);
+      } else out.push(shorts.has(slots[at].key) ? { ...slots[at], written: written.get(slots[at].key) } : slots[at]);
+      // A number may be said to be one: `tổ dân phố số 3`.
+      if (shorts.has(out[out.length - 1].key) && slots[at + 2] && slots[at + 1].key === "so" && isNumber(slots[at + 2])) at += 1;
     }
     return out;
   };
   // What is written in one run is parted where the index parts it: `kn2026040`, `271ubndkt`.
   const parted = (slots) => slots.flatMap((one, at) => {
     const before = slots[at - 1];
-    if (!before || one.glue) return [one];
+    if (!before || !/^[/\-–]?$/.test(one.glue)) return [one];
     const code = /^((?:19|20)[0-9]{2})([0-9]+)$/.exec(one.typed);
     const pieces = code ? code.slice(1) : [];
     if (!code && isNumber(before)) {
@@ -89,7 +95,7 @@ const ckQuery = (abbreviations) => {
       }
       if (rest) pieces.push(rest);
     }
-    return pieces.length > 1 ? pieces.map((piece) => slot(piece, one.phrase, "")) : [one];
+    return pieces.length > 1 ? pieces.map((piece, place) => slot(piece, one.phrase, place ? "" : one.glue)) : [one];
   });
   // Numbers the runs of slots that are one number; all of a run must stand in a row.
   const numbered = (slots) => {
@@ -121,9 +127,16 @@ const ckQuery = (abbreviations) => {
       if (found.length) found[0].glue = "\n";
       return found;
     });
-    const found = numbered(rewrite(parted(slots))).slice(0, MOST_WORDS);
+    // A petition may be cited by its figure before its year: `KN 42/2026`.
+    const cited = parted(slots);
+    for (let at = 1; at + 1 < cited.length; at += 1) {
+      const [before, one, other] = [cited[at - 1], cited[at], cited[at + 1]];
+      if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
+        [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: other.glue }];
+    }
+    const found = numbered(rewrite(cited)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
-    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^([^0-9]{2,}|[0-9]{2,})$/.test(end.key);
+    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);
     return found;
   };
 

@@ -6,7 +6,7 @@ const ckRanking = (asking) => {
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
   // What a label, and a word with other marks where those typed are found, do to it.
-  const [LABEL, INEXACT] = [0.3, 0.4];
+  const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.2];
   // What a hit that lacks words must have of the weights, and of the best's points.
   const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.7, 0.4, 0.5];
 
@@ -44,6 +44,8 @@ const ckRanking = (asking) => {
       const beside = end ? pairs[end - 1] : null;
       // A whole word is no beginning, unless it never stands behind the one before it and a longer one does.
       slots[end].open = none(terms[end]) || Boolean(beside && !isWhole(beside) && !none(beside));
+      // Of a word of which one letter is there nothing can be said.
+      if (slots[end].open && slots[end].key.length === 1) return judge(slots.slice(0, end));
       if (slots[end].open) terms[end] = await everywhere("t", slots[end].key, true);
       else if (beside) pairs[end - 1] = beside.map((listed) => listed.filter(([, part]) => part === 1));
     }
@@ -138,11 +140,11 @@ const ckRanking = (asking) => {
     const shareOf = (i) => (share[i] - (vague[i] && !near[i] && pairs ? of.weight[vague[i] - 1] : 0)) / whole;
     for (const i of all) {
       const run = pairs && chain[i] === pairs ? (pairs > 1 ? RUN : RUN_OF_TWO) : 1;
-      score[i] *= (share[i] / whole) ** 2 * run * (exact[i] < held[i] ? INEXACT : 1);
+      score[i] *= (share[i] / whole) ** 2 * run * (exact[i] < held[i] ? INEXACT : 1) * (pairs > 1 && chain[i] * 2 < pairs ? SCATTERED : 1);
     }
     const top = ties ? all.reduce((most, i) => Math.max(most, score[i]), 0) : 0;
     if (ties) for (const i of all) if (bears(i)) score[i] += top;
-    const isClose = (i) => (!pairs || chain[i] > 0) && shareOf(i) > (chain[i] * 2 >= pairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
+    const isClose = (i) => (!pairs || chain[i] > 0) && shareOf(i) > (chain[i] * 4 >= pairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
     const order = (one, other) => score[other] - score[one] || other - one;
     const best = (fits) => all.reduce((found, i) => (fits(i) && (found === undefined || order(i, found) < 0) ? i : found), undefined);
     // Without a hit that has every word the nearest are shown; with one, only what is nearer to the question than it.

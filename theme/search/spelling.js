@@ -37,7 +37,7 @@ const ckSpelling = (files, judge) => {
     const { slots } = first;
     const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
     const doubtful = slots.map((one, at) => at)
-      .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely).includes(slots[at]));
+      .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= 5)).includes(slots[at]));
     if (!doubtful.length) return null;
     const listed = await lexicon();
     const found = (await Promise.all(doubtful.map((at) => meant(slots, at, listed)))).flat()

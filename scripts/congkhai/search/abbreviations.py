@@ -10,6 +10,7 @@ import yaml
 from congkhai.search.folding import composed, words
 
 Pair = tuple[str, str]
+Longs = str | list[str]
 
 
 @dataclass(frozen=True)
@@ -19,21 +20,25 @@ class Abbreviations:
     heads: Mapping[Pair, list[tuple[list[str], list[str]]]]
     plain: Mapping[str, str]
     """Long form to short, both without marks: what the reader in the browser needs."""
+    shorts: frozenset[str]
 
     @classmethod
-    def of(cls, listed: Mapping[str, str], spoken: Mapping[str, str] | None = None) -> "Abbreviations":
-        """Return the table of `listed`, which gives each short form its long one of two words or more.
+    def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs] | None = None) -> "Abbreviations":
+        """Return the table of `listed`, which gives each short form its long one of two words or more, or several of them.
 
         `spoken` does so too, but who types its long form is not understood to have typed the short one.
         """
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
         plain = {}
-        for short_text, long_text in sorted({**(spoken or {}), **listed}.items()):
-            short, long = words(composed(short_text)), words(composed(long_text))
-            heads.setdefault((long[0], long[1]), []).append((long, short))
-            if short_text in listed:
-                plain[_letters(long)] = _letters(short)
-        return cls(heads, plain)
+        shorts = set()
+        for short_text, longs in sorted({**(spoken or {}), **listed}.items()):
+            short = words(composed(short_text))
+            shorts |= {short[0]} if short_text in listed and len(short) == 1 else set()
+            for long in (words(composed(text)) for text in ([longs] if isinstance(longs, str) else longs)):
+                heads.setdefault((long[0], long[1]), []).append((long, short))
+                if short_text in listed:
+                    plain[_letters(long)] = _letters(short)
+        return cls(heads, plain, frozenset(shorts))
 
 
 @cache

@@ -3,6 +3,7 @@
 from congkhai.search.abbreviations import Abbreviations, Pair
 from congkhai.search.folding import fold
 
+NUMBER_SAID = fold("số")
 Extra = tuple[int, int, list[str]]
 """First and last place of a run of words, and the words that it is also found by."""
 
@@ -38,13 +39,24 @@ def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Ext
             for _ in range(found.count(head[0])):
                 place = found.index(head[0], place + 1)
                 if found[place : place + len(long)] == long:
-                    out.append((place, place + len(long) - 1, short))
+                    out += _named(found, place, place + len(long) - 1, short)
     for at, word in enumerate(found):
         if word in _YEARS:
             out += _before_year(found, at)
+        elif word in known.shorts:
+            out += _named(found, at, at, [word])[1:]
+        elif word in _QUARTER_SAID and at + 1 < len(found) and found[at + 1] in _QUARTERS:
+            out.append((at, at + 1, [word, f"{_QUARTERS[found[at + 1]]}{_PLAIN}"]))
         elif word in _MONTH_SAID and at and at + 1 < len(found) and found[at - 1] in _DAYS and found[at + 1] in _MONTHS:
             out.append((at - 1, at + 1, [_yearless(_DAYS[found[at - 1]], _MONTHS[found[at + 1]])]))
     return out
+
+
+def _named(found: list[str], first: int, last: int, short: list[str]) -> list[Extra]:
+    """Return the short form of a name, and where a number follows that is said to be one, the form beside it."""
+    figure = found[last + 2] if last + 2 < len(found) and found[last + 1] == NUMBER_SAID else ""
+    named = [(first, last + 2, [*short, figure])] if figure[:1].isdigit() else []
+    return [(first, last, short), *named]
 
 
 def _before_year(found: list[str], at: int) -> list[Extra]:

@@ -10,9 +10,9 @@ from operator import sub
 
 from congkhai.search.abbreviations import Abbreviations, Pair
 from congkhai.search.documents import Document
-from congkhai.search.folding import composed, fold, words
+from congkhai.search.folding import composed, words
 from congkhai.search.passages import Passage
-from congkhai.search.phrases import date_words, extras
+from congkhai.search.phrases import NUMBER_SAID, date_words, extras
 
 Piece = int | tuple[int, int, int, bytes]
 """The passages of one key in one run: the only one; or first, last, count, and the steps between them."""
@@ -21,7 +21,6 @@ PARTS = ("", "3", "d", "h", "l", "o", "t")
 """What the keys of each part begin with, at least: one part of all runs is joined at a time, since all take much room."""
 TITLED, LABELLED = "\t", "\n"
 """End the key of what stands in title or number, and of what a document is filed under."""
-NUMBER_SAID = fold("số")
 _STEP = 0x80
 
 
@@ -106,7 +105,9 @@ def _head(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]
             pairs |= more[1]
     for name, figure in _called(kind, number):
         terms.add(NUMBER_SAID)
-        pairs |= {(name, figure), (name, NUMBER_SAID), (NUMBER_SAID, figure)}
+        pairs |= {(name, figure), (name, NUMBER_SAID)}
+        if number[0][0].isdigit():
+            pairs.add((NUMBER_SAID, figure))
     return terms, pairs
 
 

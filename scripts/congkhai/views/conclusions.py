@@ -98,6 +98,7 @@ def pages(portal: Portal) -> list[Page]:
 def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Page:
     """Return the page of one conclusion."""
     items = [item.text for item in conclusion.items]
+    terms = [dates.deadline(item.due).text for item in conclusion.items if item.due]
     return Page(
         address=addresses.record("conclusion", dossier.folder.slug),
         template="pages/conclusion.html",
@@ -118,7 +119,7 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         day=conclusion.issued.first if conclusion.issued else None,
         marks=[*marks.year(conclusion.issued), *marks.issuer(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
-        text=documents.searchable(portal, conclusion, dossier.body.text, *items),
+        text=documents.searchable(portal, conclusion, dossier.body.text, *items, *terms),
         fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),
     )
 
