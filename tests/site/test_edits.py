@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 
 from building import EPOCH
 from congkhai.site.shells import Shells
-from wards import PETITIONS, Ward, sample_files, write_files
+from wards import PETITIONS, PLAN, SCHEDULE, Ward, sample_files, write_files
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "edits.yml").read_text(encoding="utf-8"))
 
@@ -69,3 +69,21 @@ def test_only_what_an_edit_shows_on_is_rendered(ward: Ward, monkeypatch: pytest.
     _build(ward.root)
     assert {"/kien-nghi/", "/kien-nghi/kn-01/", "/ket-luan/ket-luan-dt-1/"} <= set(rendered)
     assert not {"/kien-nghi/kn-02/", "/cuoc-doi-thoai/dt-2/", "/kien-nghi/linh-vuc/construction/"} & set(rendered)
+
+
+def test_a_meeting_moves_to_another_plan(ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No word of it changes but whose plan it is, which its conclusion tells too."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    whole, head = ward.read(SCHEDULE), ward.read(PLAN)
+    meeting = whole.removeprefix("meetings:\n").partition("  - id: dt-2\n")[0]
+    other = head.replace('number: "12"', 'number: "13"').replace("title: Kế hoạch", "title: Kế hoạch khác,")
+    ward.write({"plans/khac/plan.md": other, "plans/khac/schedule.yml": "meetings: []\n"})
+    before = _build(ward.root)
+    ward.write({SCHEDULE: whole.replace(meeting, ""), "plans/khac/schedule.yml": f"meetings:\n{meeting}"})
+    after = _build(ward.root)
+    fresh = tmp_path / "fresh"
+    shutil.copytree(ward.root, fresh, ignore=shutil.ignore_patterns("site", ".cache"))
+    made = _build(fresh)
+    assert [name for name in made if after[name] != made[name]] == []
+    name = "ket-luan/ket-luan-dt-1/index.html"
+    assert before[name] != after[name]

@@ -3,16 +3,25 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from building import EPOCH
+from congkhai.site import plugin
+from congkhai.site.edition import Edition
+from congkhai.site.turn import Turn
 from congkhai.views import datasets
 from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
 
@@ -180,7 +189,7 @@ def test_what_cannot_be_read_is_no_reason_to_stop(ward: Ward) -> None:
     assert (ward.root / "site" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"{", b"N", b"[1]", b"{}"])
+@pytest.mark.parametrize("content", [b"", b"x", b"{", b"N", b"[1]", b"{}", b'{"made": null, "files": 3}'])
 def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
     """What another program left there, or half a file, is built anew."""
     _build(ward)
@@ -189,6 +198,76 @@ def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
         path.write_bytes(content)
     _build(ward)
     assert _held(ward.root / "site") == before
+
+
+def test_what_was_saved_during_a_build_and_taken_back(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site shows words that are no more in any file: it does not stand."""
+    _build(ward)
+    read, before = plugin._edition, ward.read(PETITIONS)  # noqa: SLF001 - between the look at the files and their reading
+
+    def saved_meanwhile(config: MkDocsConfig, day: date) -> Edition:
+        ward.write({PETITIONS: before.replace("bị tắc", "bị tắc hẳn")})
+        return read(config, day)
+
+    monkeypatch.setattr(plugin, "_edition", saved_meanwhile)
+    _change_title(ward, 1)
+    _build(ward)
+    monkeypatch.undo()
+    ward.write({PETITIONS: before})
+    _build(ward)
+    page = (ward.root / "site" / "kien-nghi" / "kn-01" / "index.html").read_text(encoding="utf-8")
+    assert ("bị tắc" in page, "bị tắc hẳn" in page) == (True, False)
+
+
+def test_what_mkdocs_warns_of_stops_a_strict_build(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
+    """Before the site changes, and each time anew; without strictness it is told each time."""
+    _build(ward)
+    before = _held(ward.root / "site")
+    settings = f"{ward.read(SETTINGS)}nav:\n  - Trang chủ: index.md\nvalidation: {{nav: {{omitted_files: warn}}}}\n"
+    ward.write({SETTINGS: settings, "content/la.md": "# Lạ\n\nChữ.\n"})
+    for _ in range(2):
+        with pytest.raises(Abort):
+            _build(ward, strict=True)
+        assert _held(ward.root / "site") == before
+    for _ in range(2):
+        caplog.clear()
+        _build(ward)
+        assert "la.md" in caplog.text
+    with pytest.raises(Abort):
+        _build(ward, strict=True)
+
+
+def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:
+    """It is told, and left as it is."""
+    (ward.root / "site").write_bytes(b"x")
+    with pytest.raises(Abort, match="là một tệp"):
+        _build(ward)
+    assert (ward.root / "site").read_bytes() == b"x"
+
+
+def test_one_build_waits_for_another(tmp_path: Path) -> None:
+    """The second has its turn when the first gives it, and is told that it had to wait."""
+    first, second, told = Turn(tmp_path), Turn(tmp_path), Event()
+    assert first.take(told.set) is False
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(second.take, told.set)
+        assert told.wait(10)
+        assert not waiting.done()
+        first.give()
+        assert waiting.result(10) is True
+    second.give()
+
+
+@pytest.mark.slow
+def test_two_first_builds_at_once(ward: Ward) -> None:
+    """Both end well, and the site is whole."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    runs = [subprocess.Popen(command, cwd=ward.root, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [(run.wait(), run.communicate()[1]) for run in runs] == [(0, b"")] * 2
+    fresh = Ward(ward.root.parent / "fresh")
+    shutil.copytree(ward.root, fresh.root, ignore=shutil.ignore_patterns("site", ".cache"))
+    _build(fresh)
+    assert _held(ward.root / "site") == _held(fresh.root / "site")
 
 
 def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,7 @@
 """Kept work: what was asked for is there at the next build, and a file that cannot be used is as good as none."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from unittest import mock
 
@@ -107,3 +108,17 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     base["one"] = b"1"
     base.save()
     assert (base["one"], len(base)) == (b"1", 1)
+
+
+def test_a_value_that_was_damaged_is_none(tmp_path: Path) -> None:
+    """Neither SQLite nor a reader would see that a letter is another."""
+    kept = KeptWork(tmp_path)
+    kept["a"] = "Mương bị tắc".encode()
+    kept.save()
+    kept.close()
+    (file,) = tmp_path.glob("*.sqlite")
+    content = file.read_bytes()
+    assert content.count("Mương".encode()) == 1
+    file.write_bytes(content.replace("Mương".encode(), "Nương".encode()))
+    with closing(KeptWork(tmp_path)) as again, pytest.raises(KeyError):
+        again["a"]

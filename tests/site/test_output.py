@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congkhai.site import output as output_module
 from congkhai.site.output import Output
 
 NAMES = st.sampled_from(["a", "a/b", "a/b/c", "d/e", "f", "d"])
@@ -59,3 +60,66 @@ def test_what_is_hidden_belongs_to_its_owner(tmp_path: Path) -> None:
     (tmp_path / ".nojekyll").touch()
     _put(tmp_path, {"index.html": b"x"}).finish()
     assert set(_held(tmp_path)) == {".git/HEAD", ".nojekyll", "index.html"}
+
+
+def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
+    """What the web server reads lies elsewhere, on another disk perhaps; the link stays a link, and nothing is left beside it."""
+    elsewhere = tmp_path / "disk" / "site"
+    elsewhere.mkdir(parents=True)
+    (tmp_path / "site").symlink_to(elsewhere)
+    for files in ({"a/b": b"1", "f": b"1"}, {"a/b": b"2"}):
+        _put(tmp_path / "site", files).finish()
+        assert _held(elsewhere) == files
+    assert (tmp_path / "site").is_symlink()
+    assert [path.name for path in (tmp_path.iterdir())] == ["disk", "site"]
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["site"]
+
+
+def test_a_folder_may_be_a_disk_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder is mounted, files wait inside it, hidden, so that they can be moved."""
+    monkeypatch.setattr(output_module, "_is_root", lambda _: True)
+    (tmp_path / "site").mkdir()
+    for files in ({"a/b": b"1", "f": b"1"}, {"a/b": b"2"}):
+        _put(tmp_path / "site", files).finish()
+        assert _held(tmp_path / "site") == files
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_lies_behind_a_link_is_not_ours(tmp_path: Path) -> None:
+    """A folder of the site that was replaced by a link becomes a folder again; what the link led to is left alone."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    files = {"a/b": b"1", "a/c": b"2", "f": b"3"}
+    _put(site, files).finish()
+    (site / "a").rename(other)
+    (site / "a").symlink_to(other)
+    _put(site, files).finish()
+    assert (_held(site), (site / "a").is_symlink()) == (files, False)
+    assert _held(other) == {"b": b"1", "c": b"2"}
+
+
+def test_what_an_interrupted_build_left_is_removed(tmp_path: Path) -> None:
+    """A process that was killed could not clean up; the next build does."""
+    left = tmp_path / ".congkhai-site" / "site"
+    left.mkdir(parents=True)
+    (left / "a").write_bytes(b"half")
+    _put(tmp_path / "site", {"f": b"1"}).finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert _held(tmp_path / "site") == {"f": b"1"}
+
+
+def test_no_file_goes_before_all_have_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk fails while files are moved in, no page of the former site is missing."""
+    before = {"a": b"1", "b": b"1", "old": b"1"}
+    _put(tmp_path, before).finish()
+    output = _put(tmp_path, {"a": b"2", "b": b"2", "new": b"2"})
+    move = output_module._move  # noqa: SLF001 - it fails in its middle
+
+    def fail(waiting: str, folder: Path, name: str) -> None:
+        if name == "b":
+            raise OSError("disk")
+        move(waiting, folder, name)
+
+    monkeypatch.setattr(output_module, "_move", fail)
+    with pytest.raises(OSError, match="disk"):
+        output.finish()
+    assert {name: content for name, content in _held(tmp_path).items() if name in before} == {**before, "a": b"2"}

@@ -1,7 +1,7 @@
 """Abbreviations of public administration, found where the long form stands and the other way round."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -20,7 +20,8 @@ class Abbreviations:
     heads: Mapping[Pair, list[tuple[list[str], list[str]]]]
     plain: Mapping[str, str]
     """Long form to short, both without marks: what the reader in the browser needs."""
-    shorts: frozenset[str]
+    shorts: frozenset[str] = field(repr=False)
+    """Short forms of one word; its order is none, so that it has no part in what an index is told apart by."""
 
     @classmethod
     def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs] | None = None) -> "Abbreviations":

@@ -43,15 +43,10 @@ class LastBuild:
     """What the last build was made from, wrote and told, kept in a folder that can be deleted at any time."""
 
     def __init__(self, config: MkDocsConfig, day: str) -> None:
-        root = Path(config.config_file_path).parent
-        self._kept = root / CACHE / "last-build.json"
+        self._config, self._day = config, day
+        self._kept = Path(config.config_file_path).parent / CACHE / "last-build.json"
         self._site = Path(config.site_dir)
-        self._inputs = self._ground = ""
-        # What cannot be read, such as a link that leads nowhere, is no input to rely on.
-        with suppress(OSError):
-            if _is_ours_alone(config):
-                self._ground = _ground(config, root)
-                self._inputs = _digest(config, root, f"{self._ground} {day}")
+        self._ground, self._inputs = self._made_from()
         self._last: dict[str, Any] = {}
         with suppress(OSError, ValueError):
             last = json.loads(self._kept.read_text(encoding="utf-8"))
@@ -69,7 +64,8 @@ class LastBuild:
 
     def making(self) -> Making:
         """Return what the files of the last build were made from, for those of a new one to be held against."""
-        return Making(self._ground, self._site, self._last.get("made", {}), self._last.get("files", {}))
+        made, files = (found if isinstance(found := self._last.get(key), dict) else {} for key in ("made", "files"))
+        return Making(self._ground, self._site, made, files)
 
     def forget(self) -> None:
         """Forget the last build: its output is about to change."""
@@ -77,13 +73,26 @@ class LastBuild:
             self._kept.unlink(missing_ok=True)
 
     def keep(self, told: Sequence[Told], made: Mapping[str, str]) -> None:
-        """Remember this build and what it told; where nothing can be written, the next one is made from nothing."""
-        if not self._inputs:
+        """Remember this build and what it told; where nothing can be written, the next one is made from nothing.
+
+        Of what changed while it was read nobody knows how much the site shows.
+        """
+        if not self._inputs or self._made_from() != (self._ground, self._inputs):
             return
         with suppress(OSError):
             make_cache(self._kept.parent)
             kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told, "made": made}
             self._kept.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+    def _made_from(self) -> tuple[str, str]:
+        """Return a digest of what all pages stand on, and one of all inputs; both empty if there is no relying on them."""
+        config, root = self._config, Path(self._config.config_file_path).parent
+        # What cannot be read, such as a link that leads nowhere, is no input to rely on.
+        with suppress(OSError):
+            if _is_ours_alone(config):
+                ground = _ground(config, root)
+                return ground, _digest(config, root, f"{ground} {self._day}")
+        return "", ""
 
 
 def make_cache(folder: Path) -> None:

@@ -1,15 +1,15 @@
 """The output folder: what differs is written, what no build names any more is removed, the rest is left alone.
 
 Nothing there changes before everything is made: what differs waits in a folder of its own and is moved in at the end,
-file by file, or all at once where nothing was.
+file by file, or all at once where nothing was; what is no longer named goes last.
 """
 
 import filecmp
 import os
 import shutil
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from congkhai.site.making import Making
 
@@ -18,14 +18,17 @@ class Output:
     """One build's way into its folder; `written` counts the files whose bytes changed."""
 
     def __init__(self, folder: Path, making: Making | None = None) -> None:
-        self._folder = folder
+        self._folder = folder = folder.resolve()
         self._making = making or Making("", folder, {}, {})
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the folder, so that moving a file is no copying; inside the temporary one, which others may not read.
-        self._waiting = TemporaryDirectory(prefix=".congkhai-", dir=folder.parent)
-        self._root = f"{self._waiting.name}/site"
+        self._waiting = _waiting(folder)
+        # Also when a build fails, and when the process ends.
+        self._abandon = weakref.finalize(self, shutil.rmtree, self._waiting, ignore_errors=True)
+        # Inside the waiting folder, which others may not read.
+        self._root = f"{self._waiting}/site"
         os.mkdir(self._root)
-        self._is_first = not os.path.lexists(folder)
+        self._is_first = not folder.exists()
+        self._links = () if self._is_first else tuple(_links(str(folder)))
         self._folders: set[str] = set()
         self._changed: dict[str, None] = {}
         self._named: set[str] = set()
@@ -38,13 +41,14 @@ class Output:
     def write(self, address: str, *parts: bytes) -> None:
         """Make the file at an address of the site; one that holds these bytes already is left alone."""
         name = self._name(address)
-        if self._is_first or not holds(f"{self._folder}/{name}", *parts):
+        if self._is_first or name.startswith(self._links) or not holds(f"{self._folder}/{name}", *parts):
             with open(self._place(name), "wb") as file:
                 file.writelines(parts)
 
     def make(self, address: str, makings: Sequence[str], make: Callable[[], bytes]) -> None:
         """Make the file at an address, unless the last build made it from the very same; without makings, always."""
-        if makings and self._making.stands(address.lstrip("/"), *makings):
+        name = address.lstrip("/")
+        if makings and self._making.stands(name, *makings) and not name.startswith(self._links):
             self._name(address)
         else:
             self.write(address, make())
@@ -52,7 +56,7 @@ class Output:
     def copy(self, address: str, source: Path) -> None:
         """Make a copy of a file at an address of the site, of whatever size it is."""
         name = self._name(address)
-        if not _same(self._folder / name, source):
+        if name.startswith(self._links) or not _same(self._folder / name, source):
             shutil.copyfile(source, self._place(name))
 
     @property
@@ -66,15 +70,17 @@ class Output:
             self.copy(name, folder / name)
 
     def finish(self) -> int:
-        """Remove what this build did not name, move in what differs, and return how many files were removed."""
-        with self._waiting:
-            if self._is_first:
-                os.replace(self._root, self._folder)
-                return 0
-            stale = self._remove_stale()
-            for name in self._changed:
-                _move(f"{self._root}/{name}", f"{self._folder}/{name}")
-            return stale
+        """Move in what differs, remove what this build did not name, and return how many files were removed."""
+        if self._is_first:
+            os.replace(self._root, self._folder)
+            self._abandon()
+            return 0
+        for link in self._links:
+            os.unlink(f"{self._folder}/{link}".rstrip("/"))
+        for name in self._changed:
+            _move(f"{self._root}/{name}", self._folder, name)
+        self._abandon()
+        return self._remove_stale()
 
     def _remove_stale(self) -> int:
         stale = [name for name in _files(self._folder) if name not in self._named]
@@ -102,13 +108,31 @@ class Output:
         return place
 
 
-def _move(waiting: str, target: str) -> None:
+def _waiting(folder: Path) -> str:
+    """Return a new folder in which files wait to be moved into `folder`; what an interrupted build left in it is gone."""
+    # Moving a file is no copying as long as it stays on its file system.
+    waiting = folder / ".congkhai" if _is_root(folder) else folder.with_name(f".congkhai-{folder.name}")
+    shutil.rmtree(waiting, ignore_errors=True)
+    waiting.mkdir(mode=0o700)
+    return str(waiting)
+
+
+def _is_root(folder: Path) -> bool:
+    """Return whether a folder is the root of a file system, as one that is mounted there."""
+    return folder.exists() and folder.stat().st_dev != folder.parent.stat().st_dev
+
+
+def _move(waiting: str, folder: Path, name: str) -> None:
+    target = f"{folder}/{name}"
     try:
         os.replace(waiting, target)
     except OSError:
-        # No folder there yet, or one of an earlier build in the file's place.
+        # No folder there yet, or one of an earlier build in the file's place, or a file in a folder's.
         if os.path.isdir(target):
             shutil.rmtree(target)
+        for parent in (folder / name).parents:
+            if os.path.isfile(parent):
+                os.unlink(parent)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.replace(waiting, target)
 
@@ -126,6 +150,16 @@ def holds(target: str, *parts: bytes) -> bool:
 
 def _same(target: Path, source: Path) -> bool:
     return target.is_file() and filecmp.cmp(target, source, shallow=False)
+
+
+def _links(folder: str, before: str = "") -> Iterator[str]:
+    """Yield every link to a folder below a folder, relative to it, with a slash: what lies behind one is not ours."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_symlink() and one.is_dir():
+                yield f"{before}{one.name}/"
+            elif one.is_dir(follow_symlinks=False):
+                yield from _links(one.path, f"{before}{one.name}/")
 
 
 def _files(folder: Path) -> Iterator[str]:

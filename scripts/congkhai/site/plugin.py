@@ -23,8 +23,10 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai.clock import today
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.freshness import LastBuild, Told
+from congkhai.site.freshness import CACHE, LastBuild, Told
+from congkhai.site.hearing import Hearing
 from congkhai.site.output import Output
+from congkhai.site.turn import Turn
 from congkhai.words import word
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     edition: "Edition | None"
     last: LastBuild
     told: Sequence[Told] | None
+    turn: Turn | None = None
+    hearing: Hearing
     site_dir: str
     staging: TemporaryDirectory[str]
     env: Environment
@@ -96,8 +100,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self.edition = self._opened_for_work(config, day)
         else:
             gc.unfreeze()
-            self.last = LastBuild(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
-            self.told = self.last.standing()
+            self._begin(config, day)
             with stage(word("progress.read")):
                 self.edition = _edition(config, day) if self.told is None else None
             self.told = self.told if self.edition is None else _lines(self.edition.problems)
@@ -174,6 +177,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         if self.edition is None:
             self.staging.cleanup()
             log.info(word("cli.unchanged", folder=self.site_dir))
+            self._end()
             gc.enable()
             return
         making = self.last.making()
@@ -182,10 +186,14 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             output.take(Path(staging))
         with stage(word("progress.pages")):
             self.edition.writer(self.env, config, self.nav).write(output)
+        told = [*(self.told or []), *self.hearing.told]
+        if config.strict and self.hearing.told:
+            raise Abort(_stopped(told))
         self.last.forget()
         removed = output.finish()
-        self.last.keep(self.told or [], making.noted)
+        self.last.keep(told, making.noted)
         log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
+        self._end()
         gc.freeze()
         gc.enable()
 
@@ -208,9 +216,26 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         gc.freeze()
 
     def on_build_error(self, error: Exception) -> None:
-        """Collect garbage again: `mkdocs serve` goes on after a build that failed."""
+        """Let others build, and collect garbage again: `mkdocs serve` goes on after a build that failed."""
         del error
+        self._end()
         gc.enable()
+
+    def _begin(self, config: MkDocsConfig, day: date) -> None:
+        """Look whether the last build stands; if it does not, wait until no other build is at work on the portal."""
+        self.hearing, self.turn = Hearing(), Turn(Path(config.config_file_path).parent / CACHE)
+        moment = f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+        self.last = LastBuild(config, moment)
+        self.told = self.last.standing()
+        if self.told is None and self.turn.take(lambda: log.info(word("cli.waiting"))):
+            self.last = LastBuild(config, moment)
+            self.told = self.last.standing()
+
+    def _end(self) -> None:
+        if self.turn is not None:
+            self.hearing.end()
+            self.turn.give()
+            self.turn = None
 
     def _opened_for_work(self, config: MkDocsConfig, day: date) -> "Edition | None":
         """Return the portal as it is now, None when it has errors; they are told, and the server goes on."""
@@ -225,9 +250,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def _tell(self, told: Sequence[Told], *, strict: bool) -> None:
         for severity, text in told:
             log.log(_LEVELS.get(severity, logging.WARNING), text)
-        errors = sum(severity == Severity.ERROR for severity, _ in told)
-        if errors or (strict and told):
-            raise Abort(word("cli.stopped", errors=errors, warnings=len(told) - errors))
+        if _errors(told) or (strict and told):
+            raise Abort(_stopped(told))
 
 
 def _edition(config: MkDocsConfig, day: date) -> "Edition":
@@ -246,6 +270,14 @@ def _edition(config: MkDocsConfig, day: date) -> "Edition":
     return edition
 
 
+def _errors(told: Sequence[Told]) -> int:
+    return sum(severity == Severity.ERROR for severity, _ in told)
+
+
+def _stopped(told: Sequence[Told]) -> str:
+    return word("cli.stopped", errors=_errors(told), warnings=len(told) - _errors(told))
+
+
 def _lines(problems: Sequence[Problem]) -> list[Told]:
     return [(str(problem.severity), render_text(problem)) for problem in problems]
 
@@ -257,6 +289,8 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
     if not config.use_directory_urls:
         return word("cli.no-directory-urls")
     site = Path(config.site_dir).resolve()
+    if site.exists() and not site.is_dir():
+        return word("cli.site-is-file", site=config.site_dir)
     for folder in (config.docs_dir, *_RECORDS):
         kept = (root / folder).resolve()
         if site == kept or site in kept.parents or kept in site.parents:
