@@ -1,6 +1,7 @@
 """The shape of the program: rooms import upstream only, stay small, and say what they are."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from building import ROOT
 PACKAGE = Path(congkhai.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-# What each room may import, besides itself; `congkhai` is the way from a folder to its portal.
+# What each room imports besides itself, upstream first; `congkhai` is its version.
 UPSTREAM = {
     "congkhai": "",
     "zone": "",
     "problems": "",
     "words": "",
     "sources": "problems",
-    "records": "problems words sources zone",
+    "records": "zone problems words sources",
     "clock": "zone",
     "console": "",
     "search": "",
@@ -28,26 +29,26 @@ UPSTREAM = {
     "register": "",
     "settings": "problems sources records",
     "law": "problems sources records",
-    "checks": "problems words sources records settings law register privacy",
-    "portal": "problems sources records settings law",
-    "duties": "problems sources records settings law portal",
-    "opening": "problems sources records settings law checks portal",
-    "workbooks": "problems words sources records settings congkhai opening",
-    "views": "zone problems words sources records settings law checks portal duties search register",
+    "checks": "problems words sources records privacy register settings",
+    "portal": "sources records settings law",
+    "duties": "records settings law portal",
+    "opening": "problems records settings law checks portal",
+    "workbooks": "problems words sources records settings opening",
+    "views": "zone problems words sources records search register settings law checks portal duties",
     "printing": "zone problems words sources records portal views",
-    "site": "problems words sources records settings law checks portal duties clock console congkhai opening views printing search register",
-    "importing": "problems words sources records settings law portal congkhai opening views",
-    "desk": "zone problems words sources records settings law checks portal duties congkhai opening",
-    "published": "problems sources records checks portal views privacy",
-    "publishing": "zone problems words sources records checks portal duties congkhai opening views register published",
-    "portable": "problems words sources records checks portal duties views",
-    "commands": "problems words sources records settings law checks portal duties congkhai opening views desk cleaning published "
-    "portable publishing register printing zone console workbooks importing",
-    "cli": "problems words sources records settings law checks portal duties clock console congkhai opening views desk "
-    "published portable commands publishing register printing zone workbooks importing",
+    "site": "congkhai problems words sources records clock console search register settings "
+    "checks portal duties opening views printing",
+    "importing": "problems words sources records settings law opening views",
+    "desk": "zone problems words sources records settings law checks",
+    "published": "problems sources records privacy checks portal views",
+    "publishing": "congkhai zone problems records register checks portal duties opening views published",
+    "portable": "words sources checks portal duties views",
+    "commands": "congkhai zone problems words sources records console cleaning register settings law checks portal "
+    "duties opening workbooks views printing importing desk published publishing portable",
+    "cli": "words clock console commands",
 }
-# What only one room may know: the libraries that render, each in its own, and the one that signs.
-RENDERING = {
+# Libraries that only one room may know.
+ONLY_ROOM = {
     "mkdocs": "site", "jinja2": "site", "markdown": "site", "nh3": "site", "typst": "printing", "segno": "printing",
     "pikepdf": "cleaning", "PIL": "cleaning", "cryptography": "register", "rfc3161_client": "register", "openpyxl": "workbooks", "docx": "importing",
 }  # fmt: skip
@@ -104,11 +105,23 @@ def _public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
                 yield from _public(node.body)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_rooms_import_upstream_only(path: Path) -> None:
-    """A room knows only what the river has passed before it."""
-    room = _room(path)
-    assert _rooms_imported(path) <= {room, *UPSTREAM[room].split()}
+@pytest.mark.parametrize("room", UPSTREAM)
+def test_rooms_import_upstream_only(room: str) -> None:
+    """A room knows only what the river has passed before it, and the table tells no more than it knows."""
+    known = {other for path in MODULES if _room(path) == room for other in _rooms_imported(path)}
+    assert known - {room} == set(UPSTREAM[room].split())
+
+
+def test_the_guide_tells_of_every_room() -> None:
+    """A new engineer finds each of them in the table of rooms, and no other."""
+    guide = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
+    rows = guide.partition("## Rooms")[2].partition("\n## ")[0].split("\n|")[3:]
+    told = {
+        name.strip("/").removesuffix(".py")
+        for row in rows
+        for name in re.findall(r"`([a-z]+(?:/|\.py))`", row.split("|")[0])
+    }
+    assert told == UPSTREAM.keys() - {"congkhai"}
 
 
 def test_the_river_has_no_circle() -> None:
@@ -119,10 +132,10 @@ def test_the_river_has_no_circle() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_each_renderer_is_known_in_one_room(path: Path) -> None:
-    """MkDocs, Jinja, Markdown, the sanitiser, the typesetting engine, the library of ciphers: the rest outlives them."""
+def test_each_library_is_known_in_one_room(path: Path) -> None:
+    """MkDocs, the typesetting engine, the ciphers, the readers of office files: the rest outlives them."""
     known = {name.split(".")[0] for name in _imports(path)}
-    assert {name: RENDERING[name] for name in known & set(RENDERING) if RENDERING[name] != _room(path)} == {}
+    assert {name: ONLY_ROOM[name] for name in known & set(ONLY_ROOM) if ONLY_ROOM[name] != _room(path)} == {}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

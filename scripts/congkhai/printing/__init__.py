@@ -1,1 +1,1 @@
-"""Views in, PDF out: the only ring that knows the typesetting engine and the drawing of QR codes."""
+"""Views in, PDF out: the only room that knows the typesetting engine and the drawing of QR codes."""

@@ -233,3 +233,19 @@ def _place(table: Table, path: tuple[int | str, ...], *, at_key: bool) -> Place:
             value = value[step]
             place = value.place
     return place if at_key else value.place
+
+
+def rows_under(table: Table, key: str, report: Report) -> Rows | None:
+    """Return the list under the only key of a file, None when there is none; report every other key."""
+    for other, place in table.keys_at.items():
+        if other != key:
+            report.add("unknown-key", place, key=other, near=key, known=key)
+    if key not in table.keys_at:
+        if not table.keys_at:
+            report.add("missing-key", table.place, key=key)
+        return None
+    rows = table.get(key, Rows(table.place))
+    if not isinstance(rows, Rows):
+        report.add("expected-list", rows.place, key=key)
+        return None
+    return rows

@@ -9,7 +9,7 @@ from typing import TypeVar
 from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion
 from congkhai.records.entry import Entry
-from congkhai.records.fields import ID, Record, read_record
+from congkhai.records.fields import ID, Record, read_record, rows_under
 from congkhai.records.keeping import Readings
 from congkhai.records.meeting import Meeting
 from congkhai.records.page import Content, read_content
@@ -19,7 +19,7 @@ from congkhai.records.plan import Plan
 from congkhai.sources.folders import Dossier, find_dossiers
 from congkhai.sources.prose import Prose, check_prose, split_front_matter
 from congkhai.sources.text import read_text
-from congkhai.sources.yaml import Rows, Table, Text, Value, read_yaml, report_no_table
+from congkhai.sources.yaml import Table, Text, Value, read_yaml, report_no_table
 
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
@@ -135,7 +135,7 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
         return
     text = read_text(path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
-    rows = _rows(table, listed.key, report)
+    rows = rows_under(table, listed.key, report) if table is not None else None
     if rows is None:
         records.unread.add(model.__name__)
         records.partial.add(folder.file)
@@ -157,20 +157,3 @@ def _read_row(model: type[Record], row: Value, report: Report) -> Record | None:
         return read_record(model, row, report)
     report_no_table(row, report)
     return None
-
-
-def _rows(table: Table | None, key: str, report: Report) -> Rows | None:
-    if table is None:
-        return None
-    for other, place in table.keys_at.items():
-        if other != key:
-            report.add("unknown-key", place, key=other, near=key, known=key)
-    if key not in table.keys_at:
-        if not table.keys_at:
-            report.add("missing-key", table.place, key=key)
-        return None
-    rows = table.get(key, Rows(table.place))
-    if not isinstance(rows, Rows):
-        report.add("expected-list", rows.place, key=key)
-        return None
-    return rows

@@ -2,11 +2,11 @@
 
 from congkhai.problems import Report
 from congkhai.records.entry import Entry
-from congkhai.records.fields import Line, Paragraphs, read_record
+from congkhai.records.fields import Line, Paragraphs, read_record, rows_under
 from congkhai.records.when import ExactDay
 from congkhai.sources.files import StoredFile
 from congkhai.sources.text import read_text
-from congkhai.sources.yaml import Rows, Table, read_yaml, report_no_table
+from congkhai.sources.yaml import Table, read_yaml, report_no_table
 
 _KEY = "waivers"
 
@@ -24,17 +24,9 @@ def read_waivers(stored: StoredFile, file: str, report: Report) -> list[Waiver]:
     """Return the waivers in a file, with its faults reported."""
     text = read_text(stored.path, file, report)
     table = read_yaml(text, file, report) if text is not None else None
-    if table is None:
-        return []
-    for other, place in table.keys_at.items():
-        if other != _KEY:
-            report.add("unknown-key", place, key=other, near=_KEY, known=_KEY)
-    rows = table.get(_KEY, Rows(table.place))
-    if not isinstance(rows, Rows):
-        report.add("expected-list", rows.place, key=_KEY)
-        return []
+    rows = rows_under(table, _KEY, report) if table is not None else None
     found: list[Waiver] = []
-    for row in rows:
+    for row in rows or ():
         if not isinstance(row, Table):
             report_no_table(row, report)
         elif (waiver := read_record(Waiver, row, report)) is not None:

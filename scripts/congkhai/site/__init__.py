@@ -1,1 +1,1 @@
-"""Views in, a MkDocs site out: the only ring that knows MkDocs, Jinja and Markdown."""
+"""Views in, a MkDocs site out: the only room that knows MkDocs, Jinja and Markdown."""

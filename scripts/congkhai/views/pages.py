@@ -40,15 +40,15 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: unit, menu, contact."""
+    """What stands around every page: agency, menu, contact."""
 
-    unit: str
     agency: str
     menu: Sequence[MenuItem]
     contact: Sequence[str]
     notices: Sequence[Notice]
     search: str
     data: str
+    statistics: str
     register: Link | None
     verify: Link | None
     accessibility: Link
@@ -65,7 +65,6 @@ def frame(portal: Portal, *, has_register: bool = False) -> Frame:
         if (value := getattr(unit, key))
     ]
     return Frame(
-        unit=unit.name,
         agency=unit.agency,
         menu=_menu(),
         contact=contact,
@@ -74,6 +73,7 @@ def frame(portal: Portal, *, has_register: bool = False) -> Frame:
         else [],
         search=addresses.SEARCH,
         data=addresses.DATA,
+        statistics=addresses.STATISTICS,
         register=Link(word("register.title"), addresses.REGISTER) if has_register else None,
         verify=Link(word("verify.title"), addresses.VERIFY) if has_register else None,
         accessibility=Link(word("accessibility.title"), addresses.ACCESSIBILITY),
