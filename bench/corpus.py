@@ -12,7 +12,7 @@ from plain_yaml import Value, dump
 from ward import Plan, Text, corpus
 from wording import vocabulary
 
-ONE_YEAR, YEARS = 1, 4
+YEARS = 4
 
 
 def write(file: Path, text: str) -> None:

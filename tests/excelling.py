@@ -13,7 +13,6 @@ from congkhai.cli import main
 from wards import Ward
 
 DOSSIER = "conclusions/ket-luan-dt-1"
-PLAN_FOLDER = "plans/doi-thoai-2026"
 
 
 @dataclass(frozen=True)

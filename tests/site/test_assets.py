@@ -117,6 +117,18 @@ def test_a_script_loses_lines_of_comment_and_indents_only() -> None:
     assert bare_script(text) == '(() => {\n/* four */ run("//"); // five\ngo(); /* seven\n*/\n})();\n'
 
 
+@pytest.mark.parametrize("name", ["congkhai.js", "register.js", "search.js", "results.js"])
+def test_old_phones_read_the_scripts_as_a_whole(name: str, build: Build) -> None:
+    """One sign that a browser of 2018 does not know, and nothing of a script runs; only verifying needs ciphers of later ones."""
+    text = (build.site / "assets" / name).read_text(encoding="utf-8")
+    assert (
+        re.findall(
+            r"\?\?|\?\.(?![0-9])|\(\?<[=!]|#\w+ *[=(;]|[|&]{2}=|\bstatic \{|\.replaceAll\(|\.at\(|Object\.hasOwn", text
+        )
+        == []
+    )
+
+
 def test_the_files_are_small(build: Build) -> None:
     """Styles, scripts and fonts keep their budgets as sent."""
     assets = build.site / "assets"

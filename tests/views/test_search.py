@@ -16,6 +16,7 @@ from congkhai.search import Document
 from congkhai.views import addresses, catalogue, marks, registers, search
 from congkhai.views import unmarked as plain
 from congkhai.views.catalogue import CatalogueView
+from congkhai.views.facets import AREA, KIND, YEAR
 from congkhai.views.page import Mark, Page
 from congkhai.views.pages import every_page
 from congkhai.views.search import SearchView
@@ -76,7 +77,7 @@ def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:
 def _record(number: int, marked: int, day: date) -> Page:
     """Return a petition of its own number, in one of `marked` areas."""
     area = str(number % marked)
-    of_year = Mark(marks.YEAR, str(day.year), str(day.year))
+    of_year = Mark(YEAR, str(day.year), str(day.year))
     return Page(
         address=f"/kien-nghi/kn-{number}/",
         template="pages/petition.html",
@@ -85,7 +86,7 @@ def _record(number: int, marked: int, day: date) -> Page:
         view=None,
         kind=word("kind.petition"),
         day=day,
-        marks=[of_year, Mark(marks.AREA, area, f"Tổ dân phố {area}")],
+        marks=[of_year, Mark(AREA, area, f"Tổ dân phố {area}")],
     )
 
 
@@ -94,7 +95,7 @@ def test_each_record_stands_once_under_each_of_its_values(days: list[date], mark
     """The counts of a facet are those of its lists, and add up to all records that have a value."""
     records = [_record(number, marked, day) for number, day in enumerate(days)]
     shelves = catalogue.shelves(records)
-    for name in (marks.KIND, marks.YEAR, marks.AREA):
+    for name in (KIND, YEAR, AREA):
         shelved = [page.address for shelf in shelves if shelf.mark.facet == name for page in shelf.pages]
         assert sorted(shelved) == sorted(page.address for page in records)
     for choice in catalogue.choices(shelves):
@@ -112,7 +113,7 @@ def test_a_long_list_of_the_catalogue_is_split() -> None:
     assert all(len(view.items) <= registers.PAGE for view in views)
     assert {entry.href for view in views for entry in view.items} == {page.address for page in records}
     assert len({page.address for page in made}) == len(made)
-    assert made[0].address == addresses.catalogue(marks.AREA, "0")
+    assert made[0].address == addresses.catalogue(AREA, "0")
 
 
 def test_every_value_leads_to_a_page(ward: Ward) -> None:

@@ -68,8 +68,9 @@ const ckQuery = (abbreviations) => {
   const rewrite = (slots) => {
     const out = [];
     for (let at = 0; at < slots.length; at += 1) {
-      const part = dateAt(slots, at) ? null : partAt(slots, at);
-      const [count, ...keys] = part ? part.slice(0, 2) : dateAt(slots, at) || shortAt(slots, at) || [1];
+      const date = dateAt(slots, at);
+      const part = date ? null : partAt(slots, at);
+      const [count, ...keys] = part ? part.slice(0, 2) : date || shortAt(slots, at) || [1];
       if (keys.length) {
         const said = slots.slice(at, at + count).flatMap((one) => one.said);
         for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2] });

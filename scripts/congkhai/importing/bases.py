@@ -9,6 +9,7 @@ from congkhai.importing.paper import Basis, Paper
 from congkhai.importing.patterns import folded, listed, pattern, words
 from congkhai.records.document import DocumentType
 from congkhai.records.when import Precision
+from congkhai.words import sentence
 
 _SYMBOL = re.compile(
     r"(?<![\w/])(?P<symbol>\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d\s?)?[/\-–]\s?[A-ZĐ][A-Za-zĐđ0-9]{0,9}(?:\s?[-–/&]\s?[A-ZĐ][A-Za-zĐđ0-9]{0,12})*)"
@@ -18,7 +19,6 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?:^|[\s,])của\s+(?P<issuer>.+?)$")
-_LEAD = re.compile(r"^(?:số|Số)\s*:?\s*")
 _AND = re.compile(r" và (?=[A-ZĐ][^;,]{2,25}\bsố\s)")
 _TRAIL = " .;,:-–"
 # So many paragraphs may stand before the first basis: an address, a salutation.
@@ -70,11 +70,7 @@ def _followed(block: Block) -> str:
     opening = pattern("basis").match(folded(text))
     rest = text[opening.end() :] if opening else text
     end = _sentence_start(rest)
-    return _first_up(tidy(rest if end is None else rest[:end]).strip(_TRAIL))
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return sentence(tidy(rest if end is None else rest[:end]).strip(_TRAIL))
 
 
 def _issues(text: str) -> bool:
@@ -182,4 +178,4 @@ def _parts(tail: str) -> tuple[str | None, str | None]:
     if title is not None and (purpose := re.search(r"[”\"]\s+để\s", title)) is not None:
         title = title[: purpose.start() + 1]
     title = re.sub(r"^(?:về việc|V/v|về)\s+", "", title, flags=re.IGNORECASE) if title else None
-    return (of["issuer"].strip(_TRAIL) if of else None), (_first_up(tidy(title).strip(_TRAIL)) if title else None)
+    return (of["issuer"].strip(_TRAIL) if of else None), (sentence(tidy(title).strip(_TRAIL)) if title else None)

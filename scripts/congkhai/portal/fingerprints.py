@@ -22,7 +22,7 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-class Petitions(dict[str, str]):
+class Fingerprints(dict[str, str]):
     """By code what each petition's page, rows and feed stand on; worked out when it is asked for."""
 
     def __init__(self, portal: "Portal") -> None:

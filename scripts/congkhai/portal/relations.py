@@ -86,9 +86,9 @@ class Portal:
         )
 
     @cached_property
-    def fingerprints(self) -> Mapping[str, str]:
+    def fingerprints(self) -> fingerprints.Fingerprints:
         """Return by code what the page, the rows and the feed of each petition stand on."""
-        return fingerprints.Petitions(self)
+        return fingerprints.Fingerprints(self)
 
     @property
     def records(self) -> list[tuple[str, str]]:

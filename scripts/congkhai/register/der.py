@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from congkhai.register.refusal import Refusal
 
 INTEGER, OCTETS, OID, TIME, SEQUENCE, SET = 0x02, 0x04, 0x06, 0x18, 0x30, 0x31
-BOOLEAN = 0x01
 FIRST, SECOND = 0xA0, 0xA1
 _LONG = 0x80
 _MAX_LENGTH_BYTES = 4

@@ -46,7 +46,7 @@ def build(
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
     known, kept = known or abbreviations(), {} if kept is None else kept
     ordered = sorted(documents, key=lambda document: (document.date, document.address))
-    cut = old(len(ordered))
+    cut = old_size(len(ordered))
     segments, unit = [], 0
     shown: list[list[bytes]] = []
     for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
@@ -66,7 +66,7 @@ def build(
     return Index(text, {path: content for _, files in segments for path, content in files.items()}, shown)
 
 
-def old(count: int) -> int:
+def old_size(count: int) -> int:
     """Return how many of `count` documents, the oldest, are in the old segment: it moves on in steps of a power of two."""
     step = 1 << max(count // _PARTS, 1).bit_length() - 1
     return count // step * step

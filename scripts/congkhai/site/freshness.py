@@ -21,7 +21,7 @@ from congkhai.site.making import Making
 
 Told = tuple[str, str]
 CACHE = ".cache/congkhai"
-_RECORDS = ("plans", "conclusions")
+RECORDS = ("plans", "conclusions")
 # What a page's bytes depend on besides the records and this package.
 _PACKAGES = (
     "mkdocs",
@@ -128,7 +128,7 @@ def _ground(config: MkDocsConfig, root: Path) -> str:
 
 def _digest(config: MkDocsConfig, root: Path, ground: str) -> str:
     total = hashlib.blake2b(ground.encode())
-    for part in _contents([Path(config.docs_dir), *(root / name for name in (*_RECORDS, "register"))]):
+    for part in _contents([Path(config.docs_dir), *(root / name for name in (*RECORDS, "register"))]):
         total.update(part)
     return total.hexdigest()
 

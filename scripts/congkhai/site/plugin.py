@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai.clock import today
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.freshness import CACHE, LastBuild, Told
+from congkhai.site.freshness import CACHE, RECORDS, LastBuild, Told
 from congkhai.site.hearing import Hearing
 from congkhai.site.output import Output
 from congkhai.site.turn import Turn
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from congkhai.site.preview import Workshop
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
-_RECORDS = ("plans", "conclusions")
-_WATCHED = (*_RECORDS, "register")
+_WATCHED = (*RECORDS, "register")
 _ICONS = ".icons/material"
 _LEVELS = {str(Severity.ERROR): logging.ERROR}
 
@@ -291,7 +290,7 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
     site = Path(config.site_dir).resolve()
     if site.exists() and not site.is_dir():
         return word("cli.site-is-file", site=config.site_dir)
-    for folder in (config.docs_dir, *_RECORDS):
+    for folder in (config.docs_dir, *RECORDS):
         kept = (root / folder).resolve()
         if site == kept or site in kept.parents or kept in site.parents:
             return word("cli.site-in-records", site=config.site_dir, folder=kept.name)

@@ -7,6 +7,7 @@ from datetime import date
 from congkhai.sources.folding import slug
 from congkhai.views import addresses, marks, registers
 from congkhai.views.choices import Choice, Option, Pagination
+from congkhai.views.facets import AREA, BODY, FIELD, KIND, STATE, YEAR
 from congkhai.views.page import Mark, Page
 from congkhai.views.parts import Entry, Link
 from congkhai.words import word
@@ -18,7 +19,7 @@ _KINDS = {
     "conclusion": addresses.CONCLUSIONS,
     "petition": addresses.PETITIONS,
 }
-_OWN_PAGES = (marks.AREA, marks.STATE, marks.ISSUER)
+_OWN_PAGES = (AREA, STATE, BODY)
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,16 @@ def shelves(pages: Iterable[Page]) -> list[Shelf]:
 
 
 def _place(facet: str, mark: Mark, count: int) -> tuple[int, str]:
-    return (-int(mark.value) if facet == marks.YEAR else -count, slug(mark.text))
+    return (-int(mark.value) if facet == YEAR else -count, slug(mark.text))
 
 
 def _address(mark: Mark, pages: Sequence[Page]) -> str:
     """Return the address of the list of a value: a register's where there is one, else our own."""
-    if mark.facet == marks.KIND:
+    if mark.facet == KIND:
         return _kinds().get(mark.text, addresses.ARCHIVE)
-    if mark.facet == marks.YEAR:
+    if mark.facet == YEAR:
         return addresses.year(int(mark.value))
-    if mark.facet == marks.FIELD or _has_register(mark, pages):
+    if mark.facet == FIELD or _has_register(mark, pages):
         return addresses.petitions(mark.facet, mark.value)
     return addresses.catalogue(mark.facet, mark.value)
 
@@ -85,7 +86,7 @@ def _kinds() -> Mapping[str, str]:
 
 def _has_register(mark: Mark, pages: Sequence[Page]) -> bool:
     """Return whether a state is one of petitions, whose register has a list for each."""
-    return mark.facet == marks.STATE and all(page.kind == word("kind.petition") for page in pages)
+    return mark.facet == STATE and all(page.kind == word("kind.petition") for page in pages)
 
 
 def choices(found: Sequence[Shelf]) -> list[Choice]:

@@ -117,7 +117,7 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         number=conclusion.reference or "",
         date=dates.when(conclusion.issued) if conclusion.issued else None,
         day=conclusion.issued.first if conclusion.issued else None,
-        marks=[*marks.year(conclusion.issued), *marks.issuer(portal, conclusion.issuer)],
+        marks=[*marks.year(conclusion.issued), *marks.body(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
         text=documents.searchable(portal, conclusion, dossier.body.text, *items, *terms),
         fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),

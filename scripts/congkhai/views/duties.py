@@ -14,6 +14,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative
+from congkhai.views.facets import BODY, KIND, STATE, VERDICT, YEAR
 from congkhai.views.page import Page
 from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Row, Table, TableRow, Tag, Value
 from congkhai.views.proved_times import ProvedTimes
@@ -31,8 +32,6 @@ TONES = {
 }
 _VERDICT_TONES = {Verdict.PROVED_ON_TIME: "good", Verdict.PROVED_LATE: "bad", Verdict.NOT_ENTERED: "waiting"}
 _COLUMNS = ("subject", "due", "done", "state", "basis")
-# The facet whose lists are the register's verdicts.
-_REGISTER = "so-cong-khai"
 _PLACES = ("text", "", "", "state", "")
 
 
@@ -44,7 +43,7 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
     judged = {row.id: time for row in ledger.rows if (time := times.of(row))} if times else {}
     ours = facets(portal)
     if times:
-        ours.insert(1, Facet(_REGISTER, word("duty-page.verdict"), lambda row: _verdict_key(row, judged.get(row.id))))
+        ours.insert(1, Facet(VERDICT, word("duty-page.verdict"), lambda row: _verdict_key(row, judged.get(row.id))))
     counts = figures(ledger, is_claimed=times is not None)
     proved = _proved_figures(ledger, judged) if times else None
     lists = registers.subsets(ledger.rows, ours, addresses.duties)
@@ -119,7 +118,7 @@ def figures(ledger: Ledger, *, is_claimed: bool = False) -> Figures:
     """Return the count of each state, by the days of the records; the states do not overlap and add up to all rows."""
     counts = {state: sum(row.state is state for row in ledger.rows) for state in State}
     items = [
-        Figure(count, label(state), addresses.duties("trang-thai", state.value), TONES.get(state, "neutral"))
+        Figure(count, label(state), addresses.duties(STATE, state.value), TONES.get(state, "neutral"))
         for state, count in counts.items()
         if count
     ]
@@ -135,7 +134,7 @@ def _proved_figures(ledger: Ledger, judged: Mapping[str, ProvedTime]) -> Figures
     """Return the count of each verdict of the register, of what was done and has a deadline."""
     found = [(verdict(row, judged.get(row.id)), judged.get(row.id)) for row in ledger.rows]
     items = [
-        Figure(count, label(one), addresses.duties(_REGISTER, one.value), _VERDICT_TONES.get(one, "neutral"))
+        Figure(count, label(one), addresses.duties(VERDICT, one.value), _VERDICT_TONES.get(one, "neutral"))
         for one in Verdict
         if (count := sum(each is one for each, _ in found))
     ]
@@ -155,10 +154,10 @@ def _verdict_key(row: DutyRow, proved: ProvedTime | None) -> tuple[str, str] | N
 def facets(portal: Portal) -> list[Facet[DutyRow]]:
     """Return what duties are told apart by."""
     return [
-        Facet("trang-thai", word("duty-page.state"), lambda row: (str(row.state), label(row.state))),
-        Facet(registers.YEAR, word("duty-page.year"), _year, newest_first=True),
-        Facet("co-quan", word("duty-page.body"), lambda row: _body(portal, row)),
-        Facet("loai", word("duty-page.kind"), _kind),
+        Facet(STATE, word("duty-page.state"), lambda row: (str(row.state), label(row.state))),
+        Facet(YEAR, word("duty-page.year"), _year, newest_first=True),
+        Facet(BODY, word("duty-page.body"), lambda row: _body(portal, row)),
+        Facet(KIND, word("duty-page.kind"), _kind),
     ]
 
 

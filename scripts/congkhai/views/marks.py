@@ -1,4 +1,4 @@
-"""What records are told apart by in search and catalogue: year, area, field, state, issuer."""
+"""What records are told apart by in search and catalogue: year, area, field, state, body."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -8,12 +8,12 @@ from congkhai.portal.relations import Portal
 from congkhai.records.when import When
 from congkhai.sources.folding import slug
 from congkhai.views import documents
+from congkhai.views.facets import AREA, BODY, FIELD, KIND, STATE, YEAR
 from congkhai.views.page import Mark
 from congkhai.words import label
 
-KIND, YEAR, AREA, FIELD, STATE, ISSUER = "loai", "nam", "dia-ban", "linh-vuc", "trang-thai", "co-quan"
 # In the order in which they are offered; the words for each are `search.facet-<name>`.
-FACETS = (KIND, YEAR, AREA, FIELD, STATE, ISSUER)
+FACETS = (KIND, YEAR, AREA, FIELD, STATE, BODY)
 
 
 def kind(text: str) -> Mark:
@@ -44,10 +44,10 @@ def state(choice: StrEnum) -> Mark:
     return _mark(STATE, choice.value, label(choice))
 
 
-def issuer(portal: Portal, body: str | None) -> Iterator[Mark]:
+def body(portal: Portal, name: str | None) -> Iterator[Mark]:
     """Yield the body that issued a document, or that handles a petition."""
-    if body is not None:
-        yield _mark(ISSUER, body.lower(), documents.body_name(portal, body))
+    if name is not None:
+        yield _mark(BODY, name.lower(), documents.body_name(portal, name))
 
 
 @lru_cache(maxsize=8192)

@@ -198,7 +198,7 @@ def _marks(portal: Portal, meeting: Meeting) -> list[Mark]:
         *marks.year(_in_force(meeting)),
         *marks.areas(portal, meeting.areas),
         marks.state(portal.status_of(meeting)),
-        *marks.issuer(portal, plan.issuer if plan else None),
+        *marks.body(portal, plan.issuer if plan else None),
     ]
 
 

@@ -8,6 +8,7 @@ from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, Phase, Timeliness
 from congkhai.views import addresses, dates, documents, registers
+from congkhai.views.facets import AREA, FIELD, STATE, TERM, YEAR
 from congkhai.views.page import Page
 from congkhai.views.parts import Figure, Figures, Link, Table, TableRow, Value
 from congkhai.views.petitions import TONES, lateness, status_tag
@@ -52,11 +53,11 @@ def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:
 def facets(portal: Portal) -> list[Facet[Petition]]:
     """Return what petitions are told apart by; every facet but the area covers all of them."""
     return [
-        Facet("trang-thai", word("petition.status"), lambda one: (str(one.phase), label(one.phase))),
-        Facet("thoi-han", word("petition.timeliness"), lambda one: _timeliness(portal, one)),
-        Facet("linh-vuc", word("petition.field"), lambda one: (str(one.field), label(one.field))),
-        Facet("dia-ban", word("petition.area"), lambda one: _area(portal, one)),
-        Facet(registers.YEAR, word("petition.year"), _year, newest_first=True),
+        Facet(STATE, word("petition.status"), lambda one: (str(one.phase), label(one.phase))),
+        Facet(TERM, word("petition.timeliness"), lambda one: _timeliness(portal, one)),
+        Facet(FIELD, word("petition.field"), lambda one: (str(one.field), label(one.field))),
+        Facet(AREA, word("petition.area"), lambda one: _area(portal, one)),
+        Facet(YEAR, word("petition.year"), _year, newest_first=True),
     ]
 
 
@@ -79,7 +80,7 @@ def figures(portal: Portal) -> Figures:
     tables = [dossier.petitions for dossier in portal.conclusions.values()]
     counts = {phase: sum(table.phases.get(phase, 0) for table in tables) for phase in Phase}
     items = [
-        Figure(count, label(phase), addresses.petitions("trang-thai", phase.value) if count else "", TONES[phase])
+        Figure(count, label(phase), addresses.petitions(STATE, phase.value) if count else "", TONES[phase])
         for phase, count in counts.items()
     ]
     overdue = sum(day < portal.today for table in tables for day in table.awaited)
@@ -135,7 +136,7 @@ def _links(lists: Sequence[Subset[Petition]]) -> list[Link]:
     overdue = [
         Link(word("petition.overdue-link"), one.address)
         for one in lists
-        if (one.facet.name, one.value) == ("thoi-han", Timeliness.OVERDUE)
+        if (one.facet.name, one.value) == (TERM, Timeliness.OVERDUE)
     ]
     return [*overdue, Link(word("statistics.title"), addresses.STATISTICS)]
 

@@ -115,7 +115,7 @@ def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
         *marks.areas(portal, [petition.area]),
         marks.field(petition.field),
         marks.state(petition.phase),
-        *marks.issuer(portal, petition.handler),
+        *marks.body(portal, petition.handler),
     )
 
 

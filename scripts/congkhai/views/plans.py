@@ -127,7 +127,7 @@ def _marks(portal: Portal, plan: Plan) -> list[Mark]:
     return [
         *marks.year(plan.period or plan.issued),
         *marks.areas(portal, plan.areas),
-        *marks.issuer(portal, plan.issuer),
+        *marks.body(portal, plan.issuer),
     ]
 
 

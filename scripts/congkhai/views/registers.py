@@ -8,14 +8,13 @@ from typing import Generic, TypeVar
 from congkhai.portal import fingerprints
 from congkhai.sources.folding import slug
 from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
+from congkhai.views.facets import YEAR
 from congkhai.views.parts import Figures, Link, Table, TableRow
 from congkhai.words import word
 
 T = TypeVar("T")
 # What a cheap phone lays out without a halt; with style sheet, script and typeface it weighs less than 45 KB.
 PAGE = 150
-# The facet whose lists are years.
-YEAR = "nam"
 
 
 @dataclass(frozen=True)

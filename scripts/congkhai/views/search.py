@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from congkhai.search import Document, Facet
 from congkhai.views import addresses, catalogue, marks
 from congkhai.views.choices import Choice
+from congkhai.views.facets import FIELD, STATE
 from congkhai.views.page import Page
 from congkhai.views.parts import Entry
 from congkhai.views.unmarked import unmarked
@@ -15,7 +16,7 @@ from congkhai.words import word
 NEWEST = 20
 _DAY = len("2025-10-28")
 # What a record is filed under says less of it than its own words.
-_LABELS = {marks.FIELD, marks.STATE}
+_LABELS = {FIELD, STATE}
 
 
 @dataclass(frozen=True)

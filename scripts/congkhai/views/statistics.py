@@ -13,6 +13,7 @@ from congkhai.records.petition import Petition, PetitionField, Phase, Timeliness
 from congkhai.records.when import Precision, When
 from congkhai.settings import Area
 from congkhai.views import addresses, dates, documents, duties, petitions
+from congkhai.views.facets import AREA, FIELD, STATE, TERM
 from congkhai.views.page import Page
 from congkhai.views.parts import Link
 from congkhai.views.tallies import Statistic, Tally, Whole, share, statistic
@@ -71,7 +72,7 @@ def _answers(found: Sequence[Petition], today: date) -> Statistic:
     terms = Counter(petition.timeliness(today) for petition in found)
     counts = {term: terms[term] for term in dict.fromkeys([*_TONES, *Timeliness])}
     tallies = [
-        Tally(label(term), count, addresses.petitions("thoi-han", term.value), _TONES.get(term, "neutral"))
+        Tally(label(term), count, addresses.petitions(TERM, term.value), _TONES.get(term, "neutral"))
         for term, count in counts.items()
     ]
     return replace(
@@ -86,7 +87,7 @@ def of_duties(rows: Sequence[DutyRow]) -> Statistic:
     states = Counter(row.state for row in rows)
     counts = {state: states[state] for state in State}
     tallies = [
-        Tally(label(state), count, addresses.duties("trang-thai", state.value), duties.TONES.get(state, "neutral"))
+        Tally(label(state), count, addresses.duties(STATE, state.value), duties.TONES.get(state, "neutral"))
         for state, count in counts.items()
     ]
     return replace(
@@ -99,7 +100,7 @@ def of_duties(rows: Sequence[DutyRow]) -> Statistic:
 def _phases(found: Sequence[Petition]) -> list[Tally]:
     counts = Counter(petition.phase for petition in found)
     return [
-        Tally(label(phase), counts[phase], addresses.petitions("trang-thai", phase.value), petitions.TONES[phase])
+        Tally(label(phase), counts[phase], addresses.petitions(STATE, phase.value), petitions.TONES[phase])
         for phase in Phase
     ]
 
@@ -107,14 +108,14 @@ def _phases(found: Sequence[Petition]) -> list[Tally]:
 def _fields(found: Sequence[Petition]) -> list[Tally]:
     counts = Counter(petition.field for petition in found)
     return _most_first(
-        Tally(label(field), counts[field], addresses.petitions("linh-vuc", field.value)) for field in PetitionField
+        Tally(label(field), counts[field], addresses.petitions(FIELD, field.value)) for field in PetitionField
     )
 
 
 def _areas(found: Sequence[Petition], areas: Iterable[Area]) -> list[Tally]:
     """Return petitions by area; those that name none have a bar of their own, at the end."""
     counts = Counter(petition.area for petition in found)
-    named = [Tally(area.name, counts[area.id], addresses.petitions("dia-ban", area.id)) for area in areas]
+    named = [Tally(area.name, counts[area.id], addresses.petitions(AREA, area.id)) for area in areas]
     nowhere = [Tally(word("statistics.no-area"), counts[None])] if counts[None] else []
     return [*_most_first(named), *nowhere]
 

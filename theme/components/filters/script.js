@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const form = room.querySelector("form");
     const status = room.nextElementSibling;
     const table = status.nextElementSibling;
-    if (!form || !table?.matches("table[data-ck-sort]")) continue;
+    if (!form || !table || !table.matches("table[data-ck-sort]")) continue;
     const rows = [...table.tBodies[0].rows];
     const fields = [...form.elements].filter((field) => field.name);
     const order = form.querySelector("[data-ck-order]");
@@ -38,7 +38,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (field.selectedIndex < 0) field.add(new Option(value, value, true, true));
     }
     room.hidden = form.hidden = false;
-    room.querySelector("nav")?.setAttribute("hidden", "");
+    for (const lists of room.querySelectorAll("nav")) lists.hidden = true;
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     // The fields are empty only after the event.

@@ -36,7 +36,7 @@
     made.append(...parts);
     return made;
   };
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
   const letTypefaceIn = () => { delete document.documentElement.dataset.ckAsking; };
   const say = (words) => { if (status.textContent !== words) status.textContent = words; };
   // Old phones take a tenth of a second to load what the browser knows of numbers.
@@ -104,7 +104,7 @@
     const counts = await found.facets;
     if (found !== latest) return;
     for (const { box, count: shown, row } of boxes) {
-      const hits = counts[box.name]?.[box.value] || 0;
+      const hits = (counts[box.name] || {})[box.value] || 0;
       shown.textContent = `(${number(hits)})`;
       row.hidden = !hits && !box.checked;
     }
@@ -211,7 +211,8 @@
     const { shown } = state();
     history.replaceState({ ...state(), shown: shown + NEXT }, "");
     if (!(await show(0, true))) history.replaceState({ ...state(), shown }, "");
-    list.children[shown]?.querySelector("a").focus();
+    const first = list.children[shown];
+    if (first) first.querySelector("a").focus();
   });
 
   const keep = () => history.replaceState({ ...state(), y: scrollY }, "");

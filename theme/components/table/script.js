@@ -20,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const time = (row, at) => row.cells[at].querySelector("time[datetime]");
     const dated = heads.map((_, at) => given.some((row) => time(row, at)));
     // In a column of dates, words stand for no date.
-    const key = (row, at) => (dated[at] ? time(row, at)?.dateTime || "" : row.cells[at].textContent.trim());
+    const key = (row, at) => (dated[at] ? (time(row, at) || {}).dateTime || "" : row.cells[at].textContent.trim());
     const sort = (at, down) => {
       const rows = given.map((row) => [key(row, at), row]);
       rows.sort(([one], [other]) => !one - !other || (down ? compare(other, one) : compare(one, other)));
