@@ -1,6 +1,7 @@
 """What a PDF holds, read back: its text without the furniture of its pages, its structure, its QR code."""
 
 import io
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -66,3 +67,13 @@ def qr_modules(pdf: bytes) -> list[list[bool]]:
     size = max((row for row, _, _ in found), default=-5) + 5
     dark = {(row, column) for row, begin, end in found for column in range(begin, end)}
     return [[(row, column) in dark for column in range(size)] for row in range(size)]
+
+
+def png(shade: int = 0) -> bytes:
+    """Return a picture of one dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = chunk(b"IHDR", bytes([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes([0, shade]))) + chunk(b"IEND", b"")

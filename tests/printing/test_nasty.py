@@ -2,7 +2,6 @@
 
 import io
 import sys
-import zlib
 
 import pytest
 import segno
@@ -11,7 +10,7 @@ from pypdf import PdfReader
 from congkhai.problems import Problem, Severity
 from congkhai.site.book import Book
 from congkhai.views import addresses
-from printed import pages_of, qr_modules, squeezed, tags_of
+from printed import pages_of, png, qr_modules, squeezed, tags_of
 from wards import CONCLUSION, PDF, PLAN, SETTINGS, Ward
 
 TEXT = "Ủy ban nhân dân phường tổ chức hai cuộc đối thoại trong năm."
@@ -29,16 +28,6 @@ def _text(ward: Ward) -> str:
     book, problems = _bound(ward)
     assert problems == []
     return "\n".join(pages_of(book.outputs[PLAN_PDF]))
-
-
-def _png() -> bytes:
-    """Return a picture of one dot."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
-
-    head = chunk(b"IHDR", bytes([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
 
 
 def test_markup_of_the_engine_is_words(ward: Ward) -> None:
@@ -92,7 +81,7 @@ def test_more_recipients_than_a_page_holds(ward: Ward) -> None:
 
 def test_images_are_printed(ward: Ward) -> None:
     """An image with and one without a description; the file's own name may have marks."""
-    ward.write({"plans/doi-thoai-2026/Sơ-đồ.png": _png()})
+    ward.write({"plans/doi-thoai-2026/Sơ-đồ.png": png()})
     ward.edit(PLAN, TEXT, "Xem ![Sơ đồ](Sơ-đồ.png) và ![](Sơ-đồ.png).")
     book, problems = _bound(ward)
     assert problems == []

@@ -2,17 +2,25 @@
 
 import hashlib
 import io
-from collections.abc import Container, Sequence
+import json
+from collections.abc import Container, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from congkhai.printing.content import Content
-from congkhai.printing.renditions import Shelf
+from congkhai.printing.renditions import Rendition, Shelf
 from congkhai.problems import Report
 from congkhai.sources.files import page_count
 from congkhai.views import addresses, documents
 from congkhai.views.parts import Attachment
 from congkhai.words import word
+
+if TYPE_CHECKING:
+    from congkhai.printing.press import Refusal
+
+Kept = MutableMapping[str, bytes]
+"""Sheets that were set before, by the digest of all that stands on them."""
 
 
 @dataclass
@@ -23,8 +31,11 @@ class Printed:
     of_page: dict[str, list[Attachment]] = field(default_factory=dict)
 
 
-def printed(shelf: Shelf, report: Report) -> Printed:
-    """Return every PDF of a portal that asks for them; report what cannot be set, and packages that are not there."""
+def printed(shelf: Shelf, report: Report, kept: Kept | None = None) -> Printed:
+    """Return every PDF of a portal that asks for them; report what cannot be set, and packages that are not there.
+
+    What is in `kept` is not set again.
+    """
     done = Printed()
     if not shelf.portal.settings.pdf:
         return done
@@ -42,7 +53,7 @@ def printed(shelf: Shelf, report: Report) -> Printed:
             "qr": press.qr_code(url) if url else "",
             "qr_text": word("printing.qr", address=short),
         }
-        made = press.typeset(one.template, one.content | way_back, one.folder, one.day)
+        made = _set(one, one.content | way_back, kept)
         if isinstance(made, press.Refusal):
             report.add(made.slug, one.place, **made.values)
         else:
@@ -50,6 +61,34 @@ def printed(shelf: Shelf, report: Report) -> Printed:
             done.files[address] = made
             done.of_page.setdefault(one.page, []).append(_attachment(one.title, one.note, address, made))
     return done
+
+
+def _set(one: Rendition, content: Content, kept: Kept | None) -> "bytes | Refusal":
+    from congkhai.printing import press  # noqa: PLC0415 - it needs the optional packages
+
+    key = _key(one, content) if kept is not None else ""
+    if kept is not None and key in kept:
+        return kept[key]
+    made = press.typeset(one.template, content, one.folder, one.day)
+    if kept is not None and isinstance(made, bytes):
+        kept[key] = made
+    return made
+
+
+def _key(one: Rendition, content: Content) -> str:
+    total = hashlib.blake2b(json.dumps((one.template, one.day.isoformat(), content), ensure_ascii=False).encode())
+    for name in _images(content):
+        total.update((one.folder / name.lstrip("/")).read_bytes())
+    return f"pdf-{total.hexdigest()}"
+
+
+def _images(content: object) -> Iterator[str]:
+    """Yield the file of every image that stands in what is printed."""
+    if isinstance(content, dict):
+        yield from [content["src"]] if content.get("tag") == "img" else []
+        content = list(content.values())
+    for part in content if isinstance(content, list) else ():
+        yield from _images(part)
 
 
 def _free(stem: str, taken: Sequence[Container[str]]) -> str:

@@ -249,7 +249,7 @@ class Book:
     def _print(self, pages: Sequence[Page]) -> Printed:
         html = {page.address: rendered.html for page in pages if (rendered := self.prose_of(page))}
         shelf = Shelf(self.portal, {page.address: page for page in pages}, html, self.files, self._site_url)
-        return printed(shelf, self._report)
+        return printed(shelf, self._report, self._kept)
 
     def _check(self, prose: Prose, rendered: Rendered) -> None:
         if rendered.unclean:
