@@ -35,7 +35,17 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _is_made_anew_alike(root: Path, days: int, fresh: Path) -> None:
+    """Build on another day, and compare with a site made from nothing; a page that changed tells of which day it speaks."""
+    before = _build(root)
     kept = _build(root, days)
+    changed = {
+        name: content.decode()
+        for name, content in kept.items()
+        if name.endswith(".html") and content != before.get(name)
+    }
+    # Settled rows of a later page are pushed on by what is new before them.
+    silent = [name for name, text in changed.items() if "Số liệu tính đến ngày" not in text and "/trang/" not in name]
+    assert silent == []
     shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("site", ".cache"))
     made = _build(fresh, days)
     assert kept.keys() == made.keys()
@@ -44,7 +54,7 @@ def _is_made_anew_alike(root: Path, days: int, fresh: Path) -> None:
 
 @pytest.mark.slow
 def test_on_every_day_the_site_is_what_that_day_makes(tmp_path: Path) -> None:
-    """Terms pass, a meeting passes, silence begins, the clock goes back: no page stays behind."""
+    """Terms pass, a meeting passes, silence begins, the clock goes back: no page stays behind or is silent about the day."""
     ward = Ward(tmp_path / "ward")
     write_files(ward.root, sample_files())
     for number, days in enumerate((0, 1, 5, 6, 20, 37, 38, 120, 400, 2, 0)):

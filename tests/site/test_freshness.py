@@ -1,6 +1,8 @@
 """A cache spares work and changes nothing: with it and without it, a site has the same bytes after any edit."""
 
 import gc
+import io
+import logging
 import os
 import shutil
 import subprocess
@@ -200,14 +202,20 @@ def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
     assert _held(ward.root / "site") == before
 
 
-def test_what_was_saved_during_a_build_and_taken_back(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The site shows words that are no more in any file: it does not stand."""
+@pytest.mark.parametrize("within", [False, True])
+def test_what_was_saved_during_a_build_and_taken_back(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, *, within: bool
+) -> None:
+    """After the build or within it: the site shows words that are no more in any file, and does not stand."""
     _build(ward)
     read, before = plugin._edition, ward.read(PETITIONS)  # noqa: SLF001 - between the look at the files and their reading
 
     def saved_meanwhile(config: MkDocsConfig, day: date) -> Edition:
         ward.write({PETITIONS: before.replace("bị tắc", "bị tắc hẳn")})
-        return read(config, day)
+        edition = read(config, day)
+        if within:
+            ward.write({PETITIONS: before})
+        return edition
 
     monkeypatch.setattr(plugin, "_edition", saved_meanwhile)
     _change_title(ward, 1)
@@ -233,6 +241,22 @@ def test_what_mkdocs_warns_of_stops_a_strict_build(ward: Ward, caplog: pytest.Lo
         caplog.clear()
         _build(ward)
         assert "la.md" in caplog.text
+    with pytest.raises(Abort):
+        _build(ward, strict=True)
+
+
+def test_a_quiet_build_hears_what_it_does_not_tell(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--quiet` prints no warning; a strict build that follows stops all the same."""
+    settings = f"{ward.read(SETTINGS)}nav:\n  - Trang chủ: index.md\nvalidation: {{nav: {{omitted_files: warn}}}}\n"
+    ward.write({SETTINGS: settings, "content/la.md": "# Lạ\n\nChữ.\n"})
+    logger, printed = logging.getLogger("mkdocs"), io.StringIO()
+    monkeypatch.setattr(logger, "handlers", [logging.StreamHandler(printed)])
+    logger.setLevel(logging.ERROR)
+    try:
+        _build(ward)
+        assert (printed.getvalue(), logger.level) == ("", logging.ERROR)
+    finally:
+        logger.setLevel(logging.NOTSET)
     with pytest.raises(Abort):
         _build(ward, strict=True)
 

@@ -1,5 +1,7 @@
 """The output folder after a build holds what the build named, whatever lay there before."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -53,13 +55,34 @@ def test_what_has_not_changed_is_not_touched(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
+def test_a_build_that_ends_late_takes_nothing_from_the_next(tmp_path: Path) -> None:
+    """Its own files go when it is given up; those of another build wait on."""
+    first = _put(tmp_path / "site", {"a": b"1"})
+    second = _put(tmp_path / "site", {"b": b"2"})
+    first.abandon()
+    second.finish()
+    assert _held(tmp_path) == {"site/b": b"2"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_file_that_goes_by_two_names_stays(tmp_path: Path) -> None:
+    """Where a disk takes capitals for small letters, the old name of a file is the file."""
+    _put(tmp_path / "site", {"Anh.pdf": b"1"}).finish()
+    os.link(tmp_path / "site" / "Anh.pdf", tmp_path / "site" / "anh.pdf")
+    _put(tmp_path / "site", {"anh.pdf": b"1"}).finish()
+    assert (tmp_path / "site" / "anh.pdf").read_bytes() == b"1"
+
+
 def test_what_is_hidden_belongs_to_its_owner(tmp_path: Path) -> None:
-    """A site kept in a branch of its own keeps .git and .nojekyll."""
+    """A site kept in a branch of its own keeps .git and .nojekyll, and what they lead to."""
+    (tmp_path.parent / "acme").mkdir(exist_ok=True)
+    (tmp_path / ".well-known").symlink_to(tmp_path.parent / "acme")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "HEAD").write_bytes(b"ref")
     (tmp_path / ".nojekyll").touch()
     _put(tmp_path, {"index.html": b"x"}).finish()
     assert set(_held(tmp_path)) == {".git/HEAD", ".nojekyll", "index.html"}
+    assert (tmp_path / ".well-known").is_symlink()
 
 
 def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
@@ -76,9 +99,16 @@ def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
 
 
 def test_a_folder_may_be_a_disk_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the folder is mounted, files wait inside it, hidden, so that they can be moved."""
-    monkeypatch.setattr(output_module, "_is_root", lambda _: True)
+    """Where the folder is mounted, files wait inside it, hidden, so that they can be moved: from beside it none can."""
     (tmp_path / "site").mkdir()
+    replace = os.replace
+
+    def across(source: str | Path, target: str | Path) -> None:
+        if len({Path(path).is_relative_to(tmp_path / "site") for path in (source, target)}) > 1:
+            raise OSError(errno.EXDEV, "another disk")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", across)
     for files in ({"a/b": b"1", "f": b"1"}, {"a/b": b"2"}):
         _put(tmp_path / "site", files).finish()
         assert _held(tmp_path / "site") == files
@@ -99,10 +129,12 @@ def test_what_lies_behind_a_link_is_not_ours(tmp_path: Path) -> None:
 
 def test_what_an_interrupted_build_left_is_removed(tmp_path: Path) -> None:
     """A process that was killed could not clean up; the next build does."""
-    left = tmp_path / ".congkhai-site" / "site"
+    left = tmp_path / ".congkhai-site" / "tmp" / "site"
     left.mkdir(parents=True)
     (left / "a").write_bytes(b"half")
-    _put(tmp_path / "site", {"f": b"1"}).finish()
+    output = Output(tmp_path / "site", alone=True)
+    output.write("/f", b"1")
+    output.finish()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert _held(tmp_path / "site") == {"f": b"1"}
 

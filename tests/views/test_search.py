@@ -22,7 +22,7 @@ from congkhai.views.pages import every_page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
-from wards import Ward
+from wards import TODAY, Ward
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").read_text(encoding="utf-8"))
 
@@ -45,7 +45,7 @@ def test_what_was_taken_back_is_not_read(ward: Ward, case: dict[str, Any]) -> No
     added = "".join(edit["thành"] for edit in case["thay"])
     pages = _pages(ward)
     after = _words(list(search.documents(pages)))
-    view = search.pages(pages)[0].shown
+    view = search.pages(pages, TODAY)[0].shown
     assert isinstance(view, SearchView)
     newest = "\n".join(entry.title for entry in view.newest)
     for words in case["mất"]:
@@ -107,7 +107,7 @@ def test_each_record_stands_once_under_each_of_its_values(days: list[date], mark
 def test_a_long_list_of_the_catalogue_is_split() -> None:
     """No page of an area holds more than a page may, and together they hold every record."""
     records = [_record(number, 1, date(2024, 1, 1) + timedelta(days=number)) for number in range(3 * registers.PAGE)]
-    made = catalogue.pages(catalogue.shelves(records))
+    made = catalogue.pages(catalogue.shelves(records), "")
     views = [page.shown for page in made if isinstance(page.shown, CatalogueView)]
     assert len(views) == len(made) > 1
     assert all(len(view.items) <= registers.PAGE for view in views)
@@ -119,8 +119,8 @@ def test_a_long_list_of_the_catalogue_is_split() -> None:
 def test_every_value_leads_to_a_page(ward: Ward) -> None:
     """Each link of the catalogue is the address of a page that exists."""
     pages = _pages(ward)
-    every = [*pages, *search.pages(pages)]
-    view = search.pages(pages)[0].shown
+    every = [*pages, *search.pages(pages, TODAY)]
+    view = search.pages(pages, TODAY)[0].shown
     assert isinstance(view, SearchView)
     known = {page.address for page in every}
     links = [option.href for choice in view.facets for option in choice.options]
@@ -131,7 +131,7 @@ def test_every_value_leads_to_a_page(ward: Ward) -> None:
 
 def test_the_manifest_cannot_end_its_block(ward: Ward) -> None:
     """JSON in a data block holds no sign that HTML would read."""
-    view = search.pages(_pages(ward), '{"a":"</script><b>"}')[0].shown
+    view = search.pages(_pages(ward), TODAY, '{"a":"</script><b>"}')[0].shown
     assert isinstance(view, SearchView)
     assert view.manifest == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e"}'
 

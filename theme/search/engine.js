@@ -32,11 +32,11 @@ const ckEngine = (asking) => {
     for (; own < map.length && map[own] === document - first; own += 1) if (units[unit + own] > units[unit + best]) best = own;
     return unit + best;
   };
-  // A word put right, as the best hit writes it.
+  // What was put right, as the best hit writes it.
   const spelled = async (found) => {
     const shown = await record(bestUnit(found)(found.hits[0]));
     const all = lowered(`${shown.title}\n${shown.text}`).match(WORD) || [];
-    return all.find((word) => fold(word).slice(0, -1) === found.to) || found.to;
+    return found.to.split(" ").map((key) => all.find((word) => fold(word).slice(0, -1) === key) || key).join(" ");
   };
   const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, isLacking: false });
 

@@ -1,7 +1,8 @@
-// One letter wrong: what may be meant by a word that nowhere stands.
+// What may be meant by a word that nowhere stands: one letter is wrong, or the keys that make marks made none.
 const ckSpelling = (files, judge) => {
   "use strict";
   const { everywhere, lexicon } = files;
+  const { fold, composed } = ckWords;
   const [SPELLED, TRIED] = [3, 16];
   const SWAPS = [["s", "x"], ["ch", "tr"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["l", "n"]];
 
@@ -17,14 +18,20 @@ const ckSpelling = (files, judge) => {
   const swapped = (word) => SWAPS.flatMap(([one, other]) => [[one, other], [other, one]])
     .filter(([one]) => word.startsWith(one)).map(([one, other]) => other + word.slice(one.length));
 
+  // What the keys of Telex mean: `dduwowngf` is `đường`. Behind its vowel no syllable has a letter that is one of its keys for tones.
+  const LETTERS = { dd: "đ", aa: "â", aw: "ă", ee: "ê", oo: "ô", ow: "ơ", uw: "ư", w: "ư" };
+  const TONES = { f: "\u0300", s: "\u0301", r: "\u0309", x: "\u0303", j: "\u0323" };
+  const untyped = (word) => fold(composed(word.replace(/dd|aa|aw|ee|oo|ow|uw|w/g, (keys) => LETTERS[keys])
+    .replace(/^([^aeiouyâăêôơư]*.)([^fsrxj]*)([fsrxj])(.*)$/, (_, start, middle, tone, rest) => start + TONES[tone] + middle + rest)));
+
   // Words that may be meant, with how often they stand beside the neighbours typed.
-  const meant = async (slots, at, listed) => {
+  const likely = async (slots, at, listed) => {
     const { key } = slots[at];
     const near = new Set(swapped(key));
     const candidates = listed.filter((word) => word !== key && (near.has(word) || distance(key, word) === 1));
     // Few mistake the first letter; and what begins alike stands in one shard.
-    const likely = (word) => 4 * near.has(word) + 2 * (word[0] === key[0]) + (word.length === key.length);
-    candidates.sort((one, other) => likely(other) - likely(one));
+    const rank = (word) => 4 * near.has(word) + 2 * (word[0] === key[0]) + (word.length === key.length);
+    candidates.sort((one, other) => rank(other) - rank(one));
     const [before, after] = [slots[at - 1], slots[at + 1]];
     const count = async (pair) => (await everywhere("p", pair, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
     return Promise.all(candidates.slice(0, TRIED).map(async (word) => {
@@ -35,17 +42,24 @@ const ckSpelling = (files, judge) => {
   };
   const widen = async (first) => {
     const { slots } = first;
+    const put = (one, key, marks = "") => ({ ...one, key, marks, said: [key + (marks || "0")], any: !marks, last: false });
     const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
+    const meant = new Map(first.missing.filter(letters).map((one) => [one, untyped(one.key)]).filter(([one, word]) => word !== `${one.key}0`));
+    if (meant.size) {
+      const again = await judge(slots.map((one) => (meant.has(one) ? put(one, meant.get(one).slice(0, -1), meant.get(one).slice(-1)) : one)));
+      const [from, to] = [[...meant.keys()].map((one) => one.typed), [...meant.values()].map((word) => word.slice(0, -1))];
+      if (again.hits.length && again.best > first.best) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
+    }
     const doubtful = slots.map((one, at) => at)
       .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= 5)).includes(slots[at]));
     if (!doubtful.length) return null;
     const listed = await lexicon();
-    const found = (await Promise.all(doubtful.map((at) => meant(slots, at, listed)))).flat()
+    const found = (await Promise.all(doubtful.map((at) => likely(slots, at, listed)))).flat()
       .filter((one) => one.worth > 0 && (slots.length === 1 || one.sides > 0));
     found.sort((one, other) => other.sides - one.sides || other.near - one.near || other.worth - one.worth);
     let best = null;
     for (const { word, at } of found.slice(0, 4)) {
-      const changed = slots.map((one, i) => (i === at ? { ...one, key: word, marks: "", said: [`${word}0`], any: true, last: false } : one));
+      const changed = slots.map((one, i) => (i === at ? put(one, word) : one));
       const again = await judge(changed);
       if (again.hits.length && (!best || again.best > best.best)) best = { ...again, from: slots[at].typed, to: word, isLost: first.missing.includes(slots[at]) };
     }

@@ -63,7 +63,7 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
         page = prose_page(content)
         found.append(page)
         yield _file(page, _of_content(portal, path, page), around, title=False)
-    for page in search.pages(found):
+    for page in search.pages(found, portal.today):
         yield _file(page, _own(page), around)
 
 

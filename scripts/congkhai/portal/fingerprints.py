@@ -1,7 +1,7 @@
 """What the page of a record stands on, in digests: while these stay the same, so do the words of the page.
 
-Besides, every page stands on the settings and the program, which are one for all, and on the day where it tells of one
-(`Page.as_of`); they are not told here.
+Besides, every page stands on the settings and the program, which are one for all, and a page that names a day (`Page.as_of`) on
+that day; they are not told here.
 """
 
 import hashlib

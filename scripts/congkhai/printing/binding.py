@@ -67,8 +67,8 @@ def _set(one: Rendition, content: Content, kept: Kept | None) -> "bytes | Refusa
     from congkhai.printing import press  # noqa: PLC0415 - it needs the optional packages
 
     key = _key(one, content) if kept is not None else ""
-    if kept is not None and key in kept:
-        return kept[key]
+    if kept is not None and (found := kept.get(key)) is not None:
+        return found
     made = press.typeset(one.template, content, one.folder, one.day)
     if kept is not None and isinstance(made, bytes):
         kept[key] = made

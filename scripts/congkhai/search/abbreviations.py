@@ -21,7 +21,7 @@ class Abbreviations:
     plain: Mapping[str, str]
     """Long form to short, both without marks: what the reader in the browser needs."""
     shorts: frozenset[str] = field(repr=False)
-    """Short forms of one word; its order is none, so that it has no part in what an index is told apart by."""
+    """Short forms of one word; left out of the repr, of which an index takes its digest, because a set has no order."""
 
     @classmethod
     def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs] | None = None) -> "Abbreviations":

@@ -112,7 +112,7 @@ class Book:
     @cached_property
     def catalogue(self) -> list[Page]:
         """Return the search page and the pages of the catalogue."""
-        return search.pages(self._found, self.index.manifest)
+        return search.pages(self._found, self.portal.today, self.index.manifest)
 
     def record(self, address: str) -> Page | None:
         """Return the page of the record that lives at an address, made by itself."""

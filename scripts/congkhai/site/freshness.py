@@ -47,6 +47,7 @@ class LastBuild:
         self._kept = Path(config.config_file_path).parent / CACHE / "last-build.json"
         self._site = Path(config.site_dir)
         self._ground, self._inputs = self._made_from()
+        self._touched = self._last_touched()
         self._last: dict[str, Any] = {}
         with suppress(OSError, ValueError):
             last = json.loads(self._kept.read_text(encoding="utf-8"))
@@ -73,11 +74,10 @@ class LastBuild:
             self._kept.unlink(missing_ok=True)
 
     def keep(self, told: Sequence[Told], made: Mapping[str, str]) -> None:
-        """Remember this build and what it told; where nothing can be written, the next one is made from nothing.
-
-        Of what changed while it was read nobody knows how much the site shows.
-        """
-        if not self._inputs or self._made_from() != (self._ground, self._inputs):
+        """Remember this build and what it told; where nothing can be written, the next one is made from nothing."""
+        # Of what was saved while it was read nobody knows how much the site shows, though it be as it was again.
+        before = (self._ground, self._inputs, self._touched)
+        if not self._inputs or (*self._made_from(), self._last_touched()) != before:
             return
         with suppress(OSError):
             make_cache(self._kept.parent)
@@ -93,6 +93,13 @@ class LastBuild:
                 ground = _ground(config, root)
                 return ground, _digest(config, root, f"{ground} {self._day}")
         return "", ""
+
+    def _last_touched(self) -> list[tuple[str, list[int]]]:
+        """Return when each file that is read was last saved."""
+        folders = _inputs(self._config, Path(self._config.config_file_path).parent)
+        with suppress(OSError):
+            return sorted(found for folder in folders for found in _stats(folder))
+        return []
 
 
 def make_cache(folder: Path) -> None:
@@ -128,9 +135,13 @@ def _ground(config: MkDocsConfig, root: Path) -> str:
 
 def _digest(config: MkDocsConfig, root: Path, ground: str) -> str:
     total = hashlib.blake2b(ground.encode())
-    for part in _contents([Path(config.docs_dir), *(root / name for name in (*RECORDS, "register"))]):
+    for part in _contents(_inputs(config, root)):
         total.update(part)
     return total.hexdigest()
+
+
+def _inputs(config: MkDocsConfig, root: Path) -> list[Path]:
+    return [Path(config.docs_dir), *(root / name for name in (*RECORDS, "register"))]
 
 
 def _custom(config: MkDocsConfig) -> list[Path]:

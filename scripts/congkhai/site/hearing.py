@@ -17,7 +17,15 @@ class Hearing(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.told: list[Told] = []
-        logging.getLogger(_MKDOCS).addHandler(self)
+        self._logger = logging.getLogger(_MKDOCS)
+        heard: list[logging.Logger | logging.Handler] = [self._logger, *self._logger.handlers]
+        self._levels = [(one, one.level) for one in heard]
+        # Under `--quiet` MkDocs' logger drops warnings; here its handlers do, so that nothing more is printed.
+        if (quiet := self._logger.level) > logging.WARNING:
+            for handler in self._logger.handlers:
+                handler.setLevel(max(quiet, handler.level))
+            self._logger.setLevel(logging.WARNING)
+        self._logger.addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Hear one warning."""
@@ -27,4 +35,6 @@ class Hearing(logging.Handler):
 
     def end(self) -> None:
         """Listen no more."""
-        logging.getLogger(_MKDOCS).removeHandler(self)
+        self._logger.removeHandler(self)
+        for one, level in self._levels:
+            one.setLevel(level)

@@ -9,23 +9,28 @@ import os
 import shutil
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 from congkhai.site.making import Making
 
 
 class Output:
-    """One build's way into its folder; `written` counts the files whose bytes changed."""
+    """One build's way into its folder; `written` counts the files whose bytes changed.
 
-    def __init__(self, folder: Path, making: Making | None = None) -> None:
+    Who builds `alone` removes what interrupted builds have left beside the folder.
+    """
+
+    def __init__(self, folder: Path, making: Making | None = None, *, alone: bool = False) -> None:
         self._folder = folder = folder.resolve()
         self._making = making or Making("", folder, {}, {})
         folder.parent.mkdir(parents=True, exist_ok=True)
-        self._waiting = _waiting(folder)
-        # Also when a build fails, and when the process ends.
-        self._abandon = weakref.finalize(self, shutil.rmtree, self._waiting, ignore_errors=True)
+        waiting = _waiting(folder, alone=alone)
+        # Also when the process ends before the build does.
+        self.abandon = weakref.finalize(self, _remove, waiting)
         # Inside the waiting folder, which others may not read.
-        self._root = f"{self._waiting}/site"
+        self._root = f"{waiting}/site"
         os.mkdir(self._root)
         self._is_first = not folder.exists()
         self._links = () if self._is_first else tuple(_links(str(folder)))
@@ -73,19 +78,25 @@ class Output:
         """Move in what differs, remove what this build did not name, and return how many files were removed."""
         if self._is_first:
             os.replace(self._root, self._folder)
-            self._abandon()
+            self.abandon()
             return 0
         for link in self._links:
             os.unlink(f"{self._folder}/{link}".rstrip("/"))
         for name in self._changed:
             _move(f"{self._root}/{name}", self._folder, name)
-        self._abandon()
+        self.abandon()
         return self._remove_stale()
 
     def _remove_stale(self) -> int:
         stale = [name for name in _files(self._folder) if name not in self._named]
+        # Where letters of either case are one, an old name may lead to a file that is named otherwise now.
+        twins = {name.casefold(): name for name in self._named} if stale else {}
         for name in stale:
-            (self._folder / name).unlink()
+            twin = twins.get(name.casefold())
+            if twin and (self._folder / twin).exists() and (self._folder / name).samefile(self._folder / twin):
+                (self._folder / name).rename(self._folder / twin)
+            else:
+                (self._folder / name).unlink()
         left = {parent for name in stale for parent in Path(name).parents if parent.parts}
         # The deepest first, so that a folder of empty folders goes too.
         for folder in sorted(left, key=lambda path: len(path.parts), reverse=True):
@@ -108,18 +119,40 @@ class Output:
         return place
 
 
-def _waiting(folder: Path) -> str:
-    """Return a new folder in which files wait to be moved into `folder`; what an interrupted build left in it is gone."""
-    # Moving a file is no copying as long as it stays on its file system.
-    waiting = folder / ".congkhai" if _is_root(folder) else folder.with_name(f".congkhai-{folder.name}")
+def _waiting(folder: Path, *, alone: bool) -> str:
+    """Return a new folder from which files can be moved into `folder`: beside it, else hidden in it, as where it is mounted.
+
+    Raises OSError when there is no such place.
+    """
+    beside, inside = folder.with_name(f".congkhai-{folder.name}"), folder / ".congkhai"
+    with suppress(OSError):
+        return _tried(beside, folder, alone=alone)
+    return _tried(inside, folder, alone=alone)
+
+
+def _tried(place: Path, folder: Path, *, alone: bool) -> str:
+    if alone:
+        shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700, exist_ok=True)
+    waiting = mkdtemp(dir=place)
+    if folder.exists():
+        # That files can be moved shows only when one is: a folder may be mounted from the very same disk.
+        probe = Path(waiting, "probe")
+        probe.touch()
+        try:
+            os.replace(probe, folder / ".congkhai-probe")
+        except OSError:
+            _remove(waiting)
+            raise
+        (folder / ".congkhai-probe").unlink()
+    return waiting
+
+
+def _remove(waiting: str) -> None:
+    """Remove a waiting folder, and the folder around it unless another build waits there too."""
     shutil.rmtree(waiting, ignore_errors=True)
-    waiting.mkdir(mode=0o700)
-    return str(waiting)
-
-
-def _is_root(folder: Path) -> bool:
-    """Return whether a folder is the root of a file system, as one that is mounted there."""
-    return folder.exists() and folder.stat().st_dev != folder.parent.stat().st_dev
+    with suppress(OSError):
+        os.rmdir(os.path.dirname(waiting))
 
 
 def _move(waiting: str, folder: Path, name: str) -> None:
@@ -156,10 +189,19 @@ def _links(folder: str, before: str = "") -> Iterator[str]:
     """Yield every link to a folder below a folder, relative to it, with a slash: what lies behind one is not ours."""
     with os.scandir(folder) as found:
         for one in found:
-            if one.is_symlink() and one.is_dir():
+            if not before and one.name.startswith("."):
+                continue
+            if one.is_dir() and _leads_elsewhere(one):
                 yield f"{before}{one.name}/"
             elif one.is_dir(follow_symlinks=False):
                 yield from _links(one.path, f"{before}{one.name}/")
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a link, on Windows of either kind."""
+    return entry.is_symlink() or bool(
+        os.name == "nt" and getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    )
 
 
 def _files(folder: Path) -> Iterator[str]:

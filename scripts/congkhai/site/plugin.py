@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -23,10 +24,9 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai.clock import today
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.freshness import CACHE, RECORDS, LastBuild, Told
-from congkhai.site.hearing import Hearing
+from congkhai.site.build import Build, errors, stopped, tell
+from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.output import Output
-from congkhai.site.turn import Turn
 from congkhai.words import word
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _WATCHED = (*RECORDS, "register")
 _ICONS = ".icons/material"
-_LEVELS = {str(Severity.ERROR): logging.ERROR}
 
 
 class _NoOptions(Config):
@@ -49,10 +48,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     """Turns a folder of records into pages while MkDocs builds; `edition` is None while the last build stands."""
 
     edition: "Edition | None"
-    last: LastBuild
-    told: Sequence[Told] | None
-    turn: Turn | None = None
-    hearing: Hearing
+    build: Build | None = None
+    told: Sequence[Told]
     site_dir: str
     staging: TemporaryDirectory[str]
     env: Environment
@@ -99,11 +96,13 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self.edition = self._opened_for_work(config, day)
         else:
             gc.unfreeze()
-            self._begin(config, day)
+            self.build = Build(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
             with stage(word("progress.read")):
-                self.edition = _edition(config, day) if self.told is None else None
-            self.told = self.told if self.edition is None else _lines(self.edition.problems)
-            self._tell(self.told or [], strict=strict)
+                self.edition = _edition(config, day) if self.build.told is None else None
+            self.told = _lines(self.edition.problems) if self.edition else self.build.told or []
+            tell(self.told)
+            if errors(self.told) or (strict and self.told):
+                raise Abort(stopped(self.told))
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
         self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
@@ -173,28 +172,14 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
                 self.workshop.show(Path(staging), Path(self.site_dir), self.env, config, self.nav)
             gc.enable()
             return
-        if self.edition is None:
+        if self.edition is None or self.build is None:
             self.staging.cleanup()
             log.info(word("cli.unchanged", folder=self.site_dir))
             self._end()
-            gc.enable()
             return
-        making = self.last.making()
-        output = Output(Path(self.site_dir), making)
-        with self.staging as staging:
-            output.take(Path(staging))
-        with stage(word("progress.pages")):
-            self.edition.writer(self.env, config, self.nav).write(output)
-        told = [*(self.told or []), *self.hearing.told]
-        if config.strict and self.hearing.told:
-            raise Abort(_stopped(told))
-        self.last.forget()
-        removed = output.finish()
-        self.last.keep(told, making.noted)
-        log.info(word("cli.written", folder=self.site_dir, written=output.written, removed=removed))
+        self.build.write(Path(self.site_dir), partial(self._fill, config), self.told, strict=config.strict)
         self._end()
         gc.freeze()
-        gc.enable()
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
@@ -218,23 +203,20 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """Let others build, and collect garbage again: `mkdocs serve` goes on after a build that failed."""
         del error
         self._end()
-        gc.enable()
 
-    def _begin(self, config: MkDocsConfig, day: date) -> None:
-        """Look whether the last build stands; if it does not, wait until no other build is at work on the portal."""
-        self.hearing, self.turn = Hearing(), Turn(Path(config.config_file_path).parent / CACHE)
-        moment = f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
-        self.last = LastBuild(config, moment)
-        self.told = self.last.standing()
-        if self.told is None and self.turn.take(lambda: log.info(word("cli.waiting"))):
-            self.last = LastBuild(config, moment)
-            self.told = self.last.standing()
+    def _fill(self, config: MkDocsConfig, output: Output) -> None:
+        """Make every file of the site: what MkDocs has made, and what is ours."""
+        with self.staging as staging:
+            output.take(Path(staging))
+        with stage(word("progress.pages")):
+            if self.edition:
+                self.edition.writer(self.env, config, self.nav).write(output)
 
     def _end(self) -> None:
-        if self.turn is not None:
-            self.hearing.end()
-            self.turn.give()
-            self.turn = None
+        if self.build is not None:
+            self.build.end()
+            self.build = None
+        gc.enable()
 
     def _opened_for_work(self, config: MkDocsConfig, day: date) -> "Edition | None":
         """Return the portal as it is now, None when it has errors; they are told, and the server goes on."""
@@ -242,15 +224,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         self.workshop = self.workshop or Workshop(Path(config.config_file_path).parent)
         edition = self.workshop.open(config, day)
-        for severity, text in _lines(edition.problems):
-            log.log(_LEVELS.get(severity, logging.WARNING), text)
+        tell(_lines(edition.problems))
         return edition if self.workshop.is_sound else None
-
-    def _tell(self, told: Sequence[Told], *, strict: bool) -> None:
-        for severity, text in told:
-            log.log(_LEVELS.get(severity, logging.WARNING), text)
-        if _errors(told) or (strict and told):
-            raise Abort(_stopped(told))
 
 
 def _edition(config: MkDocsConfig, day: date) -> "Edition":
@@ -267,14 +242,6 @@ def _edition(config: MkDocsConfig, day: date) -> "Edition":
     finally:
         work.kept.close()
     return edition
-
-
-def _errors(told: Sequence[Told]) -> int:
-    return sum(severity == Severity.ERROR for severity, _ in told)
-
-
-def _stopped(told: Sequence[Told]) -> str:
-    return word("cli.stopped", errors=_errors(told), warnings=len(told) - _errors(told))
 
 
 def _lines(problems: Sequence[Problem]) -> list[Told]:

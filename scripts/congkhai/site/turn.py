@@ -37,6 +37,11 @@ class Turn:
                 return True
         return False
 
+    @property
+    def is_ours(self) -> bool:
+        """Return whether nobody else can be at work."""
+        return self._lock is not None and self._lock.is_locked
+
     def give(self) -> None:
         """Give the turn to whoever waits for it."""
         if self._lock is not None:

@@ -51,4 +51,5 @@ def pages(portal: Portal) -> Iterator[Page]:
         groups = [Group("", [entry(portal, meeting) for meeting in part.rows])]
         listed = ListView("", groups, part.periods, part.pagination)
         crumbs = [Link(title, addresses.MEETINGS)]
-        yield Page(part.address, "pages/list.html", part.title, "meetings", listed, lead, crumbs)
+        as_of = dates.as_of(portal.today, is_open=not all(map(portal.is_over, part.rows)))
+        yield Page(part.address, "pages/list.html", part.title, "meetings", listed, lead, crumbs, as_of=as_of)

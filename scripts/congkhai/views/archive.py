@@ -17,11 +17,12 @@ _KINDS = ("plans", "meetings", "conclusions", "petitions")
 
 @dataclass(frozen=True)
 class _Filed:
-    """One record in the archive: its first day, its kind, its entry."""
+    """One record in the archive: its first day, its kind, its entry, and whether its state changes with the day."""
 
     day: date
     kind: str
     entry: Entry
+    is_open: bool
 
 
 def pages(portal: Portal) -> list[Page]:
@@ -35,16 +36,19 @@ def pages(portal: Portal) -> list[Page]:
     ]
     view = ListView(lead, [Group("", overview, word("archive.none"))])
     first = Page(addresses.ARCHIVE, "pages/list.html", title, "archive", view, lead, kind=word("kind.page"))
-    return [first, *(page for year, filed in years.items() for page in _year_pages(year, filed))]
+    return [first, *(page for year, filed in years.items() for page in _year_pages(portal.today, year, filed))]
 
 
-def _year_pages(year: int, filed: Sequence[_Filed]) -> Iterator[Page]:
+def _year_pages(today: date, year: int, filed: Sequence[_Filed]) -> Iterator[Page]:
     crumbs = [Link(word("menu.archive"), addresses.ARCHIVE)]
     home, lead = addresses.year(year), _counts(filed)
     for part in registers.quarters(word("archive.title", year=year), home, filed, lambda one: one.day):
         view = ListView(lead if part.address == home else "", _groups(part.rows), part.periods, part.pagination)
         kind = word("kind.page") if part.address == home else ""
-        yield Page(part.address, "pages/list.html", part.title, "archive", view, part.title, crumbs, kind=kind)
+        as_of = dates.as_of(today, is_open=any(one.is_open for one in part.rows))
+        yield Page(
+            part.address, "pages/list.html", part.title, "archive", view, part.title, crumbs, as_of=as_of, kind=kind
+        )
 
 
 def _groups(filed: Sequence[_Filed]) -> list[Group]:
@@ -67,7 +71,9 @@ def _dated(portal: Portal) -> Iterator[_Filed]:
             yield from _filed(when.first if when else None, "plans", plans.entry(portal, dossier, plan))
         for meeting in dossier.meetings:
             at = meeting.held.began if meeting.held else (meeting.date or meeting.when)
-            yield from _filed(at.first, "meetings", meetings.entry(portal, meeting))
+            yield from _filed(
+                at.first, "meetings", meetings.entry(portal, meeting), is_open=not portal.is_over(meeting)
+            )
     for folder, conclusion in conclusions.newest_first(portal):
         first = conclusion.issued.first if conclusion.issued else None
         yield from _filed(first, "conclusions", conclusions.entry(portal, folder, conclusion))
@@ -78,6 +84,6 @@ def _dated(portal: Portal) -> Iterator[_Filed]:
         yield from _filed(petition.received.first, "petitions", entry)
 
 
-def _filed(first: date | None, kind: str, entry: Entry) -> Iterator[_Filed]:
+def _filed(first: date | None, kind: str, entry: Entry, *, is_open: bool = False) -> Iterator[_Filed]:
     if first is not None:
-        yield _Filed(first, kind, entry)
+        yield _Filed(first, kind, entry, is_open)

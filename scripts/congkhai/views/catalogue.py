@@ -103,17 +103,17 @@ def choices(found: Sequence[Shelf]) -> list[Choice]:
     return questions
 
 
-def pages(found: Sequence[Shelf]) -> list[Page]:
-    """Return the pages of areas, bodies and states of meetings; each is split when it is long."""
+def pages(found: Sequence[Shelf], as_of: str) -> list[Page]:
+    """Return the pages of areas, bodies and states of meetings, of which the day decides; each is split when it is long."""
     return [
         page
         for shelf in found
         if shelf.mark.facet in _OWN_PAGES and shelf.address == addresses.catalogue(shelf.mark.facet, shelf.mark.value)
-        for page in _pages(shelf)
+        for page in _pages(shelf, as_of if shelf.mark.facet == STATE else "")
     ]
 
 
-def _pages(shelf: Shelf) -> list[Page]:
+def _pages(shelf: Shelf, as_of: str) -> list[Page]:
     facet = word(f"search.facet-{shelf.mark.facet}").lower()
     title = word("search.catalogue-of", facet=facet, value=shelf.mark.text)
     crumbs = [Link(word("search.title"), addresses.SEARCH)]
@@ -121,5 +121,7 @@ def _pages(shelf: Shelf) -> list[Page]:
     for part in registers.split(title, shelf.address, shelf.pages, lambda page: page.day):
         lead = registers.counted(part, "search.records")
         view = CatalogueView(lead, [entry(page) for page in part.rows], part.periods, part.pagination)
-        made.append(Page(part.address, "pages/catalogue.html", part.title, "archive", view, part.title, crumbs))
+        made.append(
+            Page(part.address, "pages/catalogue.html", part.title, "archive", view, part.title, crumbs, as_of=as_of)
+        )
     return made

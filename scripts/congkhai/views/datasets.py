@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from congkhai.duties.ledger import Ledger
 from congkhai.portal.relations import Portal
@@ -82,20 +83,19 @@ def pages(found: Sequence[Dataset], today: date) -> list[Page]:
         files=[_file("datapackage.json", "package-file"), _file("catalog.jsonld", "catalogue-file")],
         datasets=list(views.values()),
     )
-    crumbs = [Link(title, addresses.DATA)]
+    crumbs, as_of = [Link(title, addresses.DATA)], dates.as_of(today)
+    page = partial(Page, section="data", as_of=as_of)
     return [
-        Page(
-            addresses.DATA,
-            "pages/data.html",
-            title,
-            "data",
-            view,
-            lead,
-            as_of=dates.as_of(today),
-            kind=word("kind.page"),
-        ),
+        page(addresses.DATA, "pages/data.html", title, view=view, description=lead, kind=word("kind.page")),
         *(
-            Page(addresses.data(f"{name}/"), "pages/dataset.html", one.title, "data", one, one.text, crumbs)
+            page(
+                addresses.data(f"{name}/"),
+                "pages/dataset.html",
+                one.title,
+                view=one,
+                description=one.text,
+                crumbs=crumbs,
+            )
             for name, one in views.items()
         ),
     ]

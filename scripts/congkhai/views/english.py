@@ -6,7 +6,7 @@ from datetime import date
 
 from congkhai.portal.relations import Portal
 from congkhai.settings import Body, PortalUnit, System
-from congkhai.views import addresses
+from congkhai.views import addresses, dates
 from congkhai.views.page import Page
 from congkhai.views.parts import Link, Notice
 from congkhai.words import label, sentence, word, word_in
@@ -102,7 +102,15 @@ def page(portal: Portal) -> Page:
         help_title=_word("help"),
         help_text=_word("help-text" if is_askable else "help-none"),
     )
-    return Page(addresses.ENGLISH, "pages/english.html", _word("title"), "", view, _word("lead"))
+    return Page(
+        addresses.ENGLISH,
+        "pages/english.html",
+        _word("title"),
+        "",
+        view,
+        _word("lead"),
+        as_of=dates.as_of(portal.today),
+    )
 
 
 def _word(key: str) -> str:

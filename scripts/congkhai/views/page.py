@@ -24,7 +24,7 @@ class Page:
 
     `view` is a value, or a function that makes it: a portal has too many petitions to hold what stands on all their pages.
     `fingerprint` stays the same while what stands on the page does; a page without is made anew every time. `as_of` tells of
-    which day the page speaks; where it is empty, the page says the same on any day on which its records do.
+    which day the page speaks; where it is empty, nothing on the page is open.
     A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the
     title if empty; `text` is what search finds beside it, `day` the first day of its date, by which records are put in order.
     `prose` is Markdown that the site room renders, `renditions` are the PDFs printed of the page's own records.

@@ -42,8 +42,8 @@ class Subset(Generic[T]):
 class Part(Generic[T]):
     """One page of a list of `total` rows; only a list in one part can be filtered and sorted truly.
 
-    `periods` leads from the newest rows of a long list to the rest of it, `pagination` from page to page, `front` back from
-    the rest to the first page of the list.
+    `periods` leads from the newest rows of a long list to the rest of it, and `pagination` from page to page. Every page but the
+    first has the first as its `front`.
     """
 
     title: str

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a document has a date
 
 from congkhai.search import Document, Facet
-from congkhai.views import addresses, catalogue, marks
+from congkhai.views import addresses, catalogue, dates, marks
 from congkhai.views.choices import Choice
 from congkhai.views.facets import FIELD, STATE
 from congkhai.views.page import Page
@@ -34,7 +35,7 @@ class SearchView:
     archive: str
 
 
-def pages(every: Iterable[Page], manifest: str = "") -> list[Page]:
+def pages(every: Iterable[Page], today: Day, manifest: str = "") -> list[Page]:
     """Return the search page over the records among `every`, and the pages of the catalogue."""
     records = [page for page in every if page.marks]
     shelves = catalogue.shelves(records)
@@ -47,7 +48,9 @@ def pages(every: Iterable[Page], manifest: str = "") -> list[Page]:
         archive=addresses.ARCHIVE,
     )
     title, lead = word("search.title"), word("search.lead")
-    return [Page(addresses.SEARCH, "pages/search.html", title, "search", view, lead), *catalogue.pages(shelves)]
+    as_of = dates.as_of(today)
+    front = Page(addresses.SEARCH, "pages/search.html", title, "search", view, lead, as_of=as_of)
+    return [front, *catalogue.pages(shelves, as_of)]
 
 
 def _in_block(text: str) -> str:
