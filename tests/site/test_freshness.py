@@ -5,12 +5,8 @@ import io
 import logging
 import os
 import shutil
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +19,6 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from building import EPOCH
 from congkhai.site import plugin
 from congkhai.site.edition import Edition
-from congkhai.site.turn import Turn
 from congkhai.views import datasets
 from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
 
@@ -267,31 +262,6 @@ def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:
     with pytest.raises(Abort, match="là một tệp"):
         _build(ward)
     assert (ward.root / "site").read_bytes() == b"x"
-
-
-def test_one_build_waits_for_another(tmp_path: Path) -> None:
-    """The second has its turn when the first gives it, and is told that it had to wait."""
-    first, second, told = Turn(tmp_path), Turn(tmp_path), Event()
-    assert first.take(told.set) is False
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(second.take, told.set)
-        assert told.wait(10)
-        assert not waiting.done()
-        first.give()
-        assert waiting.result(10) is True
-    second.give()
-
-
-@pytest.mark.slow
-def test_two_first_builds_at_once(ward: Ward) -> None:
-    """Both end well, and the site is whole."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-    runs = [subprocess.Popen(command, cwd=ward.root, stderr=subprocess.PIPE) for _ in range(2)]
-    assert [(run.wait(), run.communicate()[1]) for run in runs] == [(0, b"")] * 2
-    fresh = Ward(ward.root.parent / "fresh")
-    shutil.copytree(ward.root, fresh.root, ignore=shutil.ignore_patterns("site", ".cache"))
-    _build(fresh)
-    assert _held(ward.root / "site") == _held(fresh.root / "site")
 
 
 def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
