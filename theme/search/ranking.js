@@ -5,7 +5,7 @@ const ckRanking = (asking) => {
   const { segments, total, everywhere } = asking.files;
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
-  // What a label, and a word with other marks where those typed are found, do to it.
+  // What a label, a word with other marks where those typed are found, and words that mostly stand apart do to it.
   const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.2];
   // What a hit that lacks words must have of the weights, and of the best's points.
   const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.7, 0.4, 0.5];

@@ -3,7 +3,8 @@ const ckSpelling = (files, judge) => {
   "use strict";
   const { everywhere, lexicon } = files;
   const { fold, composed } = ckWords;
-  const [SPELLED, TRIED] = [3, 16];
+  // Short syllables are one letter from many others: a word that exists is doubted only if it is long.
+  const [SPELLED, DOUBTED, TRIED] = [3, 5, 16];
   const SWAPS = [["s", "x"], ["ch", "tr"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["l", "n"]];
 
   const distance = (one, other) => {
@@ -50,8 +51,8 @@ const ckSpelling = (files, judge) => {
       const [from, to] = [[...meant.keys()].map((one) => one.typed), [...meant.values()].map((word) => word.slice(0, -1))];
       if (again.hits.length && again.best > first.best) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
     }
-    const doubtful = slots.map((one, at) => at)
-      .filter((at) => letters(slots[at]) && (first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= 5)).includes(slots[at]));
+    const strange = first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= DOUBTED);
+    const doubtful = slots.map((one, at) => at).filter((at) => letters(slots[at]) && strange.includes(slots[at]));
     if (!doubtful.length) return null;
     const listed = await lexicon();
     const found = (await Promise.all(doubtful.map((at) => likely(slots, at, listed)))).flat()
