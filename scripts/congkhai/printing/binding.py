@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Container, Iterator, MutableMapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from congkhai.printing.content import Content
 from congkhai.printing.renditions import Rendition, Shelf
 from congkhai.problems import Report
+from congkhai.records.keeping import Kept
 from congkhai.sources.files import page_count
 from congkhai.views import addresses, documents
 from congkhai.views.parts import Attachment
@@ -18,9 +19,6 @@ from congkhai.words import word
 
 if TYPE_CHECKING:
     from congkhai.printing.press import Refusal
-
-Kept = MutableMapping[str, bytes]
-"""Sheets that were set before, by the digest of all that stands on them."""
 
 
 @dataclass
@@ -34,7 +32,7 @@ class Printed:
 def printed(shelf: Shelf, report: Report, kept: Kept | None = None) -> Printed:
     """Return every PDF of a portal that asks for them; report what cannot be set, and packages that are not there.
 
-    What is in `kept` is not set again.
+    What is in `kept`, by a digest of all that stands on it, is not set again.
     """
     done = Printed()
     if not shelf.portal.settings.pdf:

@@ -96,9 +96,10 @@ class LastBuild:
 
     def _last_touched(self) -> list[tuple[str, list[int]]]:
         """Return when each file that is read was last saved."""
-        folders = _inputs(self._config, Path(self._config.config_file_path).parent)
+        root = Path(self._config.config_file_path).parent
         with suppress(OSError):
-            return sorted(found for folder in folders for found in _stats(folder))
+            settings = [(str(path), [path.stat().st_mtime_ns]) for path in _settings(self._config, root)]
+            return settings + sorted(found for folder in _inputs(self._config, root) for found in _stats(folder))
         return []
 
 
@@ -125,8 +126,7 @@ def _ground(config: MkDocsConfig, root: Path) -> str:
     """Return a digest of what all pages stand on: the settings, the theme, the program."""
     settings = (config.site_dir, config.site_url, config.strict, config.use_directory_urls, config.theme.name)
     total = hashlib.blake2b(repr((settings, program())).encode())
-    # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
-    for path in sorted({Path(config.config_file_path), root / "mkdocs.yml"}):
+    for path in _settings(config, root):
         total.update(path.read_bytes())
     for part in _contents(_custom(config)):
         total.update(part)
@@ -138,6 +138,11 @@ def _digest(config: MkDocsConfig, root: Path, ground: str) -> str:
     for part in _contents(_inputs(config, root)):
         total.update(part)
     return total.hexdigest()
+
+
+def _settings(config: MkDocsConfig, root: Path) -> list[Path]:
+    # Settings of ours are read from mkdocs.yml, whatever file MkDocs was told to read.
+    return sorted({Path(config.config_file_path), root / "mkdocs.yml"})
 
 
 def _inputs(config: MkDocsConfig, root: Path) -> list[Path]:

@@ -178,8 +178,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self._end()
             return
         self.build.write(Path(self.site_dir), partial(self._fill, config), self.told, strict=config.strict)
-        self._end()
         gc.freeze()
+        self._end()
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
