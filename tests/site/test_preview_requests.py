@@ -13,9 +13,9 @@ from watchdog.events import DirCreatedEvent, DirModifiedEvent
 
 from building import EPOCH
 from congkhai.site import book, prose
-from congkhai.site.growing import Growth, watch_growth
 from congkhai.site.kept import KeptWork
 from congkhai.site.output import Output
+from congkhai.site.watching import Growth, watch_closely
 from congkhai.sources.prose import Prose
 from previewing import BROKEN, PAGE, Served
 from wards import CONCLUSION, PDF, PETITIONS, Ward
@@ -173,7 +173,9 @@ def test_a_server_rebuilds_for_a_folder_made_later(tmp_path: Path) -> None:
     built = Event()
     server = LiveReloadServer(built.set, "127.0.0.1", 0, root=str(tmp_path / "site"))
     server.build_delay = 0.01
-    watch_growth(server, tmp_path, ("plans",))
+    watch_closely(server, tmp_path, ("plans",))
+    # MkDocs itself looks every half a second.
+    assert {emitter.timeout for emitter in server.observer.emitters} == {0.2}
     server.observer.start()
     try:
         (tmp_path / "plans").mkdir()

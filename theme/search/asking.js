@@ -1,7 +1,7 @@
 // What a question needs of an index; it can be on its way before the rest of the engine is there.
 const ckAsking = (folder, manifest) => {
   "use strict";
-  const { parse, isNumber } = ckQuery(manifest.abbreviations);
+  const { parse, isNumber } = ckQuery(manifest);
   const files = ckFiles(folder, manifest);
   const { everywhere } = files;
 

@@ -4,7 +4,7 @@ const ckEngine = (asking) => {
   "use strict";
   const { WORD, fold, lowered, words } = ckWords;
   const { manifest, files, parse } = asking;
-  const { segments, total, place, valuesOf, record } = files;
+  const { total, valuesOf, record } = files;
   const judge = ckRanking(asking);
   const widen = ckSpelling(files, judge);
 
@@ -23,22 +23,13 @@ const ckEngine = (asking) => {
     return { facets, kept: documents.filter((document) => names.every((name) => fits(document, name))) };
   };
 
-  const bestUnit = ({ units }) => (document) => {
-    const { first, unit, map } = segments.find((one) => document < one.first + one.documents);
-    if (!map) return unit + document - first;
-    let own = place(map, document - first);
-    while (own > 0 && map[own - 1] === document - first) own -= 1;
-    let best = own;
-    for (; own < map.length && map[own] === document - first; own += 1) if (units[unit + own] > units[unit + best]) best = own;
-    return unit + best;
-  };
   // What was put right, as the best hit writes it.
   const spelled = async (found) => {
-    const shown = await record(bestUnit(found)(found.hits[0]));
+    const shown = await record(found.place[found.hits[0]]);
     const all = lowered(`${shown.title}\n${shown.text}`).match(WORD) || [];
     return found.to.split(" ").map((key) => all.find((word) => fold(word).slice(0, -1) === key) || key).join(" ");
   };
-  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, isLacking: false });
+  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, full: 0, isLacking: false });
 
   const search = async (text, chosen = {}, order = "relevance") => {
     const slots = parse(text);
@@ -65,7 +56,7 @@ const ckEngine = (asking) => {
     // The values that the counts need are fetched only when somebody looks at them.
     let counts = null;
     return {
-      hits: shown.map(bestUnit(found)),
+      hits: shown.map((document) => found.place[document]),
       total: shown.length,
       get facets() {
         counts = counts || valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
@@ -73,7 +64,8 @@ const ckEngine = (asking) => {
       },
       words: typed,
       widened,
-      isLacking: shown.length > 0 && found.isLacking,
+      full: found.full,
+      isLacking: shown.length > 0 && !found.full,
     };
   };
 

@@ -93,20 +93,18 @@ const ckFiles = (folder, manifest) => {
     return entry;
   };
 
-  // The document of each passage; nothing where every document has one.
-  const layout = ({ documents, units, long }) => {
-    if (!long.length) return null;
-    const of = new Int32Array(units);
-    for (let [document, unit, at] = [0, 0, 0]; document < documents; document += 1) {
+  // Of each segment: where its shards begin.
+  const segments = manifest.segments.map((about) => ({ ...about, terms: about.terms.split(","), pairs: about.pairs.split(",") }));
+  const total = segments.reduce((sum, one) => sum + one.documents, 0);
+  // The document of each passage.
+  const of = new Int32Array(segments.reduce((sum, one) => sum + one.units, 0));
+  for (const { first, documents, unit, long } of segments) {
+    for (let [document, passage, at] = [0, unit, 0]; document < documents; document += 1) {
       let left = 1;
       if (long[at] === document) [left, at] = [long[at + 1], at + 2];
-      for (; left > 0; left -= 1, unit += 1) of[unit] = document;
+      for (; left > 0; left -= 1, passage += 1) of[passage] = first + document;
     }
-    return of;
-  };
-  // Of each segment: where its shards begin, and the document of each passage.
-  const segments = manifest.segments.map((about) => ({ ...about, terms: about.terms.split(","), pairs: about.pairs.split(","), map: layout(about) }));
-  const total = segments.reduce((sum, one) => sum + one.documents, 0);
+  }
   const place = (starts, key) => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
@@ -175,5 +173,5 @@ const ckFiles = (folder, manifest) => {
     return get(`r/${id}.json?v=${segment.name}`, "json");
   };
 
-  return { segments, total, place, everywhere, lexicon, valuesOf, record };
+  return { segments, of, total, everywhere, lexicon, valuesOf, record };
 };

@@ -1,13 +1,14 @@
 // What is asked for: words, numbers, dates and short forms, as the index has them.
-const ckQuery = (abbreviations) => {
+const ckQuery = (manifest) => {
   "use strict";
-  const { WORD, fold, composed } = ckWords;
+  const { abbreviations, around, slight } = manifest;
+  const { WORD, fold, composed, words } = ckWords;
   const [MOST_WORDS, WHOLE_NUMBER] = [16, 3];
   const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
 
   const slot = (typed, phrase, glue) => {
     const folded = fold(typed);
-    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false };
+    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false, slight: false };
   };
   const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
@@ -61,6 +62,8 @@ const ckQuery = (abbreviations) => {
   // The longest of the long forms is the one that papers write.
   const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long]));
   const shorts = new Set(written.keys());
+  const phrases = around.map(words).sort((one, other) => other.length - one.length);
+  const small = new Set(words(slight.join(" ")));
   const shortAt = (slots, at) => {
     const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
     return found && [found[0].length, ...found[1]];
@@ -111,6 +114,18 @@ const ckQuery = (abbreviations) => {
     }
     return slots;
   };
+  // What is said around a question is left out of it: `cho tôi hỏi bao giờ`. Only what is quoted is meant as it stands.
+  const spoken = (slots) => {
+    const isMarked = slots.some((one) => one.marks !== "0");
+    const says = (one, word) => one && !one.phrase && (one.said[0] === word || (!isMarked && one.key === word.slice(0, -1)));
+    const kept = [];
+    for (let at = 0; at < slots.length; at += 1) {
+      const found = phrases.find((phrase) => phrase.every((word, place) => says(slots[at + place], word)));
+      if (found) at += found.length - 1;
+      else kept.push({ ...slots[at], slight: isMarked && !slots[at].phrase && small.has(slots[at].said[0]) });
+    }
+    return kept.some((one) => !one.slight) ? kept : slots;
+  };
   const cut = (part, phrase) => {
     const lower = composed(part);
     const found = [];
@@ -129,7 +144,7 @@ const ckQuery = (abbreviations) => {
       return found;
     });
     // A petition may be cited by its figure before its year: `KN 42/2026`.
-    const cited = parted(slots);
+    const cited = parted(spoken(slots));
     for (let at = 1; at + 1 < cited.length; at += 1) {
       const [before, one, other] = [cited[at - 1], cited[at], cited[at + 1]];
       if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
@@ -137,7 +152,7 @@ const ckQuery = (abbreviations) => {
     }
     const found = numbered(rewrite(cited)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
-    if (end && !end.made && !end.phrase && /[^\s"“”.,;:!?]$/.test(text)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);
+    if (end && !end.made && !end.phrase && composed(text).endsWith(end.typed)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);
     return found;
   };
 

@@ -1,34 +1,35 @@
 // Which documents answer a query, and how well.
 const ckRanking = (asking) => {
   "use strict";
-  const { isNumber, gather } = asking;
-  const { segments, total, everywhere } = asking.files;
+  const { isNumber, gather, manifest: { guides }, files: { segments, of, total, everywhere } } = asking;
+  const isDate = ({ key, made }) => made && /^d?[0-9]/.test(key);
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
   // What a label, a word with other marks where those typed are found, and words that mostly stand apart do to it.
-  const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.2];
-  // What a hit that lacks words must have of the weights, and of the best's points.
-  const [LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.7, 0.4, 0.5];
+  const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.3];
+  // What a word that stands nowhere weighs, and a slight one; what a guide is worth, and what a title adds that has every word.
+  const [UNKNOWN, SLIGHT, GUIDE, TITLED] = [0.5, 0.2, 0.3, 0.5];
+  // What a hit that lacks words must have of the weights: with its words apart, side by side here and there, mostly so; and of the best's points.
+  const [LEAST_APART, LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.55, 0.45, 0.3, 0.15];
 
-  // What one word or pair is worth in each document: the best of its entries.
-  const weigh = (found, worth, units) => {
-    const best = new Float32Array(total);
+  // What one word or pair is worth in each passage: the best of its entries. What the head of a document says, all its passages say.
+  const weigh = (found, worth) => {
+    const best = new Float32Array(of.length);
     let [count, cutBelow] = [0, -1];
     found.forEach((listed, at) => {
-      const { first, unit, map } = segments[at];
+      const { unit } = segments[at];
       for (const [entry, part] of listed) {
         const value = worth(entry) * part;
         if (value === 0) continue;
-        const list = entry.units;
-        for (let i = 0; i < list.length; i += 1) {
-          const document = first + (map ? map[list[i]] : list[i]);
-          if (best[document] === 0) count += 1;
-          if (value > best[document]) best[document] = value;
-          if (map && !entry.title && !entry.label) units[unit + list[i]] += value;
+        for (const own of entry.units) {
+          let passage = unit + own;
+          const document = of[passage];
+          if (best[passage] === 0) count += 1;
+          do best[passage] = Math.max(best[passage], value); while ((entry.title || entry.label) && of[passage += 1] === document);
         }
         if (entry.cut) {
-          count += entry.total - list.length;
-          cutBelow = Math.max(cutBelow, first + (map ? map[list[0]] : list[0]));
+          count += entry.total - entry.units.length;
+          cutBelow = Math.max(cutBelow, unit + entry.units[0]);
         }
       }
     });
@@ -52,28 +53,28 @@ const ckRanking = (asking) => {
     return reckon(slots, terms, pairs);
   };
 
-  // In which documents a word that was typed with marks has these very marks; of one without marks nothing is asked.
+  // In which passages a word that was typed with marks has these very marks; of one without marks nothing is asked.
   const withMarks = (one, found) => {
     if (!one.marks || one.marks === "0" || one.open) return null;
-    const has = new Uint8Array(total);
+    const has = new Uint8Array(of.length);
     let any = false;
     found.forEach((listed, at) => {
-      const { first, map } = segments[at];
       for (const [entry] of listed) {
         if (entry.marks !== one.marks) continue;
         any = true;
-        for (const unit of entry.units) has[first + (map ? map[unit] : unit)] = 1;
+        for (const own of entry.units) has[segments[at].unit + own] = 1;
       }
     });
     return { has, any };
   };
-  // What a query comes to: an amount for each document, and for each what it holds of the query.
+  // What a query comes to: an amount for each passage, and for each document what it holds of the query.
   const sheet = () => {
-    const [held, chain, exact, vague, must, named, near] = Array.from({ length: 7 }, () => new Uint8Array(total));
-    const units = new Float32Array(segments.reduce((sum, one) => sum + one.units, 0));
-    const [score, share] = [new Float32Array(total), new Float32Array(total)];
-    return { score, share, held, chain, exact, vague, must, named, near, units, whole: 0, needed: 0, ties: 0, weight: [] };
+    const [held, chain, row, exact, vague, must, named, near] = Array.from({ length: 8 }, () => new Uint8Array(total));
+    const [score, share, titled, place] = [new Float32Array(total), new Float32Array(total), new Float32Array(total), new Int32Array(total)];
+    return { score, share, titled, place, held, chain, row, exact, vague, must, named, near, worth: new Float32Array(of.length), whole: 0, needed: 0, ties: 0, weight: [] };
   };
+  // How a document has a word or pair: with the very marks, in its head, or maybe where its list was cut off.
+  const [HAS, EXACT, HEAD, HIDDEN] = [1, 2, 4, 8];
   const part = (entry, inTitle) => (entry.title ? inTitle : entry.label ? LABEL : 1);
   // What is quoted with its marks must have them.
   const fitness = (slots) => {
@@ -82,89 +83,109 @@ const ckRanking = (asking) => {
   };
   const addWords = (to, slots, terms) => {
     const fit = fitness(slots);
-    const weighed = terms.map((found, at) => weigh(found, (entry) => part(entry, TITLE) * fit(slots[at], entry.marks), to.units));
+    const weighed = terms.map((found, at) => weigh(found, (entry) => part(entry, TITLE) * fit(slots[at], entry.marks)));
     const known = weighed.filter((one) => one.count);
-    const worth = (one) => Math.log(1 + total / one.count);
+    const worth = (one) => Math.log(1 + of.length / one.count);
     const middle = known.length ? known.reduce((sum, one) => sum + worth(one), 0) / known.length : 0;
     const sure = slots.map((one, at) => withMarks(one, terms[at]));
     weighed.forEach((one, at) => {
-      const value = one.count ? worth(one) : middle;
+      const value = (one.count ? worth(one) : middle * UNKNOWN) * (slots[at].slight ? SLIGHT : 1);
       to.weight.push(value);
       to.whole += value;
       const { best, cutBelow } = one;
-      const isNeeded = slots[at].phrase || isNumber(slots[at]);
+      const isNeeded = slots[at].phrase || isNumber(slots[at]) || (one.count && isDate(slots[at]));
       if (isNeeded) to.needed += 1;
+      const state = new Uint8Array(total);
+      for (let i = 0; i < of.length; i += 1) {
+        if (!(best[i] > 0 || i < cutBelow)) continue;
+        to.worth[i] += value * best[i];
+        state[of[i]] |= HAS | (!sure[at] || sure[at].has[i] || i < cutBelow ? EXACT : 0) | (best[i] > 1 ? HEAD : 0);
+      }
       for (let i = 0; i < total; i += 1) {
-        if (best[i] > 0 || i < cutBelow) {
-          to.score[i] += value * best[i];
-          to.share[i] += value;
-          to.held[i] += 1;
-          if (isNeeded) to.must[i] += 1;
-          if (!sure[at] || sure[at].has[i] || i < cutBelow) to.exact[i] += 1;
-          else if (!sure[at].any) to.vague[i] = at + 1;
-        }
+        if (!state[i]) continue;
+        to.share[i] += value;
+        if (state[i] & HEAD) to.titled[i] += value;
+        if (slots[at].slight) continue;
+        to.held[i] += 1;
+        if (isNeeded) to.must[i] += 1;
+        if (state[i] & EXACT) to.exact[i] += 1;
+        else if (!sure[at].any) to.vague[i] = at + 1;
       }
     });
-    return slots.filter((one, at) => !weighed[at].count);
+    return slots.filter((one, at) => !weighed[at].count && !one.slight);
   };
   const addPairs = (to, slots, pairs) => {
     const fit = fitness(slots);
     pairs.forEach((found, at) => {
       const [one, other] = [slots[at], slots[at + 1]];
       const { best, cutBelow } = weigh(found, (entry) => part(entry, TITLE_PAIR)
-        * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])), to.units);
+        * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])));
       const value = (to.weight[at] + to.weight[at + 1]) / 2;
       const isNeeded = (one.phrase && one.phrase === other.phrase) || (one.unit && one.unit === other.unit);
       const isName = isNeeded && one.unit && one.long;
       if (isNeeded) to.needed += 1;
       if (isName) to.ties += 1;
+      const state = new Uint8Array(total);
+      for (let i = 0; i < of.length; i += 1) {
+        if (i < cutBelow) state[of[i]] |= HIDDEN;
+        if (best[i] === 0) continue;
+        to.worth[i] += value * best[i];
+        state[of[i]] |= HAS | (best[i] >= TITLE_PAIR ? HEAD : 0);
+      }
       for (let i = 0; i < total; i += 1) {
-        if (best[i] > 0) {
-          to.score[i] += value * best[i];
-          to.chain[i] += 1;
-          if (isName && best[i] >= TITLE_PAIR) to.named[i] += 1;
-          if (to.vague[i] === at + 1 || to.vague[i] === at + 2) to.near[i] = 1;
-        }
-        if (isNeeded && (best[i] > 0 || i < cutBelow)) to.must[i] += 1;
+        if (!state[i]) continue;
+        if (isNeeded) to.must[i] += 1;
+        if (!(state[i] & HAS)) continue;
+        to.row[i] += 1;
+        if (!one.slight && !other.slight) to.chain[i] += 1;
+        if (isName && state[i] & HEAD) to.named[i] += 1;
+        if (to.vague[i] === at + 1 || to.vague[i] === at + 2) to.near[i] = 1;
       }
     });
   };
-  // The documents that answer a query, the best first, and the best that has every word.
-  const choose = (of, words, pairs) => {
-    const { score, share, held, chain, exact, vague, must, named, near, whole, ties } = of;
+  // What documents are worth: their best passage, and how well that fits the question of so many pairs, of which `firm` have no slight word.
+  const rate = ({ worth, score, share, titled, place, held, chain, row, exact, whole }, pairs, firm) => {
+    for (let i = 0; i < of.length; i += 1) if (worth[i] > score[of[i]]) [score[of[i]], place[of[i]]] = [worth[i], i];
+    for (let i = 0; i < total; i += 1) {
+      if (!score[i]) continue;
+      score[i] *= (share[i] / whole) ** 2 * (1 + TITLED * (titled[i] / whole) ** 2);
+      if (i < guides) score[i] *= GUIDE;
+      if (exact[i] < held[i]) score[i] *= INEXACT;
+      if (pairs && row[i] === pairs) score[i] *= pairs > 1 ? RUN : RUN_OF_TWO;
+      else if (firm > 1 && chain[i] * 2 < firm) score[i] *= SCATTERED;
+    }
+  };
+  // The documents that answer a query, the best first; the best that has every word, and how many have.
+  const choose = ({ score, share, held, chain, vague, must, named, near, whole, ties, needed, weight }, words, firm) => {
     // Whoever types a number wants the paper that bears it, though its text was taken back.
     const bears = (i) => ties > 0 && named[i] === ties;
-    const isWhole = (i) => (held[i] === words && (!pairs || !vague[i] || near[i])) || bears(i);
+    const isWhole = (i) => (held[i] === words && (!firm || !vague[i] || near[i])) || bears(i);
     const all = [];
-    for (let i = 0; i < total; i += 1) if (score[i] > 0 && (bears(i) || must[i] === of.needed)) all.push(i);
-    const shareOf = (i) => (share[i] - (vague[i] && !near[i] && pairs ? of.weight[vague[i] - 1] : 0)) / whole;
-    for (const i of all) {
-      const run = pairs && chain[i] === pairs ? (pairs > 1 ? RUN : RUN_OF_TWO) : 1;
-      score[i] *= (share[i] / whole) ** 2 * run * (exact[i] < held[i] ? INEXACT : 1) * (pairs > 1 && chain[i] * 2 < pairs ? SCATTERED : 1);
-    }
+    for (let i = 0; i < total; i += 1) if (score[i] > 0 && (bears(i) || must[i] === needed)) all.push(i);
     const top = ties ? all.reduce((most, i) => Math.max(most, score[i]), 0) : 0;
     if (ties) for (const i of all) if (bears(i)) score[i] += top;
-    const isClose = (i) => (!pairs || chain[i] > 0) && shareOf(i) > (chain[i] * 4 >= pairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
-    const order = (one, other) => score[other] - score[one] || other - one;
-    const best = (fits) => all.reduce((found, i) => (fits(i) && (found === undefined || order(i, found) < 0) ? i : found), undefined);
-    // Without a hit that has every word the nearest are shown; with one, only what is nearer to the question than it.
-    const first = best(isWhole);
-    const least = first === undefined ? STRONG * (score[best(isClose)] || 0) : score[first];
-    const isHit = (i) => isWhole(i) || (isClose(i) && score[i] > (first === undefined ? least * 0.999 : least));
-    // Few of those that hold a word are hits, and only hits need an order.
-    return { hits: all.filter(isHit).sort(order), first };
+    const shareOf = (i) => (share[i] - (vague[i] && !near[i] && firm ? weight[vague[i] - 1] : 0)) / whole;
+    // Two or three words that nowhere stand side by side are often one word that stands nowhere.
+    const needs = (i) => (chain[i] * 4 >= firm ? LEAST_WITH_PAIRS : chain[i] ? LEAST_SHARE : firm > 2 ? LEAST_APART : 1);
+    const isClose = (i) => shareOf(i) > needs(i);
+    const least = STRONG * all.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
+    // Who lacks a word may be nearer to the question than who has all of them far apart. Few are hits, and only hits need an order.
+    const hits = all.filter((i) => isWhole(i) || (isClose(i) && score[i] >= least)).sort((one, other) => score[other] - score[one] || other - one);
+    return { hits, first: hits.find(isWhole), full: hits.filter(isWhole).length };
   };
   const reckon = (slots, terms, pairs) => {
     const found = sheet();
     const missing = addWords(found, slots, terms);
     addPairs(found, slots, pairs);
-    const { hits, first } = choose(found, slots.length, pairs.length);
+    const isFirm = (one) => !one.slight;
+    const firm = pairs.filter((_, at) => isFirm(slots[at]) && isFirm(slots[at + 1])).length;
+    rate(found, pairs.length, firm);
+    const { hits, first, full } = choose(found, slots.filter(isFirm).length, firm);
     // Words that nowhere stand beside the words that they were typed beside.
     const stands = pairs.map((listed) => listed.some((one) => one.length));
-    const lonely = pairs.length ? slots.filter((one, at) => !stands[at - 1] && !stands[at]) : [];
-    const { score, units } = found;
-    const complete = hits.length > 0 && hits[0] === first;
-    return { hits, score, units, complete, isLacking: first === undefined, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
+    const lonely = pairs.length ? slots.filter((one, at) => isFirm(one) && !stands[at - 1] && !stands[at]) : [];
+    const { score, place } = found;
+    return { hits, score, place, full, complete: hits.length > 0 && hits[0] === first, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
   };
 
   return judge;

@@ -9,10 +9,11 @@ from pathlib import Path
 from congkhai.search.abbreviations import Abbreviations, abbreviations
 from congkhai.search.columns import CHUNK
 from congkhai.search.documents import Document, Facet
+from congkhai.search.fillers import fillers
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
 
-FORMAT = 3
+FORMAT = 4
 _PARTS = 8
 """The new segment holds less than this part of all documents."""
 
@@ -45,7 +46,7 @@ def build(
 ) -> Index:
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
     known, kept = known or abbreviations(), {} if kept is None else kept
-    ordered = sorted(documents, key=lambda document: (document.date, document.address))
+    ordered = sorted(documents, key=lambda document: (not document.is_guide, document.date, document.address))
     cut = old_size(len(ordered))
     segments, unit = [], 0
     shown: list[list[bytes]] = []
@@ -58,9 +59,12 @@ def build(
     manifest = {
         "format": FORMAT,
         "chunk": CHUNK,
+        "guides": sum(document.is_guide for document in ordered),
         "segments": [about for about, _ in segments],
         "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
         "abbreviations": known.plain,
+        "around": fillers().around,
+        "slight": fillers().slight,
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
     return Index(text, {path: content for _, files in segments for path, content in files.items()}, shown)

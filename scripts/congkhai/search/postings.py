@@ -94,8 +94,8 @@ def _said(found: list[str], known: Abbreviations) -> tuple[set[str], set[Pair]]:
 
 
 def _head(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]]:
-    """Return the words of title, kind and number, and the document's date."""
-    terms: set[str] = set(date_words(document.date))
+    """Return the words of title, kind and number, and of the date that names the document."""
+    terms: set[str] = set(date_words(document.date) if document.is_named_by_date else ())
     pairs: set[Pair] = set()
     kind, number = words(composed(document.kind)), words(composed(document.number))
     for found in (words(composed(document.title)), [*kind, *number] if number else []):
@@ -113,7 +113,7 @@ def _head(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]
 
 def _labels(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]]:
     """Return the words of what a document is filed under; no pair reaches from one label into the next."""
-    terms: set[str] = set()
+    terms: set[str] = set(() if document.is_named_by_date else date_words(document.date))
     pairs: set[Pair] = set()
     for label in document.labels:
         if found := words(composed(label)):

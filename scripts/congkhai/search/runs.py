@@ -107,6 +107,6 @@ def _digest(documents: Sequence[Document], known: Abbreviations) -> str:
     found = hashlib.sha256(repr(known).encode())
     for one in documents:
         facets = (part for name in sorted(one.facets) for part in ("\2", name, *one.facets[name]))
-        head = (one.address, one.title, one.kind, one.date, one.number)
+        head = (one.address, one.title, one.kind, one.date, one.number, str(one.is_named_by_date))
         found.update("\0".join((*head, *one.texts, "\1", *one.labels, "\1", *facets, "\1")).encode())
     return found.hexdigest()

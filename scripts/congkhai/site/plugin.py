@@ -184,11 +184,11 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> "LiveReloadServer":
-        """Make pages when they are asked for, before MkDocs' server looks for them, and watch folders that are made later."""
-        from congkhai.site.growing import watch_growth  # noqa: PLC0415 - only a person at work waits for it
+        """Make pages when they are asked for, before MkDocs' server looks for them, and watch the folders of records closely."""
+        from congkhai.site.watching import watch_closely  # noqa: PLC0415 - only a person at work waits for it
 
         del builder
-        watch_growth(server, Path(config.config_file_path).parent, _WATCHED)
+        watch_closely(server, Path(config.config_file_path).parent, _WATCHED)
         if self.workshop:
             server.set_app(self.workshop.preview.stand_before(server.serve_request, server.root, server.mount_path))
         return server

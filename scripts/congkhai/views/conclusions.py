@@ -97,8 +97,7 @@ def pages(portal: Portal) -> list[Page]:
 
 def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> Page:
     """Return the page of one conclusion."""
-    items = [item.text for item in conclusion.items]
-    terms = [dates.deadline(item.due).text for item in conclusion.items if item.due]
+    tasks = [part for item in conclusion.items for part in _task(portal, item)]
     return Page(
         address=addresses.record("conclusion", dossier.folder.slug),
         template="pages/conclusion.html",
@@ -119,7 +118,7 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         day=conclusion.issued.first if conclusion.issued else None,
         marks=[*marks.year(conclusion.issued), *marks.body(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
-        text=documents.searchable(portal, conclusion, dossier.body.text, *items, *terms),
+        text=documents.searchable(portal, conclusion, dossier.body.text, *tasks),
         fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),
     )
 
@@ -148,6 +147,15 @@ def _summary(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion)
         rows.append(Row(word("conclusion.meeting"), [link]))
         rows.append(Row(word("meeting.plan"), [Value(title, addresses.record("plan", plan.folder.slug))]))
     return rows
+
+
+def _task(portal: Portal, item: Item) -> Iterator[str]:
+    """Yield what search finds a conclusion by: a task, who has it, until when."""
+    yield item.text
+    if item.assignee:
+        yield f"{word('item.assignee')}: {portal.bodies[item.assignee].name}"
+    if item.due:
+        yield dates.deadline(item.due).text
 
 
 def _item(portal: Portal, item: Item) -> ItemView:

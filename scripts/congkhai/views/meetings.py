@@ -188,7 +188,12 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     plan = portal.plan_of(meeting).plan
     issuer = documents.body_names(portal, plan.issuer) if plan and plan.issuer else []
     about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *meeting.chair]
-    parts = [*about, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer]
+    questions = [
+        f"{word('meeting.intake')}: {value.date.text} {value.note}"
+        for value in map(meeting_facts.intake, meeting.intake)
+        if value.date
+    ]
+    parts = [*about, *questions, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer]
     return [part for part in parts if part]
 
 

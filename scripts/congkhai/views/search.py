@@ -79,6 +79,8 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
                 texts=list(_texts(page)),
                 labels=[mark.text for mark in page.marks if mark.facet in _LABELS],
                 facets=_values(page),
+                is_named_by_date=page.section != "petitions",
+                is_guide=not page.marks,
             )
 
 

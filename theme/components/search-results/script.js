@@ -82,10 +82,11 @@
   const tell = ({ text, chosen }, found) => {
     const isFiltered = Object.keys(chosen).length > 0;
     const wider = found.total ? found.widened : null;
-    const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : ""}`;
+    const isMixed = !isFiltered && found.full < found.total;
+    const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : isMixed ? "Mixed" : ""}`;
     const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
     const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
-    say(before + fill(words, { count: number(found.total), query: text }));
+    say(before + fill(words, { count: number(found.total), full: number(found.full), query: text }));
   };
 
   const choose = ({ chosen, order: by }) => {

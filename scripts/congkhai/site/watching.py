@@ -1,4 +1,4 @@
-"""Folders of records that are made while `mkdocs serve` runs: from then on they are watched like those of the beginning."""
+"""How `mkdocs serve` watches folders of records: closely, and those too that are made while it runs."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,6 +8,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+# Of MkDocs' half a second between two looks at the folders, half would be lost after every edit. Ten thousand records take a look of 5 ms.
+_BETWEEN_LOOKS = 0.2  # s
 
 
 class Growth(FileSystemEventHandler):
@@ -30,8 +33,9 @@ class Growth(FileSystemEventHandler):
             self._found(str(self._root / name))
 
 
-def watch_growth(server: "LiveReloadServer", root: Path, names: Sequence[str]) -> None:
-    """Watch folders of records as soon as they are made, and rebuild then: files may lie there already."""
+def watch_closely(server: "LiveReloadServer", root: Path, names: Sequence[str]) -> None:
+    """Look oftener than MkDocs does; watch folders of records as soon as they are made, and rebuild then: files may lie there already."""
+    server.observer._timeout = _BETWEEN_LOOKS  # noqa: SLF001 - holds for what is watched from now on; the observer takes it no other way
 
     def found(folder: str) -> None:
         server.watch(folder)

@@ -1,0 +1,94 @@
+"""Whole questions, as people type them: what is said around them, small words, records that lack a word, guides, days."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from congkhai.search import Document
+from congkhai.search.fillers import fillers
+from congkhai.search.folding import composed, words
+from searching import Reader, reading
+
+pytestmark = pytest.mark.slow
+
+FILLING = " ".join(f"Mục {place} nói về việc thứ {place} của phường." for place in range(200))
+DOCUMENTS = [
+    Document("/lights/", "Đèn đường tổ 5 hỏng", "Kiến nghị", "2026-03-12", texts=["Đề nghị thay bóng."]),
+    Document("/market/", "Chợ Minh Hoạ", "Kiến nghị", "2026-03-12", is_named_by_date=False, texts=["Bán hàng trước chợ."]),
+    Document("/meeting/", "Hội nghị đối thoại", "Cuộc đối thoại", "2026-03-12"),
+    Document("/notes/", "Kết luận", "Thông báo kết luận", "2026-04-02", texts=["Tại cuộc họp ngày 12/3/2026: chợ."]),
+    Document("/plan/", "Kế hoạch", "Kế hoạch", "2026-04-20", texts=[f"Sửa đường. {FILLING} Bóng đèn hỏng. {FILLING} Bao giờ thay."]),
+    Document("/guide/", "Hướng dẫn", "Trang", texts=["Đèn đường hỏng thì viết thế này. Đăng ký."], is_guide=True),
+    Document("/late/", "Đăng ký kết hôn", "Kiến nghị", "2026-05-05", texts=["Được hẹn lại. Kế hoạch bê tông."]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Reader]:
+    """Lend a reader of a few records."""
+    with reading(browser, DOCUMENTS) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cho tôi hỏi bao giờ thì thay đèn đường",
+        "cho toi hoi bao gio thi thay den duong",
+        "Đèn đường bị hỏng khi nào thay ạ?",
+        "đèn đường thế nào",
+    ],
+)
+def test_what_is_said_around_a_question_is_not_looked_for(question: str, reader: Reader) -> None:
+    """With marks and without; the plan, which has "bao giờ" and all the words far apart, does not come first."""
+    found = reader.ask(question)
+    assert (found.hits[0], found.lacking) == ("/lights/", False)
+
+
+def test_what_is_quoted_or_stands_alone_is_looked_for(reader: Reader) -> None:
+    """Nobody who puts words in quotes says them in passing; and who types nothing else means them."""
+    assert reader.ask('"bao giờ"').hits == ["/plan/"]
+    assert reader.ask("bao giờ").hits == ["/plan/"]
+    assert reader.ask("được").hits == ["/late/"]
+
+
+def test_a_word_that_may_be_another_is_kept(reader: Reader) -> None:
+    """Without marks `cho` may be `chợ`, so it is a small word only where marks are typed."""
+    assert reader.ask("cho minh hoa").hits[0] == "/market/"
+    assert not reader.ask("cho minh hoa").lacking
+
+
+def test_the_word_before_what_is_left_out_is_finished(reader: Reader) -> None:
+    """`đă` is the beginning of `đăng` only while it is being typed."""
+    assert "/late/" in reader.ask("đă").hits
+    assert reader.ask("đă ở đâu").total == 0
+
+
+def test_who_lacks_a_word_stands_beside_who_has_them_all(reader: Reader) -> None:
+    """And the reader is told how many have."""
+    told = reader.run(
+        "async (text) => { const found = await engine.search(text); return [found.total, found.full]; }",
+        "bóng đèn đường hỏng",
+    )
+    assert reader.ask("bóng đèn đường hỏng").hits[0] == "/lights/"
+    assert told[0] > told[1] > 0
+
+
+def test_a_guide_comes_last(reader: Reader) -> None:
+    """Though it has the very words; it is found by them where no record has any."""
+    assert reader.ask("đèn đường hỏng").hits.index("/guide/") > reader.ask("đèn đường hỏng").hits.index("/lights/")
+    assert reader.ask("viết thế này").hits == ["/guide/"]
+
+
+def test_who_types_a_day_means_what_is_named_by_it(reader: Reader) -> None:
+    """Then what tells of that day, then what is only filed under it."""
+    assert [one for one in reader.ask("12/3/2026").hits if one != "/lights/"] == ["/meeting/", "/notes/", "/market/"]
+    assert reader.ask("hội nghị ngày 13/3/2026").lacking
+    assert "/late/" not in reader.ask("hội nghị kết hôn 12/3/2026").hits
+
+
+def test_fillers_are_what_they_are_read_as() -> None:
+    """A phrase of one word, which is left out without marks too, could be another word."""
+    assert [phrase for phrase in fillers().around if len(words(composed(phrase))) < 2] == []
+    assert [word for word in fillers().slight if len(words(composed(word))) != 1] == []
