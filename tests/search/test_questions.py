@@ -15,11 +15,12 @@ pytestmark = pytest.mark.slow
 FILLING = " ".join(f"Mục {place} nói về việc thứ {place} của phường." for place in range(200))
 DOCUMENTS = [
     Document("/lights/", "Đèn đường tổ 5 hỏng", "Kiến nghị", "2026-03-12", texts=["Đề nghị thay bóng."]),
-    Document("/market/", "Chợ Minh Hoạ", "Kiến nghị", "2026-03-12", is_named_by_date=False, texts=["Bán hàng trước chợ."]),
+    Document("/market/", "Chợ Minh Hoạ", "Kiến nghị", "2026-03-12", is_named_by_date=False, texts=["Hướng dẫn bán hàng trước chợ."]),
     Document("/meeting/", "Hội nghị đối thoại", "Cuộc đối thoại", "2026-03-12"),
     Document("/notes/", "Kết luận", "Thông báo kết luận", "2026-04-02", texts=["Tại cuộc họp ngày 12/3/2026: chợ."]),
     Document("/plan/", "Kế hoạch", "Kế hoạch", "2026-04-20", texts=[f"Sửa đường. {FILLING} Bóng đèn hỏng. {FILLING} Bao giờ thay."]),
     Document("/guide/", "Hướng dẫn", "Trang", texts=["Đèn đường hỏng thì viết thế này. Đăng ký."], is_guide=True),
+    Document("/ask/", "Hỏi về nhà ở xã hội", "Kiến nghị", "2026-05-04", texts=["Khu Tân Lập. Trợ cấp xã hội. Nhà cũ. Ở đầu hẻm."]),
     Document("/late/", "Đăng ký kết hôn", "Kiến nghị", "2026-05-05", texts=["Được hẹn lại. Kế hoạch bê tông."]),
 ]  # fmt: skip
 
@@ -37,7 +38,9 @@ def reader(browser: Browser) -> Iterator[Reader]:
         "cho tôi hỏi bao giờ thì thay đèn đường",
         "cho toi hoi bao gio thi thay den duong",
         "Đèn đường bị hỏng khi nào thay ạ?",
-        "đèn đường thế nào",
+        "đèn đường tổ 5 thế nào",
+        "đèn đường tổ 5 đã thay chưa",
+        "tổ 5 có thay đèn đường không",
     ],
 )
 def test_what_is_said_around_a_question_is_not_looked_for(question: str, reader: Reader) -> None:
@@ -59,6 +62,28 @@ def test_a_word_that_may_be_another_is_kept(reader: Reader) -> None:
     assert not reader.ask("cho minh hoa").lacking
 
 
+def test_phrases_without_marks_are_left_out_only_if_they_are_no_other(reader: Reader) -> None:
+    """`o dau` is `ở đâu` or `ở đầu`."""
+    assert reader.ask("o dau hem").hits == ["/ask/"]
+    assert not reader.ask("o dau hem").lacking
+
+
+def test_half_of_a_word_is_no_small_word(reader: Reader) -> None:
+    """Of few words each may be, and some always are."""
+    assert reader.ask("nhà ở").hits[0] == "/ask/"
+    excerpt = reader.ask("khu tân lập có nhà ở xã hội").excerpts[0]
+    assert [text.lower() for text, is_marked in excerpt if is_marked] == ["khu", "tân", "lập", "xã", "hội", "nhà", "ở"]
+
+
+def test_no_pair_reaches_over_what_is_left_out(reader: Reader) -> None:
+    """`đường thay` is what nobody typed."""
+    asked = reader.run(
+        "(text) => ckAsking('/index/', manifestOf()).parse(text).map((one) => [one.typed, one.apart])",
+        "thay khi nào đèn đường",
+    )
+    assert asked == [["thay", False], ["đèn", True], ["đường", False]]
+
+
 def test_the_word_before_what_is_left_out_is_finished(reader: Reader) -> None:
     """`đă` is the beginning of `đăng` only while it is being typed."""
     assert "/late/" in reader.ask("đă").hits
@@ -76,9 +101,10 @@ def test_who_lacks_a_word_stands_beside_who_has_them_all(reader: Reader) -> None
 
 
 def test_a_guide_comes_last(reader: Reader) -> None:
-    """Though it has the very words; it is found by them where no record has any."""
+    """Though it has the very words; it is found by them where no record has any, and comes first by its name."""
     assert reader.ask("đèn đường hỏng").hits.index("/guide/") > reader.ask("đèn đường hỏng").hits.index("/lights/")
     assert reader.ask("viết thế này").hits == ["/guide/"]
+    assert reader.ask("hướng dẫn").hits[0] == "/guide/"
 
 
 def test_who_types_a_day_means_what_is_named_by_it(reader: Reader) -> None:
@@ -86,6 +112,12 @@ def test_who_types_a_day_means_what_is_named_by_it(reader: Reader) -> None:
     assert [one for one in reader.ask("12/3/2026").hits if one != "/lights/"] == ["/meeting/", "/notes/", "/market/"]
     assert reader.ask("hội nghị ngày 13/3/2026").lacking
     assert "/late/" not in reader.ask("hội nghị kết hôn 12/3/2026").hits
+
+
+def test_what_is_asked_for_may_be_of_another_day(reader: Reader) -> None:
+    """It is shown though others are of the day that was typed, and that no record has all is told."""
+    found = reader.ask("kế hoạch bê tông ngày 2/4/2026")
+    assert (found.hits, found.lacking) == (["/late/"], True)
 
 
 def test_fillers_are_what_they_are_read_as() -> None:

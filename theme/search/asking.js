@@ -13,7 +13,7 @@ const ckAsking = (folder, manifest) => {
   // The entries of every slot, and of every slot with the next.
   const gather = (slots) => Promise.all([
     Promise.all(slots.map(meaning)),
-    Promise.all(slots.slice(1).map((one, at) => everywhere("p", `${slots[at].key} ${one.key}`, one.last))),
+    Promise.all(slots.slice(1).map((one, at) => (one.apart ? [] : everywhere("p", `${slots[at].key} ${one.key}`, one.last)))),
   ]);
 
   return { manifest, files, parse, isNumber, gather };

@@ -48,7 +48,7 @@ const ckEngine = (asking) => {
     const isFiltered = Object.values(chosen).some((one) => one.length);
     let shown = isFiltered ? counted(hits, chosen, await valuesOf(hits)).kept : hits;
     if (order === "date") shown = [...shown].sort((one, other) => other - one);
-    const typed = found.slots.flatMap((one, at) => [
+    const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
       { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
       ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at })),
       ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at })) : []),

@@ -1,14 +1,14 @@
 // What is asked for: words, numbers, dates and short forms, as the index has them.
 const ckQuery = (manifest) => {
   "use strict";
-  const { abbreviations, around, slight } = manifest;
+  const { abbreviations, around, marked, slight, compounds } = manifest;
   const { WORD, fold, composed, words } = ckWords;
-  const [MOST_WORDS, WHOLE_NUMBER] = [16, 3];
+  const [MOST_WORDS, WHOLE_NUMBER, FIRM] = [16, 3, 3];
   const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
 
   const slot = (typed, phrase, glue) => {
     const folded = fold(typed);
-    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false, slight: false };
+    return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false, slight: false, apart: false };
   };
   const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
@@ -62,7 +62,8 @@ const ckQuery = (manifest) => {
   // The longest of the long forms is the one that papers write.
   const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long]));
   const shorts = new Set(written.keys());
-  const phrases = around.map(words).sort((one, other) => other.length - one.length);
+  const longest = (phrases) => phrases.map(words).sort((one, other) => other.length - one.length);
+  const [phrases, plain, joined] = [longest([...around, ...marked]), longest(around), longest(compounds)];
   const small = new Set(words(slight.join(" ")));
   const shortAt = (slots, at) => {
     const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
@@ -119,12 +120,20 @@ const ckQuery = (manifest) => {
     const isMarked = slots.some((one) => one.marks !== "0");
     const says = (one, word) => one && !one.phrase && (one.said[0] === word || (!isMarked && one.key === word.slice(0, -1)));
     const kept = [];
+    let apart = false;
     for (let at = 0; at < slots.length; at += 1) {
-      const found = phrases.find((phrase) => phrase.every((word, place) => says(slots[at + place], word)));
+      const saidAt = (from) => (phrase) => phrase.every((word, place) => says(slots[from + place], word));
+      const found = (isMarked ? phrases : plain).find(saidAt(at));
+      const isSlight = () => isMarked && !slots[at].phrase && small.has(slots[at].said[0]) && ![at, at - 1].some((from) => joined.some(saidAt(from)));
       if (found) at += found.length - 1;
-      else kept.push({ ...slots[at], slight: isMarked && !slots[at].phrase && small.has(slots[at].said[0]) });
+      else kept.push({ ...slots[at], apart, slight: isSlight() });
+      apart = Boolean(found);
     }
-    return kept.some((one) => !one.slight) ? kept : slots;
+    const end = kept[kept.length - 1];
+    if (kept.length > 2 && !end.phrase && (end.typed === "chưa" || (end.typed === "không" && kept.some((one) => one.typed === "có")))) kept.pop();
+    // Of few words each may be half of another: `đất ở`, `thiết bị`.
+    if (kept.filter((one) => !one.slight).length < FIRM) for (const one of kept) one.slight = false;
+    return kept.length ? kept : slots;
   };
   const cut = (part, phrase) => {
     const lower = composed(part);

@@ -12,20 +12,24 @@ const ckRanking = (asking) => {
   // What a hit that lacks words must have of the weights: with its words apart, side by side here and there, mostly so; and of the best's points.
   const [LEAST_APART, LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.55, 0.45, 0.3, 0.15];
 
-  // What one word or pair is worth in each passage: the best of its entries. What the head of a document says, all its passages say.
+  // What one word or pair is worth in each passage that has it: the best of its entries. What the head of a document says, all its passages say.
   const weigh = (found, worth) => {
     const best = new Float32Array(of.length);
-    let [count, cutBelow] = [0, -1];
+    const seen = [];
+    let [count, cutBelow] = [0, 0];
     found.forEach((listed, at) => {
       const { unit } = segments[at];
-      for (const [entry, part] of listed) {
-        const value = worth(entry) * part;
+      for (const [entry, whole] of listed) {
+        const value = worth(entry) * whole;
         if (value === 0) continue;
         for (const own of entry.units) {
           let passage = unit + own;
           const document = of[passage];
           if (best[passage] === 0) count += 1;
-          do best[passage] = Math.max(best[passage], value); while ((entry.title || entry.label) && of[passage += 1] === document);
+          do {
+            if (best[passage] === 0) seen.push(passage);
+            best[passage] = Math.max(best[passage], value);
+          } while ((entry.title || entry.label) && of[passage += 1] === document);
         }
         if (entry.cut) {
           count += entry.total - entry.units.length;
@@ -33,7 +37,23 @@ const ckRanking = (asking) => {
         }
       }
     });
-    return { best, count, cutBelow };
+    return { best, count, seen, cutBelow };
+  };
+  // Hands over each document with what `note` says of its passages; whoever is older than a list that was cut off may have what it lists.
+  const state = new Uint8Array(total);
+  const each = ({ best, seen, cutBelow }, note, visit) => {
+    const documents = [];
+    const look = (passage) => {
+      const document = of[passage];
+      if (!state[document]) documents.push(document);
+      state[document] |= note(passage, best[passage]);
+    };
+    seen.forEach(look);
+    for (let passage = 0; passage < cutBelow; passage += 1) if (best[passage] === 0) look(passage);
+    for (const document of documents) {
+      visit(document, state[document]);
+      state[document] = 0;
+    }
   };
 
   const judge = async (slots) => {
@@ -69,12 +89,13 @@ const ckRanking = (asking) => {
   };
   // What a query comes to: an amount for each passage, and for each document what it holds of the query.
   const sheet = () => {
-    const [held, chain, row, exact, vague, must, named, near] = Array.from({ length: 8 }, () => new Uint8Array(total));
+    const [held, chain, row, exact, vague, must, dated, named, near] = Array.from({ length: 9 }, () => new Uint8Array(total));
     const [score, share, titled, place] = [new Float32Array(total), new Float32Array(total), new Float32Array(total), new Int32Array(total)];
-    return { score, share, titled, place, held, chain, row, exact, vague, must, named, near, worth: new Float32Array(of.length), whole: 0, needed: 0, ties: 0, weight: [] };
+    const worth = new Float32Array(of.length);
+    return { worth, score, share, titled, place, held, chain, row, exact, vague, must, dated, named, near, whole: 0, needed: 0, dates: 0, ties: 0, weight: [] };
   };
-  // How a document has a word or pair: with the very marks, in its head, or maybe where its list was cut off.
-  const [HAS, EXACT, HEAD, HIDDEN] = [1, 2, 4, 8];
+  // How a document has a word or pair: for certain or maybe, with the very marks, in its head.
+  const [MAYBE, HAS, EXACT, HEAD] = [1, 2, 4, 8];
   const part = (entry, inTitle) => (entry.title ? inTitle : entry.label ? LABEL : 1);
   // What is quoted with its marks must have them.
   const fitness = (slots) => {
@@ -92,25 +113,23 @@ const ckRanking = (asking) => {
       const value = (one.count ? worth(one) : middle * UNKNOWN) * (slots[at].slight ? SLIGHT : 1);
       to.weight.push(value);
       to.whole += value;
-      const { best, cutBelow } = one;
-      const isNeeded = slots[at].phrase || isNumber(slots[at]) || (one.count && isDate(slots[at]));
+      const isNeeded = slots[at].phrase || isNumber(slots[at]);
+      const isDated = one.count > 0 && isDate(slots[at]);
       if (isNeeded) to.needed += 1;
-      const state = new Uint8Array(total);
-      for (let i = 0; i < of.length; i += 1) {
-        if (!(best[i] > 0 || i < cutBelow)) continue;
-        to.worth[i] += value * best[i];
-        state[of[i]] |= HAS | (!sure[at] || sure[at].has[i] || i < cutBelow ? EXACT : 0) | (best[i] > 1 ? HEAD : 0);
-      }
-      for (let i = 0; i < total; i += 1) {
-        if (!state[i]) continue;
+      if (isDated) to.dates += 1;
+      each(one, (passage, amount) => {
+        to.worth[passage] += value * amount;
+        return HAS | (!sure[at] || sure[at].has[passage] || passage < one.cutBelow ? EXACT : 0) | (amount > 1 ? HEAD : 0);
+      }, (i, has) => {
         to.share[i] += value;
-        if (state[i] & HEAD) to.titled[i] += value;
-        if (slots[at].slight) continue;
+        if (has & HEAD) to.titled[i] += value;
+        if (slots[at].slight) return;
         to.held[i] += 1;
         if (isNeeded) to.must[i] += 1;
-        if (state[i] & EXACT) to.exact[i] += 1;
+        if (isDated) to.dated[i] += 1;
+        if (has & EXACT) to.exact[i] += 1;
         else if (!sure[at].any) to.vague[i] = at + 1;
-      }
+      });
     });
     return slots.filter((one, at) => !weighed[at].count && !one.slight);
   };
@@ -118,71 +137,72 @@ const ckRanking = (asking) => {
     const fit = fitness(slots);
     pairs.forEach((found, at) => {
       const [one, other] = [slots[at], slots[at + 1]];
-      const { best, cutBelow } = weigh(found, (entry) => part(entry, TITLE_PAIR)
-        * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])));
+      if (other.apart) return;
       const value = (to.weight[at] + to.weight[at + 1]) / 2;
       const isNeeded = (one.phrase && one.phrase === other.phrase) || (one.unit && one.unit === other.unit);
       const isName = isNeeded && one.unit && one.long;
       if (isNeeded) to.needed += 1;
       if (isName) to.ties += 1;
-      const state = new Uint8Array(total);
-      for (let i = 0; i < of.length; i += 1) {
-        if (i < cutBelow) state[of[i]] |= HIDDEN;
-        if (best[i] === 0) continue;
-        to.worth[i] += value * best[i];
-        state[of[i]] |= HAS | (best[i] >= TITLE_PAIR ? HEAD : 0);
-      }
-      for (let i = 0; i < total; i += 1) {
-        if (!state[i]) continue;
+      const amounts = weigh(found, (entry) => part(entry, TITLE_PAIR) * Math.min(fit(one, entry.marks[0]), fit(other, entry.marks[1])));
+      each(amounts, (passage, amount) => {
+        to.worth[passage] += value * amount;
+        return amount ? HAS | (amount >= TITLE_PAIR ? HEAD : 0) : MAYBE;
+      }, (i, has) => {
         if (isNeeded) to.must[i] += 1;
-        if (!(state[i] & HAS)) continue;
+        if (!(has & HAS)) return;
         to.row[i] += 1;
         if (!one.slight && !other.slight) to.chain[i] += 1;
-        if (isName && state[i] & HEAD) to.named[i] += 1;
+        if (isName && has & HEAD) to.named[i] += 1;
         if (to.vague[i] === at + 1 || to.vague[i] === at + 2) to.near[i] = 1;
-      }
+      });
     });
   };
-  // What documents are worth: their best passage, and how well that fits the question of so many pairs, of which `firm` have no slight word.
-  const rate = ({ worth, score, share, titled, place, held, chain, row, exact, whole }, pairs, firm) => {
+  // What documents are worth: their best passage, and how well they fit the question: all its pairs, and those without a slight word.
+  const rate = ({ worth, score, share, titled, place, held, chain, row, exact, whole }, pairs, firmPairs) => {
     for (let i = 0; i < of.length; i += 1) if (worth[i] > score[of[i]]) [score[of[i]], place[of[i]]] = [worth[i], i];
     for (let i = 0; i < total; i += 1) {
       if (!score[i]) continue;
       score[i] *= (share[i] / whole) ** 2 * (1 + TITLED * (titled[i] / whole) ** 2);
-      if (i < guides) score[i] *= GUIDE;
+      if (i < guides && titled[i] < whole * 0.999) score[i] *= GUIDE;
       if (exact[i] < held[i]) score[i] *= INEXACT;
       if (pairs && row[i] === pairs) score[i] *= pairs > 1 ? RUN : RUN_OF_TWO;
-      else if (firm > 1 && chain[i] * 2 < firm) score[i] *= SCATTERED;
+      else if (firmPairs > 1 && chain[i] * 2 < firmPairs) score[i] *= SCATTERED;
     }
   };
   // The documents that answer a query, the best first; the best that has every word, and how many have.
-  const choose = ({ score, share, held, chain, vague, must, named, near, whole, ties, needed, weight }, words, firm) => {
+  const choose = ({ score, share, held, chain, vague, must, dated, dates, named, near, whole, ties, needed, weight }, words, firmPairs) => {
     // Whoever types a number wants the paper that bears it, though its text was taken back.
     const bears = (i) => ties > 0 && named[i] === ties;
-    const isWhole = (i) => (held[i] === words && (!firm || !vague[i] || near[i])) || bears(i);
+    const hasAll = (i) => held[i] === words && (words === 1 || !vague[i] || near[i]);
+    const isWhole = (i) => hasAll(i) || bears(i);
     const all = [];
     for (let i = 0; i < total; i += 1) if (score[i] > 0 && (bears(i) || must[i] === needed)) all.push(i);
     const top = ties ? all.reduce((most, i) => Math.max(most, score[i]), 0) : 0;
     if (ties) for (const i of all) if (bears(i)) score[i] += top;
-    const shareOf = (i) => (share[i] - (vague[i] && !near[i] && firm ? weight[vague[i] - 1] : 0)) / whole;
+    const shareOf = (i) => (share[i] - (vague[i] && !near[i] && words > 1 ? weight[vague[i] - 1] : 0)) / whole;
     // Two or three words that nowhere stand side by side are often one word that stands nowhere.
-    const needs = (i) => (chain[i] * 4 >= firm ? LEAST_WITH_PAIRS : chain[i] ? LEAST_SHARE : firm > 2 ? LEAST_APART : 1);
+    const needs = (i) => (!chain[i] ? (words > 3 ? LEAST_APART : 1) : chain[i] * 4 >= firmPairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
     const isClose = (i) => shareOf(i) > needs(i);
-    const least = STRONG * all.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
+    const close = all.filter((i) => isWhole(i) || isClose(i));
+    // A date must be there, unless what is asked for is of another one.
+    const timely = close.filter((i) => dated[i] === dates);
+    const fit = timely.length ? timely : close;
+    const least = STRONG * fit.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
     // Who lacks a word may be nearer to the question than who has all of them far apart. Few are hits, and only hits need an order.
-    const hits = all.filter((i) => isWhole(i) || (isClose(i) && score[i] >= least)).sort((one, other) => score[other] - score[one] || other - one);
-    return { hits, first: hits.find(isWhole), full: hits.filter(isWhole).length };
+    const hits = fit.filter((i) => isWhole(i) || score[i] >= least).sort((one, other) => score[other] - score[one] || other - one);
+    return { hits, first: hits.find(isWhole), full: hits.filter(hasAll).length };
   };
   const reckon = (slots, terms, pairs) => {
     const found = sheet();
     const missing = addWords(found, slots, terms);
     addPairs(found, slots, pairs);
     const isFirm = (one) => !one.slight;
-    const firm = pairs.filter((_, at) => isFirm(slots[at]) && isFirm(slots[at + 1])).length;
-    rate(found, pairs.length, firm);
-    const { hits, first, full } = choose(found, slots.filter(isFirm).length, firm);
+    const joined = slots.slice(1).map((one, at) => [slots[at], one]).filter(([, other]) => !other.apart);
+    const firmPairs = joined.filter((pair) => pair.every(isFirm)).length;
+    rate(found, joined.length, firmPairs);
+    const { hits, first, full } = choose(found, slots.filter(isFirm).length, firmPairs);
     // Words that nowhere stand beside the words that they were typed beside.
-    const stands = pairs.map((listed) => listed.some((one) => one.length));
+    const stands = pairs.map((listed, at) => slots[at + 1].apart || listed.some((one) => one.length));
     const lonely = pairs.length ? slots.filter((one, at) => isFirm(one) && !stands[at - 1] && !stands[at]) : [];
     const { score, place } = found;
     return { hits, score, place, full, complete: hits.length > 0 && hits[0] === first, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };

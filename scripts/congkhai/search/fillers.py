@@ -9,10 +9,15 @@ import yaml
 
 @dataclass(frozen=True)
 class Fillers:
-    """Phrases `around` a question, and `slight` words: the reader in the browser leaves out the ones and asks little of the others."""
+    """Phrases `around` a question, those that need their marks, and `slight` words that are no half of `compounds`.
+
+    The reader in the browser leaves out the phrases and asks little of the words.
+    """
 
     around: list[str]
+    marked: list[str]
     slight: list[str]
+    compounds: list[str]
 
 
 @cache

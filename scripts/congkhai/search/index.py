@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -63,8 +63,7 @@ def build(
         "segments": [about for about, _ in segments],
         "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
         "abbreviations": known.plain,
-        "around": fillers().around,
-        "slight": fillers().slight,
+        **asdict(fillers()),
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
     return Index(text, {path: content for _, files in segments for path, content in files.items()}, shown)
