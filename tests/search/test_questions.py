@@ -21,6 +21,7 @@ DOCUMENTS = [
     Document("/plan/", "Kế hoạch", "Kế hoạch", "2026-04-20", texts=[f"Sửa đường. {FILLING} Bóng đèn hỏng. {FILLING} Bao giờ thay."]),
     Document("/guide/", "Hướng dẫn", "Trang", texts=["Đèn đường hỏng thì viết thế này. Đăng ký."], is_guide=True),
     Document("/ask/", "Hỏi về nhà ở xã hội", "Kiến nghị", "2026-05-04", texts=["Khu Tân Lập. Trợ cấp xã hội. Nhà cũ. Ở đầu hẻm."]),
+    Document("/pole/", "Cột đèn đường hỏng", "Kiến nghị", "2026-06-01"),
     Document("/late/", "Đăng ký kết hôn", "Kiến nghị", "2026-05-05", texts=["Được hẹn lại. Kế hoạch bê tông."]),
 ]  # fmt: skip
 
@@ -96,8 +97,10 @@ def test_who_lacks_a_word_stands_beside_who_has_them_all(reader: Reader) -> None
         "async (text) => { const found = await engine.search(text); return [found.total, found.full]; }",
         "bóng đèn đường hỏng",
     )
-    assert reader.ask("bóng đèn đường hỏng").hits[0] == "/lights/"
-    assert told[0] > told[1] > 0
+    assert told == [3, 2]
+    assert reader.ask("bóng đèn đường hỏng").hits == ["/pole/", "/lights/", "/plan/"]
+    # By date who has all goes before who lacks one.
+    assert reader.ask("bóng đèn đường hỏng", order="date").hits == ["/plan/", "/lights/", "/pole/"]
 
 
 def test_a_guide_comes_last(reader: Reader) -> None:

@@ -45,9 +45,11 @@ const ckEngine = (asking) => {
       }
     }
     const { hits } = found;
+    const full = hits.filter(found.hasAll).length;
     const isFiltered = Object.values(chosen).some((one) => one.length);
     let shown = isFiltered ? counted(hits, chosen, await valuesOf(hits)).kept : hits;
-    if (order === "date") shown = [...shown].sort((one, other) => other - one);
+    // What has every word goes before what is near.
+    if (order === "date") shown = [...shown].sort((one, other) => found.hasAll(other) - found.hasAll(one) || other - one);
     const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
       { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
       ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at })),
@@ -64,8 +66,8 @@ const ckEngine = (asking) => {
       },
       words: typed,
       widened,
-      full: found.full,
-      isLacking: shown.length > 0 && !found.full,
+      full,
+      isLacking: shown.length > 0 && !full,
     };
   };
 

@@ -169,7 +169,7 @@ const ckRanking = (asking) => {
       else if (firmPairs > 1 && chain[i] * 2 < firmPairs) score[i] *= SCATTERED;
     }
   };
-  // The documents that answer a query, the best first; the best that has every word, and how many have.
+  // The documents that answer a query, the best first; the best that has every word, and who has.
   const choose = ({ score, share, held, chain, vague, must, dated, dates, named, near, whole, ties, needed, weight }, words, firmPairs) => {
     // Whoever types a number wants the paper that bears it, though its text was taken back.
     const bears = (i) => ties > 0 && named[i] === ties;
@@ -190,7 +190,7 @@ const ckRanking = (asking) => {
     const least = STRONG * fit.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
     // Who lacks a word may be nearer to the question than who has all of them far apart. Few are hits, and only hits need an order.
     const hits = fit.filter((i) => isWhole(i) || score[i] >= least).sort((one, other) => score[other] - score[one] || other - one);
-    return { hits, first: hits.find(isWhole), full: hits.filter(hasAll).length };
+    return { hits, first: hits.find(isWhole), hasAll };
   };
   const reckon = (slots, terms, pairs) => {
     const found = sheet();
@@ -200,12 +200,12 @@ const ckRanking = (asking) => {
     const joined = slots.slice(1).map((one, at) => [slots[at], one]).filter(([, other]) => !other.apart);
     const firmPairs = joined.filter((pair) => pair.every(isFirm)).length;
     rate(found, joined.length, firmPairs);
-    const { hits, first, full } = choose(found, slots.filter(isFirm).length, firmPairs);
+    const { hits, first, hasAll } = choose(found, slots.filter(isFirm).length, firmPairs);
     // Words that nowhere stand beside the words that they were typed beside.
     const stands = pairs.map((listed, at) => slots[at + 1].apart || listed.some((one) => one.length));
     const lonely = pairs.length ? slots.filter((one, at) => isFirm(one) && !stands[at - 1] && !stands[at]) : [];
     const { score, place } = found;
-    return { hits, score, place, full, complete: hits.length > 0 && hits[0] === first, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
+    return { hits, score, place, hasAll, complete: hits.length > 0 && hits[0] === first, missing, lonely, best: hits.length ? score[hits[0]] : 0, slots };
   };
 
   return judge;
