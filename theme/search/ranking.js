@@ -9,8 +9,10 @@ const ckRanking = (asking) => {
   const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.3];
   // What a word that stands nowhere weighs, and a slight one; what a guide is worth, and what a title adds that has every word.
   const [UNKNOWN, SLIGHT, GUIDE, TITLED] = [0.5, 0.2, 0.3, 0.5];
-  // What a hit that lacks words must have of the weights: with its words apart, side by side here and there, mostly so; and of the best's points.
-  const [LEAST_APART, LEAST_SHARE, LEAST_WITH_PAIRS, STRONG] = [0.55, 0.45, 0.3, 0.15];
+  // What a hit that lacks words must have of the weights: with its words apart, side by side here and there, often so; from so many words on less.
+  const [LEAST_APART, LEAST_SHARE, LEAST_WITH_PAIRS, LONG] = [0.55, 0.45, 0.3, 5];
+  // What it must have of the best's points.
+  const STRONG = 0.15;
 
   // What one word or pair is worth in each passage that has it: the best of its entries. What the head of a document says, all its passages say.
   const weigh = (found, worth) => {
@@ -182,11 +184,11 @@ const ckRanking = (asking) => {
     const shareOf = (i) => (share[i] - (vague[i] && !near[i] && words > 1 ? weight[vague[i] - 1] : 0)) / whole;
     // Two or three words that nowhere stand side by side are often one word that stands nowhere.
     const needs = (i) => (!chain[i] ? (words > 3 ? LEAST_APART : 1) : chain[i] * 4 >= firmPairs ? LEAST_WITH_PAIRS : LEAST_SHARE);
-    const isClose = (i) => shareOf(i) > needs(i);
+    const isClose = (i) => shareOf(i) > needs(i) * Math.min(1, LONG / words);
     const close = all.filter((i) => isWhole(i) || isClose(i));
-    // A date must be there, unless what is asked for is of another one.
-    const timely = close.filter((i) => dated[i] === dates);
-    const fit = timely.length ? timely : close;
+    // What has not the date that was typed must have much of the rest, if there is anything that has it.
+    const isTimely = (i) => dated[i] === dates;
+    const fit = close.some(isTimely) ? close.filter((i) => isTimely(i) || shareOf(i) > LEAST_SHARE) : close;
     const least = STRONG * fit.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
     // Who lacks a word may be nearer to the question than who has all of them far apart. Few are hits, and only hits need an order.
     const hits = fit.filter((i) => isWhole(i) || score[i] >= least).sort((one, other) => score[other] - score[one] || other - one);
