@@ -44,7 +44,7 @@ def _scores(reader: Reader, queries: list[tuple[str, list[str]]]) -> tuple[float
     """Return recall@5 and the mean of 1/rank of the first right page."""
     recalls, ranks = [], []
     for query, right in queries:
-        hits = reader.ask(query).hits
+        hits = reader.ask(query, order="quick").hits
         recalls.append(len(set(hits[:SHOWN]) & set(right)) / min(len(right), SHOWN))
         ranks.append(next((1 / place for place, hit in enumerate(hits, start=1) if hit in right), 0.0))
     return fmean(recalls), fmean(ranks)
@@ -80,7 +80,7 @@ def test_no_judged_query_is_left_without_an_answer(reader: Reader) -> None:
     told: defaultdict[bool, list[str]] = defaultdict(list)
     for kind, queries in CASES.items():
         for query, right in queries.items():
-            found = reader.ask(str(query)).total
+            found = reader.ask(str(query), order="quick").total
             if bool(found) != bool(right):
                 told[bool(right)].append(f"{kind}: {query}")
     assert told == {}
