@@ -14,7 +14,7 @@ from congkhai.views.unmarked import unmarked
 from congkhai.words import word
 
 # The newest records that the page itself lists; every first search loads it.
-NEWEST = 20
+NEWEST = 12
 _DAY = len("2025-10-28")
 # What a record is filed under says less of it than its own words.
 _LABELS = {FIELD, STATE}
