@@ -1,4 +1,4 @@
-"""What people say around a question, which no paper holds."""
+"""What people say around a question, in this room's own list."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,5 +22,5 @@ class Fillers:
 
 @cache
 def fillers() -> Fillers:
-    """Return this room's own list."""
+    """Return what `fillers.yml` lists."""
     return Fillers(**yaml.safe_load(files(__package__).joinpath("fillers.yml").read_text(encoding="utf-8")))
