@@ -5,6 +5,7 @@ from playwright.sync_api import Browser
 
 from browsing import KINDS, visiting
 from building import Build
+from congkhai.views import search
 from serving import Served
 
 pytestmark = pytest.mark.slow
@@ -39,6 +40,6 @@ def test_the_catalogue_stands_for_search_without_scripts(site: Served, browser: 
     with visiting(browser, site, java_script_enabled=False) as visit:
         page = visit.open("/tim-kiem/?q=chieu%20sang")
         assert page.locator("main .ck-catalogue section:visible").count() == 6
-        assert page.locator("main .ck-record-list a:visible").count() == 20
+        assert page.locator("main .ck-record-list a:visible").count() == search.NEWEST
         page.locator("main .ck-catalogue a[href$='luu-tru/2026/']").click()
         assert page.locator("h1").inner_text().endswith("2026")

@@ -19,7 +19,6 @@ OTHER_PERIODS = {7, 10, 15, 20, 30, 45, 60, 90}
 HARMLESS = {
     ("law/counting.py", ""): "the days of a week, and those of them that are worked",
     ("law/calendar.py", "_SATURDAY"): "the number of a weekday",
-    ("views/search.py", "NEWEST"): "how many records the search page lists",
     ("views/preview.py", "SHOWN"): "how many problems stand above a page while somebody works on it",
     ("checks/files.py", "MAX_BYTES"): "a size in bytes",
     ("checks/files.py", "_check_content"): "a size told in megabytes",
