@@ -11,13 +11,10 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from congkhai.duties.ledger import ledger
 from congkhai.opening import open_portal
-from congkhai.search import build
 from congkhai.search import write as write_index
 from congkhai.site.assets import READER
-from congkhai.views.pages import every_page
-from congkhai.views.search import documents, facets
+from congkhai.site.book import Book
 from contestants import DAY, LAST_DAY, Contestant, Records, contestants
 from corpus import write
 from measuring import MeasureError
@@ -107,8 +104,7 @@ def _alone(name: str, records: Records, site: Path) -> Engine:
     portal = open_portal(records.ward, date.fromisoformat(LAST_DAY)).portal
     if portal is None:
         raise MeasureError(str(records.ward), "has errors: congkhai check")
-    pages = list(every_page(portal, ledger(portal)))
-    index = build(documents(pages), facets(pages))
+    index = Book(portal).index
     engine = _page(name, site, "ours.js")
     write_index(index, site / "bench" / "search")
     reader = "".join(files("congkhai.theme").joinpath(part).read_text(encoding="utf-8") for part in READER)

@@ -1,11 +1,16 @@
 """The search page in a browser: where one asks, what it says, what it found."""
 
+import re
+
 from playwright.sync_api import Page
 
 FIELD = "header input[name=q]"
 HIT = "[data-ck-found] li a"
 STATUS = "[data-ck-found] [role=status]"
 CATALOGUE = "[data-ck-catalogue]"
+SHARD = re.compile(r"/assets/search/\w{10}/t\d+\.txt$")
+RECORD = re.compile(r"/assets/search/\w{10}/r\d+\.json$")
+VALUES = re.compile(r"/assets/search/\w{10}/c\d+\.json$")
 
 
 def hits(page: Page) -> list[str]:

@@ -1,6 +1,7 @@
 """The reader of the search index in a real Chromium, over an index of given documents."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,17 +59,21 @@ class Reader:
 
 
 @contextmanager
-def reading(browser: Browser, documents: Iterable[Document] | Index, facets: Sequence[Facet] = ()) -> Iterator[Reader]:
-    """Lend a reader of an index."""
-    index = documents if isinstance(documents, Index) else build(documents, facets)
+def reading(
+    browser: Browser, documents: Iterable[Document] | Index | Path, facets: Sequence[Facet] = ()
+) -> Iterator[Reader]:
+    """Lend a reader of documents, of their index, or of the folder where it lies."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write(index, folder / "index")
+        if isinstance(documents, Path):
+            shutil.copytree(documents, folder / "index")
+        else:
+            write(documents if isinstance(documents, Index) else build(documents, facets), folder / "index")
         (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
         with serve(folder, policy=None) as server:
             page = browser.new_page()
             page.goto(server.address)
             page.add_script_tag(content=ENGINE)
-            page.evaluate(_OPEN, json.loads(index.manifest))
+            page.evaluate(_OPEN, json.loads((folder / "index" / "manifest.json").read_bytes()))
             yield Reader(page, server)
             page.close()

@@ -1,6 +1,7 @@
 """Pages are light: bytes as sent (gzip), cold, and how many requests they take."""
 
 import itertools
+import re
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Route
 
-from asking import FIELD
+from asking import FIELD, RECORD
 from browsing import KINDS, expect_none, visiting
 from building import ROOT, mkdocs_build
 from congkhai.views.registers import PAGE
@@ -82,14 +83,16 @@ def test_the_typeface_leaves_the_line_to_the_answer(before: str, site: Served, b
         page.goto(f"{site.address}/tim-kiem/?q=chieu+sang", referer=f"{site.address}/" if before == "/" else None)
         visit.settle(page)
         asked = [answer.path for answer in site.answers]
-        last = max(at for at, path in enumerate(asked) if "/assets/search/r/" in path)
+        last = max(at for at, path in enumerate(asked) if RECORD.search(path))
         fonts = [at for at, path in enumerate(asked) if path.endswith(".woff2")]
         assert page.evaluate("window.waited") is bool(fonts) is (before != "/")
         assert min(fonts, default=len(asked)) > last
 
 
-@pytest.mark.parametrize("lost", ["**/results.js*", "**/search/r/**"])
-def test_the_typeface_comes_where_the_answer_does_not(lost: str, site: Served, browser: Browser) -> None:
+@pytest.mark.parametrize("lost", ["**/results.js*", RECORD])
+def test_the_typeface_comes_where_the_answer_does_not(
+    lost: str | re.Pattern[str], site: Served, browser: Browser
+) -> None:
     """A page whose script or index stays away is not left without its typeface."""
     with visiting(browser, site) as visit:
         page = visit.open("/assets/congkhai.css")
@@ -107,7 +110,7 @@ def test_the_typeface_comes_when_the_question_is_taken_back(site: Served, browse
     held: list[Route] = []
     with visiting(browser, site) as visit:
         page = visit.open("/assets/congkhai.css")
-        page.route("**/search/r/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes on what it calls
+        page.route(RECORD, lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes on what it calls
         page.goto(f"{site.address}/tim-kiem/?q=chieu+sang", wait_until="commit")
         while not held:
             page.wait_for_timeout(20)

@@ -9,11 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from building import DAY, ROOT
-from congkhai.duties.ledger import ledger
-from congkhai.opening import open_portal
-from congkhai.views import search
-from congkhai.views.pages import every_page
+from building import ROOT, Build
 from searching import Reader, reading
 
 pytestmark = pytest.mark.slow
@@ -25,12 +21,10 @@ SHOWN = 5
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[Reader]:
-    """Lend a reader of the records of our own portal."""
-    portal = open_portal(ROOT, DAY).portal
-    assert portal is not None
-    pages = list(every_page(portal, ledger(portal)))
-    with reading(browser, search.documents(pages), search.facets(pages)) as found:
+def reader(build: Build, browser: Browser) -> Iterator[Reader]:
+    """Lend a reader of the index of our own portal."""
+    assert build.code == 0, build.output
+    with reading(browser, build.site / "assets" / "search") as found:
         yield found
 
 

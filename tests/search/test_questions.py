@@ -83,6 +83,11 @@ def test_no_pair_reaches_over_what_is_left_out(reader: Reader) -> None:
         "thay khi nào đèn đường",
     )
     assert asked == [["thay", False], ["đèn", True], ["đường", False]]
+    asked = reader.run(
+        "(text) => ckAsking('/index/', manifestOf()).parse(text).map((one) => [one.key, one.apart])",
+        "cho tôi hỏi kinh tế xã hội",
+    )
+    assert asked == [["kt", True], ["xh", False]]
 
 
 def test_the_word_before_what_is_left_out_is_finished(reader: Reader) -> None:

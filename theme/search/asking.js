@@ -1,7 +1,7 @@
 // What a question needs of an index; it can be on its way before the rest of the engine is there.
 const ckAsking = (folder, manifest) => {
   "use strict";
-  const { parse, isNumber } = ckQuery(manifest);
+  const { parse, isNumber, isDate } = ckQuery(manifest);
   const files = ckFiles(folder, manifest);
   const { everywhere } = files;
 
@@ -16,5 +16,5 @@ const ckAsking = (folder, manifest) => {
     Promise.all(slots.slice(1).map((one, at) => (one.apart ? [] : everywhere("p", `${slots[at].key} ${one.key}`, one.last)))),
   ]);
 
-  return { manifest, files, parse, isNumber, gather };
+  return { manifest, files, parse, isNumber, isDate, gather };
 };

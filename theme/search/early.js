@@ -8,6 +8,8 @@ const ckAsked = (() => {
   if (!slots.length) return asked;
   // What does not come is asked for again, and told then.
   asked.gather(slots).catch(() => {});
+  // Without the other script nothing answers, and the page says so.
+  addEventListener("error", ({ target }) => { if (/\/results\.js/.test(target.src)) document.documentElement.dataset.ckSearchless = ""; }, true);
   // The typeface would share the line with the answer; whoever comes from a page of ours, or back to this one, has it already.
   const { dataset } = document.documentElement;
   if (!history.state && !document.referrer.startsWith(location.origin)) dataset.ckAsking = "";

@@ -3,7 +3,7 @@
 const ckEngine = (asking) => {
   "use strict";
   const { WORD, fold, lowered, words } = ckWords;
-  const { manifest, files, parse } = asking;
+  const { manifest, files, parse, isDate } = asking;
   const { total, valuesOf, record } = files;
   const judge = ckRanking(asking);
   const widen = ckSpelling(files, judge);
@@ -52,8 +52,8 @@ const ckEngine = (asking) => {
     if (order === "date") shown = [...shown].sort((one, other) => found.hasAll(other) - found.hasAll(one) || other - one);
     const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
       { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
-      ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at })),
-      ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at })) : []),
+      ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at, row: one.written.length })),
+      ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at, row: isDate(one) ? 2 : one.said.length })) : []),
     ]);
     // The values that the counts need are fetched only when somebody looks at them.
     let counts = null;
@@ -61,7 +61,10 @@ const ckEngine = (asking) => {
       hits: shown.map((document) => found.place[document]),
       total: shown.length,
       get facets() {
-        counts = counts || valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
+        if (!counts) {
+          counts = valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
+          counts.catch(() => { counts = null; });
+        }
         return counts;
       },
       words: typed,

@@ -14,12 +14,16 @@ const ckExcerpt = (() => {
       const fits = typed.filter((one) => one.key === key || (one.unfinished && key.startsWith(one.key)));
       if (fits.length) {
         const exact = !isMarked || fits.some((one) => !one.marks || one.marks === marks || (one.unfinished && one.key !== key));
-        // A word of a date or of what stands for an abbreviation counts only beside another of its words.
-        found.push({ start: match.index, end: match.index + match[0].length, which: typed.indexOf(fits[0]), exact, alone: fits.some((one) => one.of < 0), of: fits.map((one) => one.of) });
+        found.push({ start: match.index, end: match.index + match[0].length, which: typed.indexOf(fits[0]), exact, fits });
       }
     }
-    const touch = (one, other) => one && other && one.start - other.end <= 3 && one.of.some((of) => of >= 0 && other.of.includes(of));
-    const whole = found.filter((one, at) => one.alone || touch(one, found[at - 1]) || touch(found[at + 1], one));
+    // A word of a date or of a long form counts only in a row with as many others of its kind as it takes.
+    const inRow = (at, of, step) => {
+      const [one, other] = [found[at], found[at + step]];
+      const isNext = other && (step > 0 ? other.start - one.end : one.start - other.end) <= 3 && other.fits.some((fit) => fit.of === of);
+      return isNext ? 1 + inRow(at + step, of, step) : 0;
+    };
+    const whole = found.filter((one, at) => one.fits.some(({ of, row }) => of < 0 || 1 + inRow(at, of, -1) + inRow(at, of, 1) >= row));
     const exact = new Set(whole.filter((one) => one.exact).map((one) => one.which));
     const kept = whole.filter((one) => one.exact || !exact.has(one.which));
     const worth = (at) => {

@@ -1,28 +1,24 @@
 // The files of an index, each fetched once and read when it is asked for.
 const ckFiles = (folder, manifest) => {
   "use strict";
-  // What a word that is not finished is worth.
-  const UNFINISHED = 0.9;
+  // What a word that is not finished is worth; how long a file is waited for.
+  const [UNFINISHED, PATIENCE] = [0.9, 30000];
   const fetched = new Map();
-  const get = (path, read) => {
+  const get = (path, read) => new Promise((give, refuse) => {
+    setTimeout(() => refuse(new Error(`${path}: late`)), PATIENCE);
+    fetch(folder + path).then((found) => {
+      if (!found.ok) throw new Error(`${path}: ${found.status}`);
+      return found[read]();
+    }).then(give, refuse);
+  });
+  // What a file says, as `make` reads it; what does not come, or cannot be read, is asked for anew the next time.
+  const once = (path, read, make) => {
     if (!fetched.has(path)) {
-      const answer = fetch(folder + path).then((found) => {
-        if (!found.ok) throw new Error(`${path}: ${found.status}`);
-        return found[read]();
-      });
-      answer.catch(() => fetched.delete(path));
-      fetched.set(path, answer);
+      const made = get(path, read).then(make);
+      made.catch(() => fetched.delete(path));
+      fetched.set(path, made);
     }
     return fetched.get(path);
-  };
-  const derived = new Map();
-  const once = (path, read, make) => {
-    if (!derived.has(path)) {
-      const made = get(path, read).then(make);
-      made.catch(() => { derived.delete(path); fetched.delete(path); });
-      derived.set(path, made);
-    }
-    return derived.get(path);
   };
 
   // Reads numbers from `at` on, seven bits a byte; `at` says where the next one begins.
@@ -50,6 +46,8 @@ const ckFiles = (folder, manifest) => {
     next.at += length;
     const sizes = keys.map(() => next());
     let { at } = next;
+    // A line that broke may have left a beginning, which nothing else tells from the whole.
+    if (sizes.reduce((sum, one) => sum + one, at) !== bytes.length) throw new RangeError("cut off");
     const found = new Map();
     keys.forEach((key, place) => {
       const [plain, signs] = key.split("\t");
@@ -169,8 +167,13 @@ const ckFiles = (folder, manifest) => {
   };
 
   const record = (id) => {
-    const segment = segments.find((one) => id < one.unit + one.units);
-    return get(`r/${id}.json?v=${segment.name}`, "json");
+    const { unit, records } = segments.find((one) => id < one.unit + one.units);
+    let [at, place] = [0, id - unit];
+    for (; place >= records[at + 1]; at += 2) place -= records[at + 1];
+    return once(`${records[at]}/r${place}.json`, "json", (shown) => {
+      if (!shown || !shown.address) throw new TypeError("no record");
+      return shown;
+    });
   };
 
   return { segments, of, total, everywhere, lexicon, valuesOf, record };

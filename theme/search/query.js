@@ -11,6 +11,7 @@ const ckQuery = (manifest) => {
     return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false, slight: false, apart: false };
   };
   const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
+  const isDate = ({ key, made }) => made && /^d?[0-9]/.test(key);
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
   const within = (key, most) => /^[0-9]{1,2}$/.test(key) && Number(key) >= 1 && Number(key) <= most;
   const pad = (key) => key.padStart(2, "0");
@@ -33,6 +34,7 @@ const ckQuery = (manifest) => {
     if (!isNumber(last) || tied(slots, end + 1) || !(spelled || /^[/.\-–]$/.test(other.glue))) return null;
     const also = `${one.key} ${last.key}`;
     if (!spelled && !named && within(one.key, 12) && year(last.key)) return [end + 1 - at, last.key + pad(one.key), also];
+    if (!spelled && !named && year(one.key) && within(last.key, 12) && /^-..$/.test(other.glue + other.typed)) return [end + 1 - at, one.key + pad(last.key), also];
     return within(one.key, 31) && within(last.key, 12) ? [end + 1 - at, `d${pad(one.key)}${pad(last.key)}`, also] : null;
   };
   // Returns how many of `slots` from `at` on are one date or the short form of what is written out, and its key.
@@ -43,6 +45,8 @@ const ckQuery = (manifest) => {
     const isSaid = (word, letter) => key(0) === word || (key(0) === letter && slots[at + 1] && !slots[at + 1].glue);
     if (isSaid("qui", "q") && (ROMAN[key(1)] || within(key(1), 4)) && year(key(after(2))))
       return [after(2) + 1, `${key(after(2))}q${ROMAN[key(1)] || key(1)}`];
+    // ISO 8601, and the quarters of our own schedules.
+    if (year(key(0)) && key(1) === "q" && within(key(2), 4) && !slots[at + 2].glue) return [3, `${key(0)}q${key(2)}`];
     if (year(key(0)) && within(key(1), 12) && within(key(2), 31)) return [3, key(0) + pad(key(1)) + pad(key(2))];
     const day = key(0) === "ngay" ? 1 : 0;
     const month = key(day + 1) === "thang" ? day + 2 : day + 1;
@@ -77,7 +81,7 @@ const ckQuery = (manifest) => {
       const [count, ...keys] = part ? part.slice(0, 2) : date || shortAt(slots, at) || [1];
       if (keys.length) {
         const said = slots.slice(at, at + count).flatMap((one) => one.said);
-        for (const key of keys) out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2] });
+        keys.forEach((key, place) => out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2], apart: slots[at].apart && !place }));
         at += count - 1;
       } else out.push(shorts.has(slots[at].key) ? { ...slots[at], written: written.get(slots[at].key) } : slots[at]);
       // A number may be said to be one: `tổ dân phố số 3`.
@@ -157,7 +161,7 @@ const ckQuery = (manifest) => {
     for (let at = 1; at + 1 < cited.length; at += 1) {
       const [before, one, other] = [cited[at - 1], cited[at], cited[at + 1]];
       if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
-        [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: other.glue }];
+        [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: "/" }];
     }
     const found = numbered(rewrite(cited)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
@@ -165,5 +169,5 @@ const ckQuery = (manifest) => {
     return found;
   };
 
-  return { parse, isNumber };
+  return { parse, isNumber, isDate };
 };

@@ -1,8 +1,7 @@
 // Which documents answer a query, and how well.
 const ckRanking = (asking) => {
   "use strict";
-  const { isNumber, gather, manifest: { guides }, files: { segments, of, total, everywhere } } = asking;
-  const isDate = ({ key, made }) => made && /^d?[0-9]/.test(key);
+  const { isNumber, isDate, gather, manifest: { guides }, files: { segments, of, total, everywhere } } = asking;
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
   // What a label, a word with other marks where those typed are found, and words that mostly stand apart do to it.

@@ -13,7 +13,7 @@ from congkhai.search.fillers import fillers
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
 
-FORMAT = 4
+FORMAT = 5
 _PARTS = 8
 """The new segment holds less than this part of all documents."""
 
@@ -24,12 +24,13 @@ class Index:
 
     manifest: str
     words: dict[str, bytes]
-    _shown: Sequence[Sequence[bytes]]
+    _shown: Sequence[Run]
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of what is shown of each passage."""
-        for unit, content in enumerate(chain.from_iterable(self._shown)):
-            yield f"r/{unit}.json", content
+        for run in self._shown:
+            for place, content in enumerate(chain.from_iterable(run.records)):
+                yield f"{run.name}/r{place}.json", content
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every file."""
@@ -49,12 +50,12 @@ def build(
     ordered = sorted(documents, key=lambda document: (not document.is_guide, document.date, document.address))
     cut = old_size(len(ordered))
     segments, unit = [], 0
-    shown: list[list[bytes]] = []
+    shown: list[Run] = []
     for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
         if part:
             found = [*runs(part, known, kept)]
             segments.append(_segment(found, facets, first, unit, kept))
-            shown += [parts for run in found for parts in run.records]
+            shown += found
             unit += sum(run.units for run in found)
     manifest = {
         "format": FORMAT,

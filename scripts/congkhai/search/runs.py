@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import chain
 from typing import TypeVar
 
 from congkhai.search.abbreviations import Abbreviations
@@ -34,6 +35,14 @@ class Run:
     def records(self) -> list[list[bytes]]:
         """What is shown of each document: one JSON text a passage."""
         return recall(self._kept, f"records-{self.digest}", self._records)
+
+    @cached_property
+    def name(self) -> str:
+        """The folder of what is shown, named by it."""
+        found = hashlib.sha256()
+        for content in chain.from_iterable(self.records):
+            found.update(content)
+        return found.hexdigest()[:10]
 
     @property
     def units(self) -> int:

@@ -47,12 +47,13 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
         "units": units,
         "unit": unit,
         "long": [*_long(counts)],
+        "records": [part for run in runs for part in (run.name, run.units)],
         "terms": _add_shards("t", terms, units, files),
         "pairs": _add_shards("p", pairs, units, files),
     }
     files["words.txt"] = _spelling(terms)
     files |= columns([document for run in runs for document in run.documents], facets)
-    name = _digest(runs, (first, unit), files)
+    name = _digest(files)
     return Segment({"name": name, **about}, {f"{name}/{file}": content for file, content in files.items()})
 
 
@@ -64,9 +65,8 @@ def _long(counts: Sequence[int]) -> Iterator[int]:
             yield count
 
 
-def _digest(runs: Sequence[Run], numbers: tuple[int, int], files: dict[str, bytes]) -> str:
-    # The names of what is shown of passages hold their numbers, which move when an earlier segment grows.
-    found = hashlib.sha256(f"{numbers} {' '.join(run.digest for run in runs)}".encode())
+def _digest(files: dict[str, bytes]) -> str:
+    found = hashlib.sha256()
     for name, content in files.items():
         found.update(name.encode() + content)
     return found.hexdigest()[:10]

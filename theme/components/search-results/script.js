@@ -2,11 +2,11 @@
 (() => {
   "use strict";
   if (!ckAsked) return;
-  const [FIRST, NEXT] = [5, 10];
+  const [FIRST, NEXT, LONGEST] = [5, 10, 300];
   const { manifest } = ckAsked;
   const engine = ckEngine(ckAsked);
-  // What is shown beside the address: how many results, and how far down.
-  const state = () => history.state || { shown: NEXT, y: 0 };
+  // What is kept beside the address: how many results are shown, how far down, and whether it was asked for, not only typed so far.
+  const state = () => history.state || { shown: NEXT, y: 0, isAsked: true };
 
   const read = () => {
     const given = new URLSearchParams(location.search);
@@ -15,7 +15,7 @@
       const known = given.getAll(name).filter((value) => Object.keys(values).includes(value));
       if (known.length) chosen[name] = known;
     }
-    return { text: (given.get("q") || "").trim(), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
+    return { text: (given.get("q") || "").trim().slice(0, LONGEST), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
   };
 
   const room = document.querySelector("[data-ck-found]");
@@ -28,7 +28,7 @@
   const root = document.querySelector("header a").href;
   const inputs = [...document.querySelectorAll("input[name=q]")];
   const title = document.title;
-  let turn = 0;
+  let [turn, shownFor] = [0, ""];
 
   const make = (name, block, ...parts) => {
     const made = document.createElement(name);
@@ -79,14 +79,15 @@
     return item;
   };
 
-  const tell = ({ text, chosen }, found) => {
+  const tell = ({ text, chosen, order: by }, found) => {
     const isFiltered = Object.keys(chosen).length > 0;
     const wider = found.total ? found.widened : null;
     const isMixed = !isFiltered && found.full < found.total;
     const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : isMixed ? "Mixed" : ""}`;
     const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
     const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
-    say(before + fill(words, { count: number(found.total), full: number(found.full), query: text }));
+    const after = isMixed && found.full && by === "date" ? ` ${room.dataset.ckFullFirst}` : "";
+    say(before + fill(words, { count: number(found.total), full: number(found.full), query: text }) + after);
   };
 
   const choose = ({ chosen, order: by }) => {
@@ -102,20 +103,25 @@
   const count = async () => {
     const found = latest;
     if (!found || !filters.open) return;
-    const counts = await found.facets;
+    const counts = await found.facets.catch(() => null);
     if (found !== latest) return;
+    // Who opens the filters again tries again.
+    if (!counts) { say(room.dataset.ckFailed); return; }
+    tell(read(), found);
     for (const { box, count: shown, row } of boxes) {
       const hits = (counts[box.name] || {})[box.value] || 0;
       shown.textContent = `(${number(hits)})`;
-      row.hidden = !hits && !box.checked;
+      row.hidden = !hits && !box.checked && box !== document.activeElement;
     }
     for (const { facet } of boxes) facet.hidden = boxes.every((one) => one.facet !== facet || one.row.hidden);
   };
-  filters.addEventListener("toggle", () => count().catch(() => {}));
+  filters.addEventListener("toggle", count);
 
   // Returns whether the answer is there; what was shown of it before stays when more of it cannot be fetched.
-  const show = async (y = 0, isMore = false) => {
+  const show = async (y = null, isMore = false) => {
     const asked = read();
+    choose(asked);
+    shownFor = location.search;
     const mine = ++turn;
     const isLate = () => mine !== turn;
     document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
@@ -132,7 +138,6 @@
         const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
         if (isLate()) return true;
         list.replaceChildren(...records.map((record) => entry(record, found.words)));
-        choose(asked);
         clearTimeout(waiting);
         tell(asked, found);
         body.hidden = !found.total && clear.hidden;
@@ -141,15 +146,16 @@
       }
       next.hidden = found.total <= shown.length;
       next.textContent = fill(room.dataset.ckMore, { count: Math.min(NEXT, found.total - shown.length) });
-      if (y) scrollTo(0, y);
+      if (y !== null) scrollTo(0, y);
       latest = found;
-      count().catch(() => {});
+      count();
       return true;
     } catch {
       if (isLate()) return true;
       clearTimeout(waiting);
-      say(room.dataset.ckFailed);
-      if (!isMore) { body.hidden = true; catalogue.hidden = false; }
+      if (isMore) next.textContent = room.dataset.ckMoreFailed;
+      else { body.hidden = true; catalogue.hidden = false; }
+      say(isMore ? room.dataset.ckMoreFailed : room.dataset.ckFailed);
       return false;
     } finally {
       if (!isLate()) letTypefaceIn();
@@ -157,21 +163,24 @@
     }
   };
 
-  const go = (text, chosen, by, how) => {
+  // What was asked for stays in the history; what is typed takes the place of what was typed before.
+  const go = (text, chosen, by, isAsked = true) => {
     const given = new URLSearchParams();
     if (text.trim()) given.set("q", text.trim());
     for (const box of chosen) given.append(box.name, box.value);
     if (by) given.set("sap-xep", "ngay");
     const address = `${location.pathname}${`${given}` ? `?${given}` : ""}`;
     const isNew = address !== location.pathname + location.search;
-    if (isNew) history[how]({ shown: NEXT, y: 0 }, "", address);
+    const isKept = isAsked || (state().isAsked && read().text);
+    if (isNew) history[isKept ? "pushState" : "replaceState"]({ shown: NEXT, y: 0, isAsked }, "", address);
+    else if (isAsked) history.replaceState({ ...state(), isAsked }, "");
     // The same question once more is a second try.
-    if (isNew || how === "pushState") show();
+    if (isNew || isAsked) show();
   };
   const checked = () => boxes.map(({ box }) => box).filter((box) => box.checked);
   const typed = (input) => {
     for (const other of inputs) if (other !== input) other.value = input.value;
-    go(input.value, checked(), order.value, "pushState");
+    go(input.value, checked(), order.value);
   };
 
   // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
@@ -179,7 +188,7 @@
     const isShort = /^\D?$/u.test(input.value.normalize("NFC").trim());
     for (const other of inputs) if (other !== input) other.value = input.value;
     if (isShort && !read().text) return;
-    go(isShort ? "" : input.value, checked(), order.value, isShort ? "pushState" : "replaceState");
+    go(isShort ? "" : input.value, checked(), order.value, isShort);
   };
 
   let typing = 0;
@@ -202,16 +211,15 @@
       if (matchMedia("(pointer: coarse)").matches) input.blur();
     });
   }
-  filters.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
-  order.addEventListener("change", () => go(read().text, checked(), order.value, "pushState"));
+  for (const one of [filters, order]) one.addEventListener("change", () => go(read().text, checked(), order.value));
   clear.addEventListener("click", () => {
-    go(read().text, [], order.value, "pushState");
+    go(read().text, [], order.value);
     inputs[0].focus();
   });
   next.addEventListener("click", async () => {
     const { shown } = state();
     history.replaceState({ ...state(), shown: shown + NEXT }, "");
-    if (!(await show(0, true))) history.replaceState({ ...state(), shown }, "");
+    if (!(await show(null, true))) history.replaceState({ ...state(), shown }, "");
     const first = list.children[shown];
     if (first) first.querySelector("a").focus();
   });
@@ -220,10 +228,16 @@
   let scrolling = 0;
   addEventListener("scroll", () => { clearTimeout(scrolling); scrolling = setTimeout(keep, 250); }, { passive: true });
   list.addEventListener("click", keep);
+  addEventListener("pagehide", keep);
   addEventListener("popstate", () => {
     clearTimeout(scrolling);
+    // A link within the page is an entry of its own, of the same answer.
+    if (!history.state && location.search === shownFor) {
+      history.replaceState({ shown: Math.max(NEXT, list.children.length), y: scrollY, isAsked: true }, "");
+      return;
+    }
     for (const input of inputs) input.value = read().text;
     show(state().y);
   });
-  show(state().y);
+  show(state().y || null);
 })();
