@@ -190,7 +190,7 @@ def test_the_way_to_a_page_ends_before_it(build: Build, pages: dict[str, Page]) 
 
 def test_search_finds_numbers(build: Build) -> None:
     """The numbers of notices and answers lead to their pages."""
-    records = (build.site / "assets" / "search" / "r").glob("*.json")
+    records = (build.site / "assets" / "search").glob("*/r*.json")
     index = [json.loads(path.read_text(encoding="utf-8")) for path in records]
     for number, address in {
         "28/TB-UBND": "/cuoc-doi-thoai/mh-2026-quy-1/",

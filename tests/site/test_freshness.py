@@ -155,6 +155,17 @@ def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
     assert _held(ward.root) == before
 
 
+@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", "ban-thao/plan.md"])
+def test_a_folder_of_other_files_is_never_the_output(name: str, ward: Ward) -> None:
+    """A register, drafts, whatever lies there and is no site, stays; an empty folder, or one with hidden files, is taken."""
+    ward.write({f"khac/{name}": "x", "trong/.keep": ""})
+    with pytest.raises(Abort, match="đang chứa tệp khác"):
+        _build(ward, site_dir=str(ward.root / "khac"))
+    assert _held(ward.root / "khac") == {name: b"x"}
+    _build(ward, site_dir=str(ward.root / "trong"))
+    assert (ward.root / "trong" / "index.html").exists()
+
+
 def test_other_addresses_are_refused(ward: Ward) -> None:
     """The index and the map of the site know one address of each page."""
     with pytest.raises(Abort, match="--no-directory-urls"):

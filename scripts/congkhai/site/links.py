@@ -2,7 +2,7 @@
 
 import posixpath
 
-# All text in templates is escaped, so a quotation mark before a slash can only be one that a template wrote.
+# All text in templates and in prose is escaped, so a quotation mark before a slash can only be one that a template wrote.
 _ATTRIBUTES = (
     'href="/',
     'src="/',

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _WATCHED = (*RECORDS, "register")
 _ICONS = ".icons/material"
+_OF_A_SITE = ("index.html", "404.html")
 
 
 class _NoOptions(Config):
@@ -261,4 +262,10 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
         kept = (root / folder).resolve()
         if site == kept or site in kept.parents or kept in site.parents:
             return word("cli.site-in-records", site=config.site_dir, folder=kept.name)
-    return ""
+    return word("cli.site-is-other", site=config.site_dir) if _is_no_site(site) else ""
+
+
+def _is_no_site(folder: Path) -> bool:
+    """Return whether a folder holds files, and none that a site begins with: what lies there would be lost."""
+    names = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    return any(not name.startswith(".") for name in names) and names.isdisjoint(_OF_A_SITE)

@@ -31,6 +31,7 @@ _ATTRIBUTES = {
 }
 # An image from another host would make every reader's browser ask that host.
 _OUTSIDE_IMAGE = re.compile(r'<img [^>]*src="(?!/)[^"]*"')
+_WORDS = re.compile(r">[^<]+")
 _SCHEMES = {"https", "mailto", "tel"}
 
 
@@ -90,7 +91,8 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
         extension_configs={"toc": toc, "tables": {"use_align_attribute": True}},
         output_format="html",
     )
-    html = markdown.convert(prose.text)
+    # Whoever makes links relative takes a quotation mark before a slash for that of an attribute.
+    html = _WORDS.sub(lambda words: words.group().replace('"', "&quot;"), markdown.convert(prose.text))
     before, after = _tokens(html), _tokens(_sanitised(html))
     lost = next((token for token, kept in zip(before, [*after, *before], strict=False) if token != kept), "")
     outside = _OUTSIDE_IMAGE.search(html)
