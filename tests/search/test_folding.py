@@ -80,7 +80,7 @@ def test_the_browser_folds_alike(browser: Browser) -> None:
     """Every text of the cases gives the same words and the same signs on both sides."""
     texts = [*_spellings()]
     with reading(browser, [Document("/a/", "a", "a")]) as reader:
-        told = reader.run("(texts) => texts.map(engine.words)", texts)
+        told = reader.run("(texts) => texts.map(ckWords.words)", texts)
     assert told == [words(composed(text)) for text in texts]
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -133,6 +134,20 @@ def test_numbers_are_written_so_that_they_can_be_read(numbers: list[int]) -> Non
             value = shift = 0
     assert read == numbers
     assert steps(numbers) == b"".join(map(number, numbers))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"is_named_by_date": False}, {"title": "Khác"}, {"labels": ["Khác"]}, {"facets": {"area": ["2"]}}]
+)
+def test_whatever_changes_is_worked_out_anew(changed: dict[str, object]) -> None:
+    """What a document says of itself, where it is filed, and what names it: none of it is taken from an earlier build."""
+    kept: dict[str, bytes] = {}
+    before = Document("/a/", "Đơn", "Đơn", "2026-02-01", "", ["đèn"], {"area": ["1"]}, is_named_by_date=True)
+    build([before], FACETS, kept=kept)
+    after = replace(before, **changed)  # type: ignore[arg-type]  # fields by name
+    assert (
+        _files(build([after], FACETS, kept=kept)) == _files(build([after], FACETS)) != _files(build([before], FACETS))
+    )
 
 
 @pytest.mark.parametrize("removed", [3, 1999])

@@ -79,6 +79,17 @@ def test_equals_come_newest_first(reader: Reader) -> None:
     assert reader.ask("đèn đường").hits[:3] == ["/3/", "/2/", "/1/"]
 
 
+def test_a_rare_word_weighs_more_than_a_common_one(browser: Browser) -> None:
+    """Of two records that each have half of the question, the one with what few have comes first."""
+    few = Document("/few/", "Đơn", "Đơn", "2025-01-01", "", ["Bến sông hẹp."])
+    many = [Document(f"/{day}/", "Đơn", "Đơn", f"2026-01-{day}", "", ["Đường rộng thêm."]) for day in (10, 11, 12)]
+    others = [
+        Document(f"/khac-{month}/", "Đơn", "Đơn", f"2024-{month}-01", "", ["Việc khác."]) for month in range(10, 13)
+    ]
+    with reading(browser, [few, *many, *others]) as found:
+        assert found.ask("bến sông đường rộng").hits == ["/few/", "/12/", "/11/", "/10/"]
+
+
 def test_marks_that_fit_come_first(reader: Reader) -> None:
     """`đến đường` is another thing than `đèn đường`, and without marks both are found."""
     assert reader.ask("đến đường").hits[0] == "/4/"

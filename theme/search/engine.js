@@ -2,7 +2,7 @@
 // Old phones must be able to read these scripts as a whole: no lookbehind, no modules, no streams.
 const ckEngine = (asking) => {
   "use strict";
-  const { WORD, fold, lowered, words } = ckWords;
+  const { WORD, fold, lowered } = ckWords;
   const { manifest, files, parse, isDate } = asking;
   const { total, valuesOf, record } = files;
   const judge = ckRanking(asking);
@@ -74,5 +74,5 @@ const ckEngine = (asking) => {
     };
   };
 
-  return { search, record, excerpt: ckExcerpt, words };
+  return { search, record, excerpt: ckExcerpt };
 };

@@ -3,9 +3,8 @@
 The room knows nothing of portals: it takes `Document` and `Facet` values and gives paths and bytes. `FORMAT.md` describes the files.
 """
 
-from congkhai.search.abbreviations import Abbreviations, abbreviations
 from congkhai.search.documents import Document, Facet
 from congkhai.search.index import Index, build, write
 from congkhai.search.runs import Kept
 
-__all__ = ["Abbreviations", "Document", "Facet", "Index", "Kept", "abbreviations", "build", "write"]
+__all__ = ["Document", "Facet", "Index", "Kept", "build", "write"]

@@ -24,7 +24,7 @@ class Abbreviations:
     """Short forms of one word; left out of the repr, of which an index takes its digest, because a set has no order."""
 
     @classmethod
-    def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs] | None = None) -> "Abbreviations":
+    def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs]) -> "Abbreviations":
         """Return the table of `listed`, which gives each short form its long one of two words or more, or several of them.
 
         `spoken` does so too, but who types its long form is not understood to have typed the short one.
@@ -32,7 +32,7 @@ class Abbreviations:
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
         plain = {}
         shorts = set()
-        for short_text, longs in sorted({**(spoken or {}), **listed}.items()):
+        for short_text, longs in sorted({**spoken, **listed}.items()):
             short = words(composed(short_text))
             shorts |= {short[0]} if short_text in listed and len(short) == 1 else set()
             for long in (words(composed(text)) for text in ([longs] if isinstance(longs, str) else longs)):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 
-from congkhai.search.abbreviations import Abbreviations, abbreviations
+from congkhai.search.abbreviations import abbreviations
 from congkhai.search.columns import CHUNK
 from congkhai.search.documents import Document, Facet
 from congkhai.search.fillers import fillers
@@ -42,11 +42,10 @@ class Index:
 def build(
     documents: Iterable[Document],
     facets: Sequence[Facet] = (),
-    known: Abbreviations | None = None,
     kept: Kept | None = None,
 ) -> Index:
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
-    known, kept = known or abbreviations(), {} if kept is None else kept
+    known, kept = abbreviations(), {} if kept is None else kept
     ordered = sorted(documents, key=lambda document: (not document.is_guide, document.date, document.address))
     cut = old_size(len(ordered))
     segments, unit = [], 0

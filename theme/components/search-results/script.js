@@ -133,7 +133,7 @@
       if (isLate()) return true;
       const shown = found.hits.slice(0, state().shown);
       // On a slow line the first five come at once, the others behind them.
-      const steps = list.children.length ? [shown.length] : [FIRST, shown.length];
+      const steps = list.children.length || shown.length <= FIRST ? [shown.length] : [FIRST, shown.length];
       for (const step of steps) {
         const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
         if (isLate()) return true;
