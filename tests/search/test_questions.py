@@ -128,6 +128,24 @@ def test_what_is_asked_for_may_be_of_another_day(reader: Reader) -> None:
     assert (found.hits, found.lacking) == (["/late/"], True)
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("2025-Q3", ["2025q3"]),
+        ("quý III/2025", ["2025q3"]),
+        ("2025-10", ["202510"]),
+        ("tháng 10/2025", ["202510"]),
+        ("KN 4/2026", ["kn", "2026", "4"]),
+        ("KN 4-2026", ["kn", "2026", "4"]),
+        ("KN-2026-04", ["kn", "2026", "4"]),
+        ("kn 2026-004", ["kn", "2026", "4"]),
+    ],
+)
+def test_months_and_quarters_are_told_from_codes(text: str, keys: list[str], reader: Reader) -> None:
+    """As papers write them, as files write them, and what only looks so."""
+    assert reader.run("(text) => ckAsking('/index/', manifestOf()).parse(text).map((one) => one.key)", text) == keys
+
+
 def test_fillers_are_what_they_are_read_as() -> None:
     """A phrase of one word, which is left out without marks too, could be another word."""
     assert [phrase for phrase in fillers().around if len(words(composed(phrase))) < 2] == []

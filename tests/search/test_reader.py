@@ -158,24 +158,6 @@ def test_part_of_a_date(reader: Reader) -> None:
     assert reader.ask("2025-12").hits == ["/replacing/"]
 
 
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("2025-Q3", ["2025q3"]),
-        ("quý III/2025", ["2025q3"]),
-        ("2025-10", ["202510"]),
-        ("tháng 10/2025", ["202510"]),
-        ("KN 4/2026", ["kn", "2026", "4"]),
-        ("KN 4-2026", ["kn", "2026", "4"]),
-        ("KN-2026-04", ["kn", "2026", "4"]),
-        ("kn 2026-004", ["kn", "2026", "4"]),
-    ],
-)
-def test_months_and_quarters_are_told_from_codes(text: str, keys: list[str], reader: Reader) -> None:
-    """As papers write them, as files write them, and what only looks so."""
-    assert reader.run("(text) => ckAsking('/index/', manifestOf()).parse(text).map((one) => one.key)", text) == keys
-
-
 def test_marks_typed_weigh(reader: Reader) -> None:
     """Whatever fits in all its marks is above what fits only without them; a label is below a text."""
     assert reader.ask("đèn").hits[-1] == "/4/"
