@@ -4,6 +4,7 @@ The parser's event stream is read with a stack of our own, so depth is bounded b
 is built; aliases, anchors, tags, merge keys and second documents are refused.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final, NoReturn, Self, cast
@@ -25,6 +26,8 @@ from congkhai.sources.slips import find_slip, slip_in
 from congkhai.sources.text import forbidden
 
 MAX_DEPTH: Final = 20
+# What may stand before the first word of a value: the signs of keys and rows, and a comment behind them.
+_BEFORE_WORDS = re.compile(r"(?:\s*[-:,?\[{])+\s+(?=#)")
 
 
 class Text(str):
@@ -74,6 +77,8 @@ class _Builder:
     def __init__(self, text: str, file: str, first_line: int, report: Report) -> None:
         self.lines = text.split("\n")
         self.may_lose = "#" in text
+        self.passed = (0, 0)
+        self.lost_in = -1
         self.file = file
         self.first_line = first_line
         self.report = report
@@ -89,13 +94,13 @@ class _Builder:
 
     def take(self, event: Event) -> None:
         """Read one event."""
+        if self.may_lose:
+            self._refuse_lost_text(event)
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
                 self._refuse(event)
             empty = not event.tag and (event.value == "" or (not event.style and event.value in _BLANK))
             self._put(None if empty else self._text(event), event)
-            if self.may_lose and not event.style:
-                self._refuse_lost_text(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self.stack.pop()
             self.pending.pop()
@@ -127,12 +132,44 @@ class _Builder:
         if event.tag:
             self.report.add("yaml-tag", self.place(event), name=str(event.tag))
 
-    def _refuse_lost_text(self, event: ScalarEvent) -> None:
+    def _refuse_lost_text(self, event: Event) -> None:
         # YAML drops " #5/TB" from "12 #5/TB" as a comment; a clerk meant it.
-        mark = cast("yaml.Mark", event.end_mark)
-        rest = _line(self.lines, mark)[mark.column :]
-        if rest.lstrip().startswith("#"):
-            self.report.add("trailing-comment", self.place(event), kept=event.value[:40], lost=rest.strip()[:40])
+        begin, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        rest = _line(self.lines, end)[end.column :]
+        if isinstance(event, ScalarEvent):
+            self._refuse_lost_before(event, begin.line)
+            if not event.style:
+                self._refuse_lost_behind(event, rest if rest.strip() else self._next_of(event, end.line))
+            elif event.style in "'\"" and _is_word(rest):
+                self._refuse_lost_behind(event, rest)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent) and begin.index < end.index and _is_comment(rest):
+            # Only a bracket has a length; the end of a block has none.
+            self._tell_lost(self.place(event), _line(self.lines, end)[: end.column], rest)
+        is_start = isinstance(event, MappingStartEvent | SequenceStartEvent)
+        self.passed = (begin.line, begin.column) if is_start else (end.line, end.column)
+
+    def _refuse_lost_behind(self, event: ScalarEvent, rest: str) -> None:
+        if _is_comment(rest):
+            self._tell_lost(self.place(event), event.value, rest)
+            self.lost_in = cast("yaml.Mark", event.end_mark).line
+
+    def _next_of(self, event: ScalarEvent, number: int) -> str:
+        """Return the next line if it goes on with a text of more than one line: "#5/TB", further in than its key."""
+        line = self.lines[number + 1] if event.value and self.stack and number + 1 < len(self.lines) else ""
+        is_within = _is_comment(line) and line.index("#") >= self.stack[-1].place.column
+        return line if is_within and _is_word(line) else ""
+
+    def _refuse_lost_before(self, event: ScalarEvent, begin: int) -> None:
+        """Refuse the first lines of a value that YAML takes for comments, since they begin with "#"."""
+        line, column = self.passed
+        for number in range(line, begin):
+            if found := _BEFORE_WORDS.match(self.lines[number], column):
+                place = Place(self.file, self.first_line + number, found.end() + 1)
+                self._tell_lost(place, event.value, self.lines[number][found.end() :])
+            column = 0
+
+    def _tell_lost(self, place: Place, kept: str, lost: str) -> None:
+        self.report.add("trailing-comment", place, kept=" ".join(kept.split())[:40], lost=lost.strip()[:40])
 
     def _stop(self, slug: str, place: Place, **values: str) -> NoReturn:
         self.report.add(slug, place, **values)
@@ -218,9 +255,21 @@ def report_no_table(value: Value, report: Report) -> None:
 def _report_syntax(error: yaml.YAMLError, text: str, builder: _Builder) -> None:
     lines = text.split("\n")
     slip = find_slip(error, lines)
+    # A lost word ends its text, so that the next line of the same text stands where nothing is expected.
+    if slip.slug == "yaml-indent" and slip.line == builder.lost_in + 1 > 0:
+        return
     written = lines[slip.line].strip()[:80] if slip.line < len(lines) else ""
     place = Place(builder.file, builder.first_line + slip.line, slip.column + 1)
     builder.report.add(slip.slug, place, text=written, found=written)
+
+
+def _is_comment(rest: str) -> bool:
+    return rest.lstrip().startswith("#")
+
+
+def _is_word(rest: str) -> bool:
+    """Return whether a comment begins like a word, "#5/TB", and not like a remark, "# xem lại"."""
+    return _is_comment(rest) and rest.lstrip()[1:2].strip(" #") != ""
 
 
 def _line(lines: list[str], mark: yaml.Mark | None) -> str:
