@@ -174,6 +174,30 @@ def test_without_the_c_parser_the_same_faults_are_found(text: str, monkeypatch: 
     assert read(text) == fast
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ('Kế hoạch: "Tổ chức" đối thoại', "yaml-colon"),
+        ('"Tổ chức": đối thoại', "yaml-colon"),
+        ('"Tổ chức" và "Đối thoại"', "yaml-outside-quote"),
+        ('Kế hoạch "Đối thoại" #5', "trailing-comment"),
+        ('"Đối thoại" #5/KH', "trailing-comment"),
+        ('[KH] "Đối thoại"', "yaml-syntax"),
+        ('[KH "Đối thoại"', "yaml-bracket"),
+        ('@KH "Đối thoại"', "yaml-syntax"),
+        ('*KH "Đối thoại"', "yaml-alias"),
+        ('!KH "Đối thoại"', "yaml-tag"),
+    ],
+)
+def test_what_the_hint_says_of_quotes_repairs_the_line(words: str, slug: str) -> None:
+    """Words that hold double quotes are told to stand in single ones, and then they are read as they are."""
+    report = Report()
+    read_yaml(f"title: {words}\n", "f.yml", report)
+    assert slug in {problem.slug for problem in report.problems}
+    assert all("'…'" in problem.hint(language) for problem in report.problems for language in LANGUAGES)
+    assert read(f"title: '{words}'\n") == ({"title": words}, [])
+
+
 @given(st.dictionaries(keys, trees, min_size=1, max_size=3))
 def test_both_parsers_read_alike(data: dict[str, object]) -> None:
     """The pure parser gives the same table and the same places."""

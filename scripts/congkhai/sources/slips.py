@@ -13,6 +13,7 @@ _NBSP = re.compile(rf"{_START}-?(?:[A-Za-z_][\w-]*:)?(?P<at>[\u00a0\u2007\u202f]
 _TIGHT_HYPHEN = re.compile(r"[ \t]*(?P<at>-)(?=[^\s-])")
 _TIGHT_COLON = re.compile(rf"{_START}(?P<at>[A-Za-z_][\w-]*:)(?=[^\s/])")
 _OPENED = re.compile(rf"{_START}(?:[A-Za-z_][\w-]*:[ \t]+)?(?P<at>\")")
+_QUOTED = re.compile(rf"{_START}(?:[A-Za-z_][\w-]*:[ \t]+)?\"(?:[^\"\\]|\\.)*\"[ \t]+")
 _CONFLICT = re.compile(r"(?P<at>={7})[ \t]*")
 _KEY = re.compile(r"[ \t]*(?:- +)*(?P<at>[A-Za-z_][\w-]*)[ \t]*")
 # On a line that holds one of these, it is the slip, whatever the parser made of it.
@@ -80,6 +81,8 @@ def _by_cause(cause: str, mark: tuple[int, int], context: tuple[int, int], lines
     if "mapping values are not allowed" in cause:
         key = _KEY.fullmatch(line[: mark[1]])
         return Slip("yaml-indent", mark[0], key.start("at")) if key else Slip("yaml-colon", *mark)
+    if (quoted := _QUOTED.match(line)) and quoted.end() == mark[1] < len(line):
+        return Slip("yaml-outside-quote", *mark)
     is_at_start = line[: mark[1]].strip(" -") == "" and mark[1] < len(line)
     return Slip("yaml-indent" if is_at_start and "parsing a block" in cause else "yaml-syntax", *mark)
 
