@@ -44,6 +44,20 @@ def test_no_words_are_lost(text: str) -> None:
     assert re.findall("[ab]", re.sub(r"<[^>]*>", "", rendered.html)) == re.findall("[ab]", text)
 
 
+SIGNS = ("#5 a", "#b", "##a", "####### b", "# a", "## a #b", "### C#", "a #5", "- #5 a", "  - #b", "1. #a", "> #5 b", "- - #a", "",
+         "  #a", "ab", "#5 | a")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=7))
+def test_no_number_sign_before_a_word_is_lost(lines: list[str]) -> None:
+    """Only `# ` opens a heading; the checks know every heading, and the page shows every other sign."""
+    prose = Prose("\n".join(lines), "f.md")
+    rendered = render(prose, str)
+    words = r"#+[ab5]|C#|#{7}"
+    assert re.findall(words, re.sub(r"<[^>]*>", "", rendered.html)) == re.findall(words, prose.text)
+    assert rendered.anchors <= set(prose.anchors())
+
+
 @given(
     st.lists(st.sampled_from(["```", "  ```", "- a", "  - b", "1. a", "# a", "", "    b", "a | b", "ab"]), max_size=9)
 )

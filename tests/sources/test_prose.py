@@ -138,7 +138,7 @@ def test_targets_are_written_anew(text: str, expected: str) -> None:
 
 def test_headings_are_written_anew() -> None:
     """Both ways of writing a heading are known by their level; what only looks like one is left alone."""
-    text = "# Một #\n\nHai\n---\n\nBa\n===\n\n#### Bốn\n\n - không\n"
+    text = "# Một #\n\nHai\n---\n\nBa\n===\n\n#### Bốn\n\n#5 Năm\n===\n\n#Sáu\n\n - không\n"
     assert with_headings(text, lambda level, words: f"{level}:{words}") == (
-        "1:Một\n\n2:Hai\n\n1:Ba\n\n4:Bốn\n\n - không\n"
+        "1:Một\n\n2:Hai\n\n1:Ba\n\n4:Bốn\n\n1:#5 Năm\n\n#Sáu\n\n - không\n"
     )

@@ -18,7 +18,8 @@ _REFERENCE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]*\]:\s*(?P<target>\S[^\n]*)",
 _TITLE_SIGNS = {'"': '"', "'": "'", ")": "("}
 _OUTSIDE_IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?(?P<target>(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^\s)]*)")
 _HEADING = re.compile(
-    r"^#{1,6}(?P<text>[^\n]*?)#*[ \t]*$|^(?P<under>[^\n#>|\s-][^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE
+    r"^#{1,6}(?![^ \t\n])(?P<text>[^\n]*?)(?:(?<=[ \t])#+)?[ \t]*$|^(?P<under>[^\n>|\s-][^\n]*)\n(?:=+|-+)[ \t]*$",
+    re.MULTILINE,
 )
 _LINKED_WORDS = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\n]*\)")
 _FENCED = re.compile(r"^[ \t]*```[ \t]*\n.*?^[ \t]*```[ \t]*$", re.MULTILINE | re.DOTALL)

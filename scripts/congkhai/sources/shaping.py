@@ -13,6 +13,9 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})\.")
 # Lines that begin like an item of an official document and are no Markdown list: "a)", "1)", "2.3.".
 _POINT = re.compile(r"\s*(?:[a-zđ]{1,2}\)|\d{1,3}\)|\d{1,3}(?:\.\d{1,3})+\.?\s)")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+")
+# "#5" and "#MinhHoa2026" are words; Python-Markdown would make headings of them, also within a list or a quotation.
+_NO_HEADING = re.compile(r"(?P<before>(?: {0,3}(?:>|(?:[-*+]|\d{1,3}\.)(?= )))* {0,3})(?P<words>#+(?=[^#\s])|#{7,})")
+_NO_CLOSING = re.compile(r"(?<=[^\s#\\])#+(?=\s*$)")
 _FENCE = "```"
 _SPACES = 4
 
@@ -46,7 +49,7 @@ class _Shaper:
         return self.out
 
     def _line(self, number: int) -> None:
-        line = self.lines[number]
+        line = _with_signs(self.lines[number])
         if not line.strip():
             self.out.append("")
         elif (item := _ITEM.fullmatch(line)) and not line.lstrip().startswith("**"):
@@ -130,6 +133,13 @@ class _Shaper:
             self.levels.pop()
         depth = len(self.levels) if after_blank else len(self.levels) - 1
         self.out.append(f"{' ' * _SPACES * depth}{line.strip()}")
+
+
+def _with_signs(line: str) -> str:
+    """Return a line in which every "#" that makes no heading is only a sign."""
+    if line.startswith("#"):
+        line = _NO_CLOSING.sub(lambda signs: signs.group().replace("#", "\\#"), line)
+    return _NO_HEADING.sub(r"\g<before>\\\g<words>", line, count=1) if _NO_HEADING.match(line) else line
 
 
 def shaped(lines: list[str]) -> list[str]:
