@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from congkhai.problems import Place, Report, nearest
 from congkhai.records.entry import Entry, Ref
 from congkhai.records.faults import fault
-from congkhai.sources.slips import slip_in
+from congkhai.sources.slips import dash_in, slip_in, slip_in_word
 from congkhai.sources.yaml import Rows, Table, Text, Value
 from congkhai.words import section, word_list
 
@@ -176,7 +176,7 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
     context = {key: str(value) for key, value in detail.get("ctx", {}).items()}
     if slug == "unknown-value" and not isinstance(detail["input"], Text):
         slug = "expected-text"
-    if (found := _slip(slug, detail["input"])) is not None:
+    if (found := _slip(slug, detail["input"], is_item=bool(path) and isinstance(path[-1], int))) is not None:
         slug, context = found, {"text": str(detail["input"])[:80]}
     if slug == "unknown-key":
         known = tuple(_annotation(model, path[:-1]).model_fields)
@@ -188,11 +188,17 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
     report.add(slug, place, **{"key": key, **context})
 
 
-def _slip(slug: str, value: object) -> str | None:
-    """Return the slip of the hand that made words of a list or a table, if it shows."""
-    found = slip_in(value) if isinstance(value, Text) and slug in {"expected-list", "expected-table"} else None
-    is_slip = found is not None and (slug == "expected-table" or str(value).startswith("-"))
-    return found[0] if found and is_slip else None
+def _slip(slug: str, value: object, *, is_item: bool) -> str | None:
+    """Return the slip of the hand that made words of a list or a table, or hides in a word, if it shows."""
+    if not isinstance(value, Text) or slug in {"unknown-key", "expected-text"}:
+        return None
+    if slug not in {"expected-list", "expected-table"}:
+        found = slip_in_word(value, is_item=is_item)
+    elif slug == "expected-table" or value.startswith("-"):
+        found = slip_in(value)
+    else:
+        found = dash_in(value)
+    return found[0] if found else None
 
 
 def _annotation(model: type[Entry], path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 - a type of any shape

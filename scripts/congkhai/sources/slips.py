@@ -10,6 +10,13 @@ import yaml
 _START = r"[ \t]*(?:- +)*"
 # Word writes a no-break space after a colon; YAML takes it for a letter.
 _NBSP = re.compile(rf"{_START}-?(?:[A-Za-z_][\w-]*:)?(?P<at>[\u00a0\u2007\u202f])")
+_NBSP_AT_END = re.compile(r".*?(?P<at>[\u00a0\u2007\u202f]+)", re.DOTALL)
+# What Word writes for the hyphen of a list; YAML takes it for a letter.
+_DASH = r"(?P<at>[–—−•·▪])[ \t\u00a0]"
+_DASHED = re.compile(rf"[ \t]*{_DASH}")
+_DASHED_KEY = re.compile(rf"[ \t]*{_DASH}+[A-Za-z_][\w-]*:")
+_DASHED_WITHIN = re.compile(rf".*?\s{_DASH}", re.DOTALL)
+_IN_LIST = re.compile(r"[ \t]*(?:- |[^#]*:[ \t]*$)")
 _TIGHT_HYPHEN = re.compile(r"[ \t]*(?P<at>-)(?=[^\s-])")
 _TIGHT_COLON = re.compile(rf"{_START}(?P<at>[A-Za-z_][\w-]*:)(?=[^\s/])")
 _OPENED = re.compile(rf"{_START}(?:[A-Za-z_][\w-]*:[ \t]+)?(?P<at>\")")
@@ -43,6 +50,19 @@ def slip_in(line: str) -> tuple[str, int] | None:
     return None
 
 
+def dash_in(words: str) -> tuple[str, int] | None:
+    """Return the slip of words that begin with Word's sign of a list; None when they do not."""
+    return ("text-dash", match.start("at")) if (match := _DASHED.match(words)) else None
+
+
+def slip_in_word(word: str, *, is_item: bool) -> tuple[str, int] | None:
+    """Return the slip in what should be one word: Word's blank behind it, or in a list, Word's next row joined to it."""
+    if match := _NBSP_AT_END.fullmatch(word):
+        return "text-nbsp", match.start("at")
+    match = _DASHED_WITHIN.match(word) if is_item else None
+    return ("text-dash", match.start("at")) if match else None
+
+
 def find_slip(error: yaml.YAMLError, lines: list[str]) -> Slip:
     """Return what a parser's error in `lines` most likely means."""
     mark = _mark(error, "problem_mark") or _mark(error, "context_mark") or (0, 0)
@@ -58,7 +78,20 @@ def find_slip(error: yaml.YAMLError, lines: list[str]) -> Slip:
     for number in (begun, _line_above(lines, begun)):
         if found := slip_in(_line(lines, number)):
             return Slip(found[0], number, found[1])
-    return _by_cause(cause, mark, context, lines)
+    slip = _by_cause(cause, mark, context, lines)
+    return _dash_near(slip, lines) or slip
+
+
+def _dash_near(slip: Slip, lines: list[str]) -> Slip | None:
+    """Return the row of Word that a line out of place comes from: its own, or the one above with its first key."""
+    above = _line_above(lines, slip.line)
+    if slip.slug == "missing-colon" and _IN_LIST.match(_line(lines, above)):
+        found = _DASHED.match(_line(lines, slip.line))
+        return Slip("text-dash", slip.line, found.start("at")) if found else None
+    for number in (slip.line, above) if slip.slug == "yaml-indent" else ():
+        if found := _DASHED_KEY.match(_line(lines, number)):
+            return Slip("text-dash", number, found.start("at"))
+    return None
 
 
 def _opened_above(lines: list[str], mark: tuple[int, int]) -> tuple[int, int] | None:

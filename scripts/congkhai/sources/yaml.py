@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from congkhai.problems import Place, Report
-from congkhai.sources.slips import find_slip, slip_in
+from congkhai.sources.slips import dash_in, find_slip, slip_in
 from congkhai.sources.text import forbidden
 
 MAX_DEPTH: Final = 20
@@ -204,7 +204,7 @@ class _Builder:
     def _key(self, parent: Table, key: Value | None, event: Event) -> Text:
         if not isinstance(key, Text):
             self._stop("yaml-key", self.place(event))
-        if isinstance(event, ScalarEvent) and not event.style and (found := slip_in(key)):
+        if isinstance(event, ScalarEvent) and not event.style and (found := slip_in(key) or dash_in(key)):
             self._stop(found[0], key.place, text=key[:80], found=key[:80])
         if key == "<<":
             self._stop("yaml-alias", key.place, name="<<")
