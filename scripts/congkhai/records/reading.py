@@ -141,6 +141,10 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
         records.partial.add(folder.file)
         return
     for row in rows:
+        if isinstance(row, Table) and row.repeats:
+            # Under its hyphen another entry may stand whose own was left out.
+            records.unread.add(model.__name__)
+            records.partial.add(folder.file)
         if (entry := _read_row(model, row, report)) is not None:
             yield entry
             continue

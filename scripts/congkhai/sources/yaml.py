@@ -44,7 +44,12 @@ class Text(str):
 
 
 class Table(dict[str, "Value"]):
-    """A mapping with its place and the place of each key; a key left blank is absent here."""
+    """A mapping with its place and the place of each key; a key left blank is absent here.
+
+    `repeats` is the key that was told to stand twice in it.
+    """
+
+    repeats = ""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -209,10 +214,18 @@ class _Builder:
         if key == "<<":
             self._stop("yaml-alias", key.place, name="<<")
         if key in parent.keys_at:
-            self.report.add("duplicate-key", key.place, key=key, first=str(parent.keys_at[key].line))
+            self._tell_repeated(parent, key)
         else:
             parent.keys_at[str(key)] = key.place
         return key
+
+    def _tell_repeated(self, parent: Table, key: Text) -> None:
+        """Tell a key written twice; in a list, a hyphen left out repeats every key, of which the first is told."""
+        is_item = len(self.stack) > 1 and isinstance(self.stack[-2], Rows)
+        if not is_item or parent.repeats in {"", key}:
+            slug = "missing-hyphen" if is_item else "duplicate-key"
+            self.report.add(slug, key.place, key=key, first=str(parent.keys_at[key].line))
+            parent.repeats = str(key)
 
 
 def _events(text: str) -> Iterator[Event]:
