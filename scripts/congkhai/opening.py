@@ -40,4 +40,4 @@ def open_portal(root: Path, today: date, readings: Readings | None = None) -> Op
         check_all(records, settings, law, today, report)
         check_personal(root, records, settings, report, readings.work if readings else None)
         portal = None if report.failed else Portal.of(settings, law, records, today)
-    return Opening(portal, veiled(report.in_order(), settings, records))
+    return Opening(portal, veiled(report.in_order(), settings, records.dossiers))

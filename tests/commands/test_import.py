@@ -88,6 +88,20 @@ def test_a_dry_run_writes_nothing(ward: Ward, capsys: pytest.CaptureFixture[str]
     assert "plans/phuong-thu-nghiem-2027: plan.md, schedule.yml" in capsys.readouterr().out
 
 
+def test_personal_data_in_a_paper_is_masked_in_the_report(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a citizen is called and where she is reached is in the paper; who signed it is told."""
+    asked = "Bà Nguyễn Thị Hoa, số điện thoại 0912345678, đề nghị"
+    _import(ward, PLAN.replace("Nơi nhận:\n", f"Nơi nhận:\n- {asked};\n"), "--dry-run")
+    fragment = NOTICE.replace("tháng 12 năm 2026 (thứ Ba)", "tháng 8 năm 2026")
+    _import(ward, fragment.replace("Nơi nhận:\n", f"Nơi nhận:\n- {asked};\n"), "--dry-run")
+    _import(ward, f"Giấy gì đó\n{asked}\n")
+    told = "".join(capsys.readouterr())
+    assert "Bà N•••" in told
+    assert "Trần Văn Mẫu" in told
+    assert "0•••" in told
+    assert not re.search("Thị Hoa|0912", told)
+
+
 def test_an_unknown_issuer_is_told(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """The record waits for the body with a comment, and the report has the lines for mkdocs.yml."""
     assert _import(ward, PLAN.replace("THỬ NGHIỆM", "AN MẪU").replace("Thử Nghiệm", "An Mẫu")) == 0

@@ -69,7 +69,7 @@ def test_no_cell_brings_it_down(kind: str, data: st.DataObject) -> None:
     known = {name: one for name, one in lists.items() if name in found.digests}
     changes = compare(found, known)
     add(found, known, [], changes, "KN-2026-900")
-    assert all(list(told(changes, choices)) + [str(question) for question in changes.questions])
+    assert all(list(told(changes, choices, str)) + [str(question) for question in changes.questions])
     if not changes.questions:
         for dossier, edits in changes.edits.items():
             report = Report()

@@ -1,5 +1,6 @@
 """The tables that wards have: cases that an official can read, and no table of any rows loses one."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -101,6 +102,18 @@ def test_a_table_in_csv_is_read_too(clerk: Clerk) -> None:
     )
     assert clerk.run("import", path, "--into", clerk.ward.root / DOSSIER, "--yes").code == 0
     assert "summary: Đường hỏng; sụt." in clerk.ward.read(PETITIONS)
+
+
+def test_a_petition_is_shown_with_personal_data_masked(clerk: Clerk) -> None:
+    """As in the error that keeps it from being written."""
+    clerk.ward.write({PETITIONS: None})
+    head: list[object] = ["Nội dung", "Lĩnh vực", "Đối tượng", "Thẩm quyền", "Ngày tiếp nhận", "Trạng thái"]
+    row: list[object] = ["Bà Nguyễn Thị Hoa 0912345678 đề nghị", "Điện", "hộ", "cấp xã", "06/10/2026", "Đã tiếp nhận"]
+    clerk.book.write_bytes(_table({"rows": [head, row]}))
+    said = clerk.run("import", clerk.book, "--into", clerk.ward.root / DOSSIER, "--yes")
+    assert said.code == 1
+    assert "KN-2026-001: Bà N••• 0••• đề nghị" in said.text
+    assert not re.search("Thị Hoa|0912", said.text)
 
 
 def test_a_table_never_changes_a_file_that_exists(clerk: Clerk) -> None:

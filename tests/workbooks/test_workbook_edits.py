@@ -29,6 +29,7 @@ class Case(TypedDict, total=False):
     told: list[str]
     asked: list[str]
     refused: list[str]
+    untold: list[str]
 
 
 def _row(book: Workbook, sheet: str, name: str) -> int:
@@ -70,6 +71,8 @@ def test_cells_change_exactly_these_lines(case: Case, clerk: Clerk) -> None:
     for words in [*case.get("told", []), *stands_in_the_way]:
         assert words in said.text
         assert words in shown.text
+    for words in case.get("untold", []):
+        assert words not in said.text + shown.text
     diff = list(difflib.ndiff(before.splitlines(), clerk.ward.read(file).splitlines()))
     changed = [f"{line[0]}{line[2:]}" for line in diff if line[0] in "+-"]
     assert sorted(changed) == sorted(case.get("lines", []))

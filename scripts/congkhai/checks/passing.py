@@ -57,11 +57,16 @@ class Passing:
                 report.add(slug, waiver.place_of("passage"))
 
 
-def portal_gate(settings: Settings, dossiers: Iterable[PlanDossier | ConclusionDossier]) -> Gate:
+def portal_gate(
+    settings: Settings | None, dossiers: Iterable[PlanDossier | ConclusionDossier], officials: Iterable[str] = ()
+) -> Gate:
     """Return the gate of a portal: what its settings declare, who signs its documents, how its offices are reached."""
+    officials = {*officials, *signers(dossiers)}
+    if settings is None:
+        return gate(officials=sorted(officials))
     unit = settings.unit
     contacts = (unit.phone, unit.email, unit.address, unit.responsible, unit.takedown)
-    officials = {*settings.privacy.officials, *signers(dossiers), *filter(None, (unit.responsible,))}
+    officials |= {*settings.privacy.officials, *filter(None, (unit.responsible,))}
     named = (*(body.name for body in settings.bodies), *(area.name for area in settings.areas), unit.name)
     return gate(
         officials=sorted(officials),

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from congkhai.checks.passing import portal_gate
 from congkhai.desk.proposals import petition_code
 from congkhai.importing.dossier import SCHEDULE, Dossier, conclusion_dossier, held, notice, plan_dossier, slug_of
 from congkhai.importing.paper import Paper
@@ -29,7 +30,8 @@ from congkhai.importing.telling import kind_of, report
 from congkhai.problems import Place, Problem, Report, render_text
 from congkhai.records.document import DocumentType
 from congkhai.records.meeting import Meeting
-from congkhai.settings import read_settings
+from congkhai.records.reading import read_records
+from congkhai.settings import Settings, read_settings
 from congkhai.sources.files import tell_unreadable
 from congkhai.sources.writing import yaml_text
 from congkhai.words import word
@@ -46,10 +48,11 @@ def run(options: argparse.Namespace, today: date) -> int:
         _tell(told.in_order())
         return 1
     target = find_target(options.into)
-    settings = read_settings(target.root, Report()) if target.root is not None else None
+    settings = _settings(target)
     asked = _KINDS[options.kind] if options.kind else None
     paper = read_paper(source, settings, asked, told)
-    print("\n".join(report(paper, with_body=not _is_dossier(paper, options.kind))))
+    with_body = not _is_dossier(paper, options.kind)
+    print("\n".join(report(paper, with_body=with_body, veil=_veil(paper, target))))
     print()
     try:
         return _write(paper, target, options, today)
@@ -59,6 +62,17 @@ def run(options: argparse.Namespace, today: date) -> int:
         _tell(failed.in_order())
         print(word("import.nothing"))
         return 1
+
+
+def _settings(target: Target) -> Settings | None:
+    return read_settings(target.root, Report()) if target.root is not None else None
+
+
+def _veil(paper: Paper, target: Target) -> Callable[[str], str]:
+    """Return what masks personal data in what is printed; who signs a paper signs it in office."""
+    dossiers = read_records(target.root, Report()).dossiers if target.root is not None else ()
+    signer = paper.signature.name if paper.signature is not None else None
+    return portal_gate(_settings(target), dossiers, filter(None, (signer,))).veiled
 
 
 def _tell(problems: Iterable[Problem]) -> None:
@@ -252,7 +266,7 @@ def _fragment(paper: Paper, target: Target, options: argparse.Namespace) -> int:
     path = free(folder / f"{slug_of(paper) or 'thong-bao'}-notice.yml")
     if options.dry_run:
         print(word("import.dry-run", folder=folder, files=path.name))
-        print(text)
+        print(_veil(paper, target)(text))
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from congkhai.checks.personal import veiled
 from congkhai.checks.typed import check_typed
 from congkhai.commands import refusals
 from congkhai.commands.arguments import add_command, add_commands
@@ -74,7 +75,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     report, kind, root = Report(), options.kind, options.folder_of_portal
     ward = open_ward(root, today, report)
     if ward is None:
-        print("\n".join(render_text(problem) for problem in report.in_order()), file=sys.stderr)
+        print("\n".join(map(render_text, veiled(report.in_order(), None, ()))), file=sys.stderr)
         return 1
     interview = Interview(FACTS[kind], ward.known, lambda name, answers: _proposed(ward, kind, name, answers), COMPUTED)
     try:

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.commands.workbook import Home, written
-from congkhai.problems import Report, Severity, render_text
-from congkhai.records.reading import read_records
+from congkhai.problems import Severity, render_text
 from congkhai.words import word
 from congkhai.workbooks.layout import Layout
 from congkhai.workbooks.rehearsal import rehearsed
@@ -17,12 +16,11 @@ from congkhai.workbooks.rehearsal import rehearsed
 _TO_DO = frozenset({"unsettled-petition"})
 
 
-def codes(root: Path, layout: Layout) -> set[str]:
+def codes(home: Home, layout: Layout) -> set[str]:
     """Return every code that the portal has of one kind of record."""
-    records = read_records(root, Report())
     if layout.name == "petitions":
-        return {str(petition.code) for dossier in records.conclusions for petition in dossier.petitions}
-    return {str(meeting.id) for dossier in records.plans for meeting in dossier.meetings}
+        return {str(petition.code) for dossier in home.records.conclusions for petition in dossier.petitions}
+    return {str(meeting.id) for dossier in home.records.plans for meeting in dossier.meetings}
 
 
 def settle(options: argparse.Namespace, home: Home, files: Mapping[Path, bytes], today: date) -> int:
@@ -59,9 +57,3 @@ def _agrees() -> bool:
         return input(word("workbook.agree")).strip().casefold() in {"c", "có"}
     except EOFError:
         return False
-
-
-def refused(report: Report) -> int:
-    """Print the problems that stand in the way; return 1."""
-    print("\n".join(render_text(problem) for problem in report.in_order()), file=sys.stderr)
-    return 1

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from congkhai.commands.settling import codes, refused, settle
-from congkhai.commands.workbook import Home, written
+from congkhai.commands.settling import codes, settle
+from congkhai.commands.workbook import Home, refused, written
 from congkhai.problems import Place, Report
 from congkhai.sources.files import tell_unreadable
 from congkhai.sources.writing import yaml_text
@@ -34,18 +34,19 @@ def run(options: argparse.Namespace, home: Home, grids: Sequence[Grid], today: d
     if not found and not report.failed:
         report.add("workbook-no-table", Place(options.file.name))
     if report.failed:
-        return refused(report)
+        return refused(report, home)
     lines = [line for table in found for line in table.lines]
     layout = layouts()["petitions"]
-    made = draft(lines, Choices.of(home.settings), answers, codes(home.root, layout), f"KN-{today.year}-001")
+    made = draft(lines, Choices.of(home.settings), answers, codes(home, layout), f"KN-{today.year}-001")
     for line in _reconciled(found, made, grids):
         print(line)
-    questions = [question for table in found for question in table.questions] + made.questions
+    asked = [question for table in found for question in table.questions] + made.questions
+    questions = [question.veiled(home.veil) for question in asked]
     if questions:
         _show(questions)
         return _only_asked(questions) if options.dry_run else _asked(questions, answers, beside)
     for _, petition in made.petitions:
-        print(word("workbook.drafted", code=petition["code"], summary=str(petition["summary"])[:_SHOWN]))
+        print(word("workbook.drafted", code=petition["code"], summary=home.veil(str(petition["summary"]))[:_SHOWN]))
     if not made.petitions:
         print(word("workbook.nothing"))
         return 0

@@ -2,13 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from congkhai.problems import Place, Problem, Report, render_text
+from congkhai.checks.passing import portal_gate
+from congkhai.checks.personal import veiled
+from congkhai.problems import Place, Report, render_text
+from congkhai.records.reading import Records, read_records
 from congkhai.settings import SETTINGS_FILE, Settings, read_settings
 from congkhai.words import word
 from congkhai.workbooks.layout import Layout, layouts
@@ -22,6 +26,16 @@ class Home:
     root: Path
     settings: Settings
     dossier: Path | None
+
+    @cached_property
+    def records(self) -> Records:
+        """Return every record of the portal, as far as it can be read."""
+        return read_records(self.root, Report())
+
+    @cached_property
+    def veil(self) -> Callable[[str], str]:
+        """Return what masks personal data in a text that is to be printed."""
+        return portal_gate(self.settings, self.records.dossiers).veiled
 
 
 def export(options: argparse.Namespace) -> int:
@@ -38,7 +52,7 @@ def export(options: argparse.Namespace) -> int:
     for one in found:
         too_long(layout, one, report)
     if report.failed or home is None:
-        return _refused(report.in_order())
+        return refused(report, home)
     from congkhai.workbooks import making  # noqa: PLC0415 - knows the optional library
     from congkhai.workbooks.choices import Choices  # noqa: PLC0415 - stands with it
 
@@ -107,6 +121,8 @@ def _misused(key: str, **values: object) -> int:
     return 2
 
 
-def _refused(problems: Iterable[Problem]) -> int:
+def refused(report: Report, home: Home | None) -> int:
+    """Print the problems that stand in the way, personal data masked; return 1."""
+    problems = veiled(report.in_order(), home.settings if home else None, home.records.dossiers if home else ())
     print("\n".join(render_text(problem) for problem in problems), file=sys.stderr)
     return 1

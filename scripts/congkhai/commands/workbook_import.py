@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from congkhai.commands import table_import
-from congkhai.commands.settling import codes, refused, settle
-from congkhai.commands.workbook import Home, find_home
+from congkhai.commands.settling import codes, settle
+from congkhai.commands.workbook import Home, find_home, refused
 from congkhai.problems import Place, Report
 from congkhai.sources.editing import Append, edited
 from congkhai.sources.files import tell_unreadable
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     grids = _grids(path, report)
     home = find_home(options.into or Path(), report)
     if grids is None or home is None or report.failed:
-        return refused(report)
+        return refused(report, home)
     layout = layout_of(grids)
     if layout is None:
         return table_import.run(options, home, grids, today)
@@ -56,22 +56,22 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
     found = returned(layout, grids, choices)
     lists = _lists(home.root, layout, found.digests, report)
     if report.failed:
-        return refused(report)
+        return refused(report, home)
     changes = compare(found, lists)
-    add(found, lists, codes(home.root, layout), changes, f"KN-{today.year}-001")
+    add(found, lists, codes(home, layout), changes, f"KN-{today.year}-001")
     for title in found.absent:
         print(word("workbook.absent", sheet=title))
     for dossier in (name for name, digest in found.digests.items() if lists[name].digest != digest):
         print(word("workbook.moved-on", dossier=dossier))
-    for line in told(changes, choices):
+    for line in told(changes, choices, home.veil):
         print(line)
     if changes.questions:
-        return ask(changes.questions)
+        return ask(changes.questions, home.veil)
     if changes.is_empty:
         print(word("workbook.nothing"))
         return int(_has_lost_codes(found.absent, grids))
     files = _files(lists, changes, report)
-    return refused(report) if files is None else settle(options, home, files, today)
+    return refused(report, home) if files is None else settle(options, home, files, today)
 
 
 def _has_lost_codes(absent: Iterable[str], grids: Sequence[Grid]) -> bool:
@@ -106,8 +106,8 @@ def _files(lists: Mapping[str, ListFile], changes: Changes, report: Report) -> d
     return files
 
 
-def ask(questions: Sequence[Question]) -> int:
-    """Print what has to be asked; return 1."""
-    print("\n".join(str(question) for question in questions), file=sys.stderr)
+def ask(questions: Sequence[Question], veil: Callable[[str], str]) -> int:
+    """Print what has to be asked, personal data masked; return 1."""
+    print("\n".join(str(question.veiled(veil)) for question in questions), file=sys.stderr)
     print(word("workbook.asked", count=len(questions)), file=sys.stderr)
     return 1

@@ -1,6 +1,6 @@
 """The report of an import: what was recognised, what is missing, and every line that does not stand in the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from congkhai.importing.dossier import area_block, held, told_gaps, unit_block
 from congkhai.importing.paper import Asked, Basis, Occasion, Paper, Stated
@@ -11,11 +11,17 @@ from congkhai.sources.writing import yaml_text
 from congkhai.words import label, word
 
 
-def report(paper: Paper, *, with_body: bool) -> Iterator[str]:
-    """Yield the lines of the report; with the text, where no record takes it."""
+def report(paper: Paper, *, with_body: bool, veil: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield the lines of the report, personal data masked by `veil`; with the text, where no record takes it."""
+    yield from map(veil, _read(paper, veil, with_body=with_body))
+    # What is to be pasted stays as it is.
+    yield from _blocks(paper)
+
+
+def _read(paper: Paper, veil: Callable[[str], str], *, with_body: bool) -> Iterator[str]:
     yield word("import.lines", file=paper.source.file, count=len(paper.source.lines))
     yield from _fields(paper)
-    yield from _meetings(paper)
+    yield from _meetings(paper, veil)
     yield from _held(paper)
     yield from _gaps(paper)
     yield from _kept(paper)
@@ -23,7 +29,6 @@ def report(paper: Paper, *, with_body: bool) -> Iterator[str]:
         yield ""
         yield word("import.body")
         yield from (f"  {block.number}: {block.text}" for block in paper.blocks)
-    yield from _blocks(paper)
 
 
 def kind_of(paper: Paper) -> str:
@@ -77,7 +82,7 @@ def _basis(basis: Basis) -> str:
     return " | ".join(part for part in said if part)
 
 
-def _meetings(paper: Paper) -> Iterator[str]:
+def _meetings(paper: Paper, veil: Callable[[str], str]) -> Iterator[str]:
     yield from _list("meetings", [_occasion(occasion) for occasion in paper.occasions])
     areas = dict.fromkeys(area for occasion in paper.occasions for area in occasion.areas)
     if areas and paper.type is DocumentType.PLAN:
@@ -91,17 +96,18 @@ def _meetings(paper: Paper) -> Iterator[str]:
         ],
     )
     yield from _list("duties", [_duty(stated) for stated in paper.stated])
-    yield from _list("petitions", [_petition(asked) for asked in paper.petitions])
+    yield from _list("petitions", [_petition(asked, veil) for asked in paper.petitions])
     yield from _list(
-        "items", [f"{item.label}. {item.text.splitlines()[0][:100]} [{shown(item.due or '-')}]" for item in paper.items]
+        "items",
+        [f"{item.label}. {veil(item.text.splitlines()[0])[:100]} [{shown(item.due or '-')}]" for item in paper.items],
     )
 
 
-def _petition(asked: Asked) -> str:
+def _petition(asked: Asked, veil: Callable[[str], str]) -> str:
     due = word("import.due", day=shown(asked.due)) if asked.due else ""
     answered = word("import.answered") if asked.answer else ""
     return " | ".join(
-        filter(None, (f"{asked.number}: {asked.summary[:100]}", asked.handler or asked.named, due, answered))
+        filter(None, (f"{asked.number}: {veil(asked.summary)[:100]}", asked.handler or asked.named, due, answered))
     )
 
 

@@ -1,6 +1,7 @@
 """What only the author of a table can tell: where it stands, what it says, what it may mean."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from congkhai.words import word
 
@@ -28,6 +29,10 @@ class Question:
         """Return the question in words, without the place."""
         said = self.said if len(self.said) <= _SHOWN else f"{self.said[:_SHOWN]}…"
         return word(f"workbook.why-{self.why}", said=said, column=self.column)
+
+    def veiled(self, veil: Callable[[str], str]) -> "Question":
+        """Return the question as it may be printed; what it says is masked before it is cut short."""
+        return replace(self, said=veil(self.said), column=veil(self.column))
 
     def __str__(self) -> str:
         place = word("workbook.cell", sheet=self.sheet, cell=self.cell)
