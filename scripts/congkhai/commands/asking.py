@@ -17,18 +17,26 @@ Answers = dict[str, list[str]]
 Given = Mapping[str, Sequence[Sequence[str]]]
 
 
+def _passes(_answer: str) -> None:
+    return None
+
+
 class Unanswered(Exception):  # noqa: N818 - ends the asking, and its text is told
     """The facts are not all there, or one is wrong where nobody can be asked again."""
 
 
 @dataclass(frozen=True)
 class Interview:
-    """One round of facts: what an answer may name, what is proposed for a fact, and which proposals stand without a question."""
+    """One round of facts: what an answer may name, what is proposed for a fact, and which proposals stand without a question.
+
+    What `refuse` says of an answer is told at once, and the question is asked again.
+    """
 
     facts: Sequence[Fact]
     known: Callable[[Answers], Known]
     propose: Callable[[str, Answers], Sequence[str]]
     computed: frozenset[str]
+    refuse: Callable[[str], Problem | None] = _passes
 
     def hold(self, given: Given) -> Answers:
         """Return an answer for every fact that has one; `given` are the options, each with its words.
@@ -103,11 +111,11 @@ class Interview:
             print(f"  {word('ask.required')}")
             return False
         read = [self._read(fact, one, answers) for one in typed]
-        for _, problem in read:
-            if problem is not None:
-                # The choices stand above already.
-                print(f"  {told(problem) if problem.slug != 'unknown-value' else _choose(problem)}")
-        if any(problem is not None for _, problem in read):
+        problems = [problem or self.refuse(value) for value, problem in read]
+        for problem in filter(None, problems):
+            # The choices stand above already.
+            print(f"  {told(problem) if problem.slug != 'unknown-value' else _choose(problem)}")
+        if any(problems):
             return False
         if read:
             answers.setdefault(fact.name, []).extend(value for value, _ in read)

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from congkhai.checks.personal import veiled
@@ -18,7 +19,7 @@ from congkhai.desk.ward import COMPUTED, Ward, open_ward
 from congkhai.duties.ledger import ledger
 from congkhai.duties.row import DutyRow, Flag, State
 from congkhai.opening import Opening, open_portal
-from congkhai.problems import Report, render_text
+from congkhai.problems import Problem, Report, render_text
 from congkhai.views import dates
 from congkhai.words import label, sentence, word
 
@@ -77,23 +78,33 @@ def run(options: argparse.Namespace, today: date) -> int:
     if ward is None:
         print("\n".join(map(render_text, veiled(report.in_order(), None, ()))), file=sys.stderr)
         return 1
-    interview = Interview(FACTS[kind], ward.known, lambda name, answers: _proposed(ward, kind, name, answers), COMPUTED)
+    options_given = given(options, FACTS[kind])
+    typed = {fact.words[0]: list(chain(*options_given.get(fact.name, ()))) for fact in FACTS[kind]}
+    if problems := _personal(ward, typed):
+        print("\n".join(f"{problem.place.file}: {told(problem)}" for problem in problems), file=sys.stderr)
+        print(word("new.nothing"), file=sys.stderr)
+        return 1
+    interview = Interview(
+        FACTS[kind],
+        ward.known,
+        lambda name, answers: _proposed(ward, kind, name, answers),
+        COMPUTED,
+        lambda answer: next(iter(_personal(ward, {kind: [answer]})), None),
+    )
     try:
-        answers = interview.hold(given(options, FACTS[kind]))
+        answers = interview.hold(options_given)
     except Unanswered as end:
         print(end, file=sys.stderr)
         return 2
-    titles = {fact.name: fact.words[0] for fact in FACTS[kind]}
-    check_typed(
-        {titles.get(name, name): texts for name, texts in answers.items()}, ward.settings, ward.records.dossiers, report
-    )
-    if report.failed:
-        print("\n".join(f"{problem.place.file}: {told(problem)}" for problem in report.in_order()), file=sys.stderr)
-        print(word("new.nothing"), file=sys.stderr)
-        return 1
     with refusals.told() as ended:
         return _write(drafted(kind, ward, answers), ward)
     return ended.code
+
+
+def _personal(ward: Ward, typed: Mapping[str, Sequence[str]]) -> list[Problem]:
+    report = Report()
+    check_typed(typed, ward.settings, ward.records.dossiers, report)
+    return report.in_order()
 
 
 def _proposed(ward: Ward, kind: str, name: str, answers: Answers) -> list[str]:
