@@ -102,6 +102,16 @@ def test_personal_data_in_a_paper_is_masked_in_the_report(ward: Ward, capsys: py
     assert not re.search("Thị Hoa|0912", told)
 
 
+@pytest.mark.parametrize("name", ["van-ban-den", "so.xlsx"])
+def test_a_folder_is_not_renamed_but_opened(name: str, ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever names a folder is told to choose a file in it."""
+    (ward.root.parent / name).mkdir()
+    assert main(["import", str(ward.root.parent / name), "--into", str(ward.root)]) == 1
+    told = capsys.readouterr().err
+    assert f"{name}:1:1: lỗi: import-folder: Đây là thư mục" in told
+    assert "Chọn một tệp trong thư mục này" in told
+
+
 def test_an_unknown_issuer_is_told(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """The record waits for the body with a comment, and the report has the lines for mkdocs.yml."""
     assert _import(ward, PLAN.replace("THỬ NGHIỆM", "AN MẪU").replace("Thử Nghiệm", "An Mẫu")) == 0

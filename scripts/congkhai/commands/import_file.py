@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from congkhai.commands import import_document, workbook
+from congkhai.problems import Place, Report
 from congkhai.words import word
 
 # Which command reads a file with this ending; every other ending is a paper, also one that is refused.
@@ -27,4 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, today: date) -> int:
     """Import one file; return what the command for its ending returns."""
+    if options.file.is_dir():
+        report = Report()
+        report.add("import-folder", Place(options.file.resolve().name))
+        return workbook.refused(report, None)
     return BY_ENDING.get(options.file.suffix.lower(), import_document.run)(options, today)
