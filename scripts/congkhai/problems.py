@@ -3,7 +3,7 @@
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -96,19 +96,22 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return lowered[found[0]] if found else ""
 
 
-def nearest_id(word: str, known: Iterable[str]) -> str:
+_FIGURES = re.compile("[0-9]+")
+
+
+def nearest_id(word: str, known: Collection[str]) -> str:
     """Return the known id that `word` stands for, or an empty string.
 
-    Another number is no slip of the hand, unless figures were exchanged or a zero left out.
+    Another number is no slip of the hand, unless figures were exchanged or a zero left out; nor does a number too many
+    in a series stand for something outside it.
     """
-    return nearest(word, (name for name in known if _is_slip(word.casefold(), name.casefold())))
+    series = [name for name in known if _FIGURES.sub("", name.casefold()) == _FIGURES.sub("", word.casefold())]
+    slips = [name for name in series if _is_slip(word.casefold(), name.casefold())]
+    return nearest(word, slips if series else known)
 
 
 def _is_slip(word: str, name: str) -> bool:
-    figures = re.compile("[0-9]+")
-    if figures.sub("", word) != figures.sub("", name):
-        return True
-    numbers, others = ([text.lstrip("0") for text in figures.findall(each)] for each in (word, name))
+    numbers, others = ([text.lstrip("0") for text in _FIGURES.findall(each)] for each in (word, name))
     return numbers == others or sorted(word) == sorted(name)
 
 

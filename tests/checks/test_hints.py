@@ -20,11 +20,30 @@ def _only(ward: Ward) -> Problem:
         ("ubdn", ["ubnd", "hdnd"], "ubnd"),
         ("KM-01", ["KN-01", "KN-02"], "KN-01"),
         ("tdp-9", ["tdp-1"], ""),
+        ("mh-2026-quy-5", ["mh-2026-quy-1", "mh-2026-quy-4", "mh-2026-quy-hoach"], ""),
+        ("mh-2026-quy-hoch", ["mh-2026-quy-1", "mh-2026-quy-hoach"], "mh-2026-quy-hoach"),
     ],
 )
 def test_another_number_is_no_slip(word: str, known: list[str], near: str) -> None:
     """Ids that differ in a letter, in a zero or in the order of figures are alike; other numbers are not."""
     assert nearest_id(word, known) == near
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "near"),
+    [
+        (PETITIONS, "handler: ubnd", "handler: Sở xây dựng", "so-xay-dung"),
+        (PETITIONS, "area: tdp-1", "area: Tổ dân phố 1", "tdp-1"),
+        (PLAN, "issuer: ubnd", "issuer: Ủy ban nhân dân", "ubnd"),
+        (PETITIONS, "handler: ubnd", "handler: Phòng Kinh tế", ""),
+    ],
+)
+def test_a_name_in_place_of_an_id(file: str, old: str, new: str, near: str, ward: Ward) -> None:
+    """The hint says where ids stand, and gives that of the one body or area that is called so."""
+    ward.edit(file, old, new)
+    (problem,) = {one for one in ward.problems() if one.slug == "bad-id"}
+    assert dict(problem.values).get("near", "") == near
+    assert "mục bodies của mkdocs.yml" in problem.hint()
 
 
 def test_the_hint_is_the_petition_that_nobody_settles(ward: Ward) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from congkhai.problems import Report, nearest, nearest_id
+from congkhai.problems import Problem, Report, nearest, nearest_id
 from congkhai.records.document import Change, Document
 from congkhai.records.entry import Ref
 from congkhai.records.reading import ConclusionDossier, Records
 from congkhai.settings import Settings
+from congkhai.sources.folding import fold
 
 # Where the settings list what a mention names; a list that lost an entry cannot call an id unknown.
 _LISTS = {"body": "bodies", "area": "areas"}
+# The keys under which a clerk may have written a name in place of an id.
+_BODY_KEYS = frozenset({"issuer", "assignee", "handler", "by", "to"})
+_AREA_KEYS = frozenset({"area", "areas"})
 
 
 # The kind of thing that ids must name, and the ids.
@@ -36,6 +40,22 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
     _check_unique(records, settings, report)
     _check_settled(records, report)
     _check_self(records, settings, report)
+    report.problems = [
+        _with_named(problem, settings) if problem.slug == "bad-id" else problem for problem in report.problems
+    ]
+
+
+def _with_named(problem: Problem, settings: Settings) -> Problem:
+    """Return the problem of a name that stands where an id belongs, with the id of what is called so."""
+    values = dict(problem.values)
+    named: dict[str, str] = {}
+    if values["key"] in _BODY_KEYS:
+        named = {body.name: body.id for body in settings.bodies}
+    elif values["key"] in _AREA_KEYS:
+        named = {area.name: area.id for area in settings.areas}
+    fitting = [name for name in named if fold(values["found"]) in fold(name)]
+    near = fitting[0] if len(fitting) == 1 else nearest(values["found"], named)
+    return problem if not near else Problem(problem.place, problem.slug, (*problem.values, ("near", named[near])))
 
 
 def _tell_unknown(kind: str, ref: Ref, known: Collection[str], records: Records, report: Report) -> None:
