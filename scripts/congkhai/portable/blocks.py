@@ -103,7 +103,7 @@ def group(one: Group, level: int = 2) -> Iterator[str]:
 
 def card(one: MeetingCard) -> Iterator[str]:
     """Yield a meeting in short."""
-    yield f"{'#' * one.heading_level} {link(one.title, one.href)}"
+    yield f"### {link(one.title, one.href)}"
     yield tag(one.tag)
     yield from summary(one.rows)
 

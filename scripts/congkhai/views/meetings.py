@@ -94,7 +94,7 @@ def upcoming(portal: Portal) -> list[Meeting]:
     return sorted(coming, key=lambda meeting: ((meeting.date or meeting.when).last or date.max, order(meeting)))
 
 
-def card(portal: Portal, meeting: Meeting, heading_level: int = 3) -> MeetingCard:
+def card(portal: Portal, meeting: Meeting) -> MeetingCard:
     """Return a meeting in short: when, where, who, and until when questions are taken."""
     rows = [Row(word("meeting.when"), [Value(date=_when(meeting), note=_tentative(meeting))])]
     if meeting.places:
@@ -104,7 +104,7 @@ def card(portal: Portal, meeting: Meeting, heading_level: int = 3) -> MeetingCar
     if meeting.intake:
         rows.append(Row(word("meeting.intake"), [meeting_facts.intake(one) for one in meeting.intake]))
     href = addresses.record("meeting", meeting.id)
-    return MeetingCard(meeting.title, href, status_tag(portal, meeting), rows, heading_level)
+    return MeetingCard(meeting.title, href, status_tag(portal, meeting), rows)
 
 
 def _tentative(meeting: Meeting) -> str:

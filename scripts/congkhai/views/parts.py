@@ -163,7 +163,6 @@ class MeetingCard:
     href: str
     tag: Tag
     rows: Sequence[Row]
-    heading_level: int = 3
 
 
 @dataclass(frozen=True)
