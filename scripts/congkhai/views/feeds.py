@@ -77,7 +77,7 @@ class Feeds(Mapping[str, Feed]):
 
     def _of_all(self, kinds: Collection[str], areas: Collection[str]) -> Iterator[Feed]:
         if kinds:
-            yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, partial(self._chosen))
+            yield Feed(addresses.feed(ALL), word("feed.all"), addresses.HOME, self._chosen)
         for kind, name in KINDS.items():
             if kind in kinds:
                 chosen = partial(self._chosen, kind)

@@ -25,7 +25,7 @@ class Link:
     """Words and an address; addresses of this site begin with a slash."""
 
     text: str
-    href: str = ""
+    href: str
 
 
 @dataclass(frozen=True)
