@@ -57,6 +57,15 @@ def test_past_meetings_are_split_by_year(ward: Ward) -> None:
     _check(found, {f"/cuoc-doi-thoai/cu-{n}/" for n in range(2 * PAGE)} | {"/cuoc-doi-thoai/dt-1/"})
 
 
+def test_a_past_meeting_is_filed_by_the_day_on_which_it_was_held(ward: Ward) -> None:
+    """Planned for the third quarter and held in the fourth, it stands where its date sorts it."""
+    more = [MEETING.format(number=n, year=2026, month=1 + n % 9) for n in range(2 * PAGE)]
+    text = (ward.root / SCHEDULE).read_text(encoding="utf-8").rstrip() + "\n" + "".join(more)
+    ward.write({SCHEDULE: text.replace("when: 2026-10-06T14:00", "when: 2026-09-29")})
+    found = {page.address: page for page in agenda.pages(ward.portal())}
+    assert _addresses(found["/lich/quy-4/"]) == ["/cuoc-doi-thoai/dt-1/"]
+
+
 def test_plans_are_split_by_year(ward: Ward) -> None:
     """Newest first, as on one page."""
     more = {f"plans/cu-{n}/plan.md": PLAN.format(number=n + 100, year=2024 + n % 2, day=1 + n % 9) for n in range(PAGE)}

@@ -6,7 +6,7 @@ from datetime import date
 
 from congkhai.duties.binding import known_when
 from congkhai.duties.judging import Judge
-from congkhai.duties.meeting_terms import FixedDate, Term, dates_of, end_of, terms_of, when_of
+from congkhai.duties.meeting_terms import FixedDate, Term, dates_of, end_of, terms_of
 from congkhai.duties.row import Basis, Deed, DutyRow, Flag, State, Subject
 from congkhai.law.counting import Count
 from congkhai.law.instruments import Evidence, Trigger
@@ -110,7 +110,7 @@ class Case:
     def _reservations(self) -> Iterator[Flag]:
         """Yield what an auditor must know beside the deadline: what the law leaves open, and whether it is the law."""
         law, rule = self.term.basis.instrument, self.term.basis.rule
-        when = known_when(self.plan, when_of(self.meeting))
+        when = known_when(self.plan, self.meeting.at)
         possible = [day for day in (when.first, when.last) if day is not None] if when is not None else []
         if law and not all(law.in_force_during(When(Precision.DAY, day, day)) for day in possible):
             yield Flag.LAW_BY_DAY
@@ -137,7 +137,7 @@ def meeting_rows(judge: Judge, dossier: PlanDossier, plan: Plan) -> Iterator[Dut
 
 def subject(plan: Plan, meeting: Meeting) -> Subject:
     """Return a meeting as the subject of a duty; its year is that of its date in force, where it has one."""
-    first = when_of(meeting).first or (plan.period.first if plan.period else None)
+    first = meeting.at.first or (plan.period.first if plan.period else None)
     return Subject("meeting", meeting.id, meeting.title, plan.issuer, meeting.kind.value, first.year if first else None)
 
 
@@ -182,7 +182,7 @@ def _mark_tightest(rows: list[DutyRow]) -> list[DutyRow]:
 
 def _silent(portal: Portal, plan: Plan, meeting: Meeting) -> DutyRow:
     """Return the row that makes silence visible: the planned time has passed and nothing was told."""
-    when = when_of(meeting)
+    when = meeting.at
     return DutyRow(
         id=f"{meeting.id}/as-planned",
         duty=Duty.HOLD_MEETING,

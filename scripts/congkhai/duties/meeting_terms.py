@@ -51,11 +51,6 @@ def period_of(stated: Rule | StatedDuty) -> Period | None:
     return Period(stated.offset, stated.unit, stated.direction)
 
 
-def when_of(meeting: Meeting) -> When:
-    """Return the date that counts: when it was held, else the one in force, else the one planned."""
-    return meeting.held.began if meeting.held else (meeting.date or meeting.when)
-
-
 def end_of(meeting: Meeting) -> When | None:
     """Return when a meeting ended, or is to be held."""
     return (meeting.held.ended or meeting.held.began) if meeting.held else meeting.date
@@ -75,7 +70,7 @@ def dates_of(meeting: Meeting) -> list[FixedDate]:
 
 def terms_of(portal: Portal, plan: Plan, meeting: Meeting) -> Iterator[Term]:
     """Yield what the law, the local rules and the plan itself demand of a meeting."""
-    for basis in rules_for(portal, plan, when_of(meeting)):
+    for basis in rules_for(portal, plan, meeting.at):
         rule = basis.rule
         if rule and rule.evidence and rule.trigger in _OF_MEETINGS and binds(rule, meeting):
             exempt = meeting.kind in rule.exempt

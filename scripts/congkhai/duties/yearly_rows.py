@@ -32,7 +32,7 @@ def yearly_rows(judge: Judge) -> Iterator[DutyRow]:
 
 
 def _row(judge: Judge, body: str, end: date, basis: Basis, meetings: list[Meeting]) -> DutyRow:
-    held = sorted((m for m in meetings if m.held), key=lambda m: ((m.held.began if m.held else m.when).order, m.id))
+    held = sorted((m for m in meetings if m.held), key=lambda m: (m.at.order, m.id))
     deed = judge.known(Deed(held[0].held.began, ("meeting", str(held[0].id)))) if held and held[0].held else None
     name = judge.portal.bodies[body].name
     state = _state(judge, body, end, meetings, deed)

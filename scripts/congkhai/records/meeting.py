@@ -137,3 +137,8 @@ class Meeting(Entry):
     def date(self) -> When | None:
         """Return the date in force: the last move's, None when it is postponed without a new one."""
         return self.reschedules[-1].to if self.reschedules else self.when
+
+    @property
+    def at(self) -> When:
+        """Return the date that counts: when it was held, else the one in force, else the one first planned."""
+        return self.held.began if self.held else (self.date or self.when)

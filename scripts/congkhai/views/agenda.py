@@ -33,7 +33,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     ahead = {meeting.id for meeting in (*coming, *open_ended)}
     past = sorted((meeting for meeting in every if meeting.id not in ahead), key=order, reverse=True)
     title, lead = word("menu.meetings"), word("meeting.lead")
-    for part in registers.split(title, addresses.MEETINGS, past, lambda meeting: (meeting.date or meeting.when).first):
+    for part in registers.split(title, addresses.MEETINGS, past, lambda meeting: meeting.at.first):
         if part.address == addresses.MEETINGS:
             view = CalendarView(
                 lead=lead,

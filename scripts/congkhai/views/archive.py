@@ -70,9 +70,8 @@ def _dated(portal: Portal) -> Iterator[_Filed]:
             when = plan.period or plan.issued
             yield from _filed(when.first if when else None, "plans", plans.entry(portal, dossier, plan))
         for meeting in dossier.meetings:
-            at = meeting.held.began if meeting.held else (meeting.date or meeting.when)
             yield from _filed(
-                at.first, "meetings", meetings.entry(portal, meeting), is_open=not portal.is_over(meeting)
+                meeting.at.first, "meetings", meetings.entry(portal, meeting), is_open=not portal.is_over(meeting)
             )
     for folder, conclusion in conclusions.newest_first(portal):
         first = conclusion.issued.first if conclusion.issued else None

@@ -13,7 +13,6 @@ from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.records.when import When
 from congkhai.views import addresses, dates, documents, duties, marks, meeting_facts, revisions
 from congkhai.views.page import Mark, Page
 from congkhai.views.parts import (
@@ -80,18 +79,13 @@ def _when(meeting: Meeting) -> Date:
 
 def order(meeting: Meeting) -> tuple[object, object]:
     """Return a sort key: when a meeting was held or is to be held."""
-    return _in_force(meeting).order
-
-
-def _in_force(meeting: Meeting) -> When:
-    """Return when a meeting was held, else its date in force, else the one that was first planned."""
-    return meeting.held.began if meeting.held else (meeting.date or meeting.when)
+    return meeting.at.order
 
 
 def upcoming(portal: Portal) -> list[Meeting]:
     """Return the meetings still to come, soonest first; a month or a quarter counts by its last day."""
     coming = [meeting for meeting in portal.meetings.values() if portal.status_of(meeting) in _UPCOMING]
-    return sorted(coming, key=lambda meeting: ((meeting.date or meeting.when).last or date.max, order(meeting)))
+    return sorted(coming, key=lambda meeting: (meeting.at.last or date.max, order(meeting)))
 
 
 def card(portal: Portal, meeting: Meeting) -> MeetingCard:
@@ -162,7 +156,7 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         subject=meeting.title,
         number=(meeting.notice.reference or "") if meeting.notice else "",
         date=_when(meeting),
-        day=_in_force(meeting).first,
+        day=meeting.at.first,
         marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
@@ -200,7 +194,7 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
 def _marks(portal: Portal, meeting: Meeting) -> list[Mark]:
     plan = portal.plan_of(meeting).plan
     return [
-        *marks.year(_in_force(meeting)),
+        *marks.year(meeting.at),
         *marks.areas(portal, meeting.areas),
         marks.state(portal.status_of(meeting)),
         *marks.body(portal, plan.issuer if plan else None),
