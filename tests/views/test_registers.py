@@ -6,7 +6,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congkhai.views import registers
+from congkhai.sources.folding import slug
+from congkhai.views import catalogue, registers
+from congkhai.views.facets import AREA
+from congkhai.views.page import Mark, Page
 from congkhai.views.registers import PAGE, Facet
 
 PARITY: Facet[int] = Facet("chan-le", "Chẵn, lẻ", lambda row: ("even", "chẵn") if row % 2 == 0 else ("odd", "lẻ"))
@@ -30,6 +33,16 @@ def test_the_lists_of_a_facet_part_the_rows(rows: list[int]) -> None:
         assert sorted(row for one in ours for row in one.rows) == sorted(row for row in rows if facet.key(row))
         assert all(list(one.rows) == [row for row in rows if facet.key(row) == (one.value, one.text)] for one in ours)
         assert len({one.address for one in ours}) == len(ours)
+
+
+def test_names_with_numbers_stand_as_people_count() -> None:
+    """Tổ dân phố 2 before Tổ dân phố 10, in the lists of a register and in the catalogue."""
+    names = ["Tổ dân phố 10", "Tổ dân phố 2", "Ấp 3", "Tổ dân phố 1A"]
+    area: Facet[str] = Facet("dia-ban", "Địa bàn", lambda name: (slug(name), name))
+    ordered = ["Ấp 3", "Tổ dân phố 1A", "Tổ dân phố 2", "Tổ dân phố 10"]
+    assert [one.text for one in registers.subsets(names, [area], at)] == ordered
+    pages = [Page(f"/{n}/", "", name, "", None, marks=[Mark(AREA, slug(name), name)]) for n, name in enumerate(names)]
+    assert [shelf.mark.text for shelf in catalogue.shelves(pages) if shelf.mark.facet == AREA] == ordered
 
 
 @given(rows=ROWS)

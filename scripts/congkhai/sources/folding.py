@@ -15,6 +15,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def in_order(text: str) -> str:
+    """Return what a name sorts by: without marks, and its numbers as numbers, so that 2 comes before 10."""
+    return re.sub(r"[0-9]+", lambda number: number.group().zfill(9), slug(text))
+
+
 def file_slug(name: str) -> str:
     """Return an ASCII file name with its ending kept."""
     stem, _, ending = name.rpartition(".")

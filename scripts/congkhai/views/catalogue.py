@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from congkhai.sources.folding import slug
+from congkhai.sources.folding import in_order
 from congkhai.views import addresses, marks, registers
 from congkhai.views.choices import Choice, Option, Pagination
 from congkhai.views.facets import AREA, BODY, FIELD, KIND, STATE, YEAR
@@ -66,7 +66,7 @@ def shelves(pages: Iterable[Page]) -> list[Shelf]:
 
 
 def _place(facet: str, mark: Mark, count: int) -> tuple[int, str]:
-    return (-int(mark.value) if facet == YEAR else -count, slug(mark.text))
+    return (-int(mark.value) if facet == YEAR else -count, in_order(mark.text))
 
 
 def _address(mark: Mark, pages: Sequence[Page]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from congkhai.portal import fingerprints
-from congkhai.sources.folding import slug
+from congkhai.sources.folding import in_order
 from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
 from congkhai.views.facets import YEAR
 from congkhai.views.parts import Figures, Link, Table, TableRow
@@ -89,7 +89,7 @@ def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[st
                 lists.setdefault(key, []).append(row)
         found += [
             Subset(facet, value, text, address(facet.name, value), lists[value, text])
-            for value, text in sorted(lists, key=lambda key: slug(key[1]), reverse=facet.newest_first)
+            for value, text in sorted(lists, key=lambda key: in_order(key[1]), reverse=facet.newest_first)
         ]
     return found
 
