@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congkhai.site import prose
 from congkhai.site.prose import render
 from congkhai.sources.prose import Prose
 
@@ -24,6 +25,12 @@ def _html(text: str) -> str:
 def test_markdown(case: dict[str, str]) -> None:
     """What is typed becomes what the author meant."""
     assert _html(case["typed"]) == re.sub(r"\s*\n\s*", "", case["page"]).strip()
+
+
+def test_an_end_that_is_taken_away_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it says again what the beginning said."""
+    monkeypatch.setattr(prose, "_sanitised", lambda html: html[: html.rindex("<p>")])
+    assert render(Prose("Như trên.\n\nNhư trên.", "f.md"), str).unclean == "<p []>"
 
 
 @given(st.lists(st.integers(1, 99), min_size=1, max_size=6))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -94,7 +95,7 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
     # Whoever makes links relative takes a quotation mark before a slash for that of an attribute.
     html = _WORDS.sub(lambda words: words.group().replace('"', "&quot;"), markdown.convert(prose.text))
     before, after = _tokens(html), _tokens(_sanitised(html))
-    lost = next((token for token, kept in zip(before, [*after, *before], strict=False) if token != kept), "")
+    lost = next((token for token, kept in zip_longest(before, after, fillvalue="") if token != kept), "")
     outside = _OUTSIDE_IMAGE.search(html)
     lost = outside.group() if outside else lost
     # Python-Markdown nests the tokens; their names are escaped, as in the page.
