@@ -4,7 +4,9 @@ import gc
 import io
 import logging
 import os
+import re
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from building import EPOCH
-from congkhai.site import plugin
+from building import EPOCH, ROOT
+from congkhai.site import freshness, plugin
 from congkhai.site.edition import Edition
 from congkhai.views import datasets
 from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
@@ -100,6 +102,13 @@ def test_a_cached_build_has_the_bytes_of_an_uncached_one(
     shutil.copytree(ward.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".cache"))
     _build(fresh, epoch)
     assert _held(ward.root / "site") == _held(fresh.root / "site")
+
+
+def test_a_build_stands_on_every_package_that_reads_or_draws() -> None:
+    """Another version of one of them makes the site anew; those that only publish or lock have no part in its pages."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {re.split("[<>=]", one)[0] for one in (*project["dependencies"], *project["optional-dependencies"]["pdf"])}
+    assert named - {"annotated-types", "cryptography", "filelock"} == set(freshness._PACKAGES)  # noqa: SLF001 - the list itself
 
 
 def test_a_build_without_changes_touches_nothing(ward: Ward) -> None:

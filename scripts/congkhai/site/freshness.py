@@ -31,6 +31,7 @@ _PACKAGES = (
     "nh3",
     "pydantic",
     "pypdf",
+    "pyyaml",
     "icalendar",
     "typst",
     "segno",
