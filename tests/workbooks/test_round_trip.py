@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from congkhai.problems import Report
 from congkhai.records.when import Precision, parse_when
@@ -175,6 +175,26 @@ def test_a_hidden_code_that_is_wrong_is_asked_about(clerk: Clerk) -> None:
     said = clerk.give_back("--yes")
     assert said.code == 1
     assert "có hai lần" in said.text
+
+
+def test_a_row_whose_column_lost_its_hidden_head_is_asked_about(clerk: Clerk) -> None:
+    """Nobody can tell whose step it is, and nothing falls over."""
+    clerk.export()
+
+    def spoil(book: Workbook) -> None:
+        put(
+            book,
+            "Các bước",
+            first_new(book, "Các bước"),
+            {"_record": "KN-02", "at": "20/11/2026", "status": "Đã giải quyết"},
+        )
+        cell = next(cell for cell in sheet_of(book, "Các bước")[1] if cell.value == "_record")
+        cell.value = None
+
+    clerk.edit(spoil)
+    said = clerk.give_back("--yes")
+    assert said.code == 1
+    assert "dòng này thuộc mã nào" in said.text
 
 
 def test_a_trial_shows_the_difference_and_writes_nothing(clerk: Clerk) -> None:

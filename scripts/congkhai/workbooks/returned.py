@@ -43,7 +43,7 @@ class Given:
         label = next((column.label for column in self.sheet.columns if column.key == key), "")
         return Question(
             self.sheet.title,
-            address((self.row, self.columns[key])),
+            address((self.row, self.columns.get(key, 1))),
             label,
             said or self.cells.get(key, ""),
             why,
