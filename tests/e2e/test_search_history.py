@@ -14,7 +14,8 @@ FILTERS = "[data-ck-found] > div > details > summary"
 
 
 def _chosen(page: Page) -> list[str]:
-    return page.locator(CHOSEN).evaluate_all("(boxes) => boxes.map((box) => box.value)")
+    found: list[str] = page.locator(CHOSEN).evaluate_all("(boxes) => boxes.map((box) => box.value)")
+    return found
 
 
 def _begins(page: Page, words: str) -> None:
