@@ -1,14 +1,18 @@
 """Publishing from the clerk's command to what readers get: entered once, switched at once, refused in words."""
 
+import csv
 import gzip
 import hashlib
 import json
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from clerks import Desk
+from congkhai.publishing import building
+from congkhai.publishing.building import Failure
 from congkhai.register.leaf import Kind
 from wards import CONCLUSION, PETITIONS, PLAN, Ward
 
@@ -17,6 +21,11 @@ pytestmark = pytest.mark.slow
 
 def _kinds(desk: Desk) -> list[str]:
     return [leaf.kind.value for leaf in desk.log.leaves()]
+
+
+def _result(desk: Desk) -> dict[str, str]:
+    text = (desk.site / "du-lieu" / "duties.csv").read_text(encoding="utf-8-sig")
+    return next(row for row in csv.DictReader(text.splitlines()) if row["id"] == "dt-1/dieu-43-ket-qua")
 
 
 def test_the_first_publication(desk: Desk) -> None:
@@ -35,6 +44,46 @@ def test_the_first_publication(desk: Desk) -> None:
     assert gzip.decompress(page.with_name("index.html.gz").read_bytes()) == page.read_bytes()
     assert desk.good("verify", str(desk.site)).startswith("Khớp")
     assert "nguyên vẹn" in desk.good("register", "fsck")
+
+
+def test_only_the_first_publication_may_be_older_than_the_register(desk: Desk) -> None:
+    """What enters first with others may be older than the register; what comes later is judged by when it came."""
+    papers = {name: desk.ward.read(name) for name in (CONCLUSION, PETITIONS)}
+    desk.ward.write(dict.fromkeys(papers))
+    (desk.ward.root / "conclusions").mkdir()
+    desk.ward.edit(PLAN, "2026-02-10", "2026-02-30")
+    assert desk.run("publish", str(desk.server), str(desk.ward.root)).returncode == 1
+    desk.ward.edit(PLAN, "2026-02-30", "2026-02-10")
+    desk.publish()
+    assert desk.names.documents["plan:doi-thoai-2026"].current.leaf.kind is Kind.IMPORT
+    assert _result(desk)["state"] == "overdue"
+    desk.ward.write(papers)
+    desk.publish()
+    added = desk.names.documents["conclusion:ket-luan-dt-1"].current.leaf
+    assert (added.kind, added.claimed) == (Kind.PUBLISH, "2026-10-14")
+    assert _result(desk)["verdict"] == "proved-late"
+    page = (desk.site / "ket-luan" / "ket-luan-dt-1" / "index.html").read_text(encoding="utf-8")
+    assert "từ trước khi lập sổ" not in page
+
+
+def test_what_was_entered_is_the_first_publication_even_if_it_was_not_shown(desk: Desk) -> None:
+    """A build that fails after the entries were signed is finished by the next run; what is new in that is not older."""
+    papers = {name: desk.ward.read(name) for name in (CONCLUSION, PETITIONS)}
+    desk.ward.write(dict.fromkeys(papers))
+    (desk.ward.root / "conclusions").mkdir()
+    built = mock.Mock(side_effect=[None, Failure("hết chỗ")])
+
+    def build(source: Path, site: Path) -> Failure | None:
+        return built() or building_build(source, site)
+
+    building_build = building.build
+    with mock.patch.object(building, "build", build):
+        assert desk.run("publish", str(desk.server), str(desk.ward.root)).returncode == 1
+    assert {"import", "build"} & set(_kinds(desk)) == {"import"}
+    desk.ward.write(papers)
+    desk.publish()
+    kinds = {name: one.current.leaf.kind for name, one in desk.names.documents.items()}
+    assert (kinds["plan:doi-thoai-2026"], kinds["conclusion:ket-luan-dt-1"]) == (Kind.IMPORT, Kind.PUBLISH)
 
 
 def test_nothing_is_entered_twice(desk: Desk) -> None:

@@ -12,7 +12,9 @@ from unittest import mock
 import pytest
 
 from clerks import ORIGIN, Desk
-from wards import PETITIONS, Ward
+from congkhai.publishing import entries
+from congkhai.register.leaf import Kind
+from wards import CONCLUSION, PETITIONS, Ward
 
 pytestmark = pytest.mark.slow
 NAME = "thanh-tra.tinh-mau.example"
@@ -67,6 +69,29 @@ def signed(outside: Path) -> Path:
     """Return the file that the witness sends."""
     (found,) = outside.glob("log-*/cosigned")
     return found
+
+
+def test_an_entry_that_excuses_itself_is_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old registers may say of a late record that it is older: an audit and a verification tell it, the page is not misled."""
+    papers = {name: desk.ward.read(name) for name in (CONCLUSION, PETITIONS)}
+    desk.ward.write(dict.fromkeys(papers))
+    (desk.ward.root / "conclusions").mkdir()
+    desk.publish()
+    outside, key = tmp_path / "outside", str(desk.ward.root / "register" / "key")
+    assert "register-late-import" not in audit(desk, outside, "--public-key", key)[1]
+    desk.ward.write(papers)
+    monkeypatch.setattr(entries._Entries, "_kind", lambda *_: Kind.IMPORT)  # noqa: SLF001 - the rule of before
+    desk.publish()
+    index = desk.names.documents["conclusion:ket-luan-dt-1"].current.index
+    told = f"nhắc: register-late-import: Mục {index} ghi là hồ sơ có từ trước khi lập sổ"
+    code, said = audit(desk, outside)
+    assert (code, told in said) == (1, True)
+    assert told not in audit(desk, outside)[1]
+    assert told in audit(desk, outside, "--full")[1]
+    assert told in desk.good("verify", str(desk.site))
+    page = desk.site / "ket-luan" / "ket-luan-dt-1" / "index.html"
+    assert told in desk.good("verify", str(page), "--site", str(desk.site))
+    assert "từ trước khi lập sổ" not in page.read_text(encoding="utf-8")
 
 
 def test_from_the_look_to_the_page(desk: Desk, outside: Path) -> None:

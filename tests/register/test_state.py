@@ -56,6 +56,19 @@ def test_what_else_is_known() -> None:
     assert faults(state) == []
 
 
+def test_what_may_be_older_than_the_register() -> None:
+    """What came with the first publication, which a return to an earlier site is not; nothing that came after."""
+    build, rules = Leaf(Kind.BUILD, BEGAN + 1, digest=A), Leaf(Kind.RULES, BEGAN + 2, digest=A)
+    first, late = (
+        Leaf(Kind.IMPORT, BEGAN + 2 + number, document=number, version=1, parts=(part,))
+        for number, part in enumerate((A, B))
+    )
+    state = replay([GENESIS, build, rules, first, late])
+    assert faults(state) == []
+    assert [state.is_older(document.current) for document in state.documents.values()] == [True, False]
+    assert [one.index for one in state.late_imports] == [4]
+
+
 def test_erased_parts() -> None:
     """What was erased is no part any more, and the version stays."""
     state = replay([GENESIS, FIRST, erase(A)])

@@ -70,6 +70,8 @@ def _parts(case: dict[str, Any], version: dict[str, Any]) -> tuple[Opening, ...]
 def enter(office: Office, case: dict[str, Any]) -> None:
     """Enter every version of the record, and what was done about it afterwards."""
     office.begin(moment(date(2026, 2, 1)))
+    if "lần đầu" in case:
+        append(office.folder, office.signer, [Leaf(Kind.RULES, moment(case["lần đầu"]), digest="0" * 64)])
     previous = None
     for number, version in enumerate(case["mục"], start=1):
         parts, log = _parts(case, version), office.log()

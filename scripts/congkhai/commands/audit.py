@@ -29,12 +29,12 @@ def _audit(options: argparse.Namespace, now: int) -> int:
     seen = looking.look(options, now)
     looking.tell(seen)
     is_full = options.full or seen.memory.head is None
+    log = seen.look.log
     found = list(_faults(seen, is_full=is_full))
     known = set(map(str, found))
-    found += (fault for fault in _missed(seen, 0 if is_full else seen.memory.seen, now) if str(fault) not in known)
+    found += (fault for fault in _doubts(seen, now, is_full=is_full) if str(fault) not in known)
     for fault in found:
         print(refusals.text(fault))
-    log = seen.look.log
     if options.state is not None:
         seen.memory.remember(log.head, log.key, now)
     count = len(found) + len(seen.look.remarks)
@@ -43,10 +43,15 @@ def _audit(options: argparse.Namespace, now: int) -> int:
     return int(bool(count))
 
 
-def _missed(seen: Seen, since: int, now: int) -> Iterator[Refusal]:
-    """Yield the duties that nothing met; where an opening is gone, which may be told already, nothing is said of others."""
+def _doubts(seen: Seen, now: int, *, is_full: bool) -> Iterator[Refusal]:
+    """Yield entries that excuse themselves, and duties that nothing met.
+
+    Where an opening is gone, which may be told already, nothing is said of others.
+    """
+    log, first = seen.look.log, 0 if is_full else seen.look.first
     try:
-        yield from missed(seen.look.log, since, now)
+        yield from verification.late_imports(log, range(first, log.checkpoint.size))
+        yield from missed(log, 0 if is_full else seen.memory.seen, now)
     except Refusal as refusal:
         yield refusal
 

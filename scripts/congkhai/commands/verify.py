@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -110,9 +110,15 @@ def _site(place: str, log: Log, trusted: Sequence[Key], authority: Path | None) 
             print(word("cli.verify-witnessed-size", size=known[0].checkpoint.size))
         _witnesses(known[1] if known else [], trusted)
         print(word("cli.verify-whole", size=log.checkpoint.size, time=_time(_last(log))))
+        _tell_late(log, range(log.checkpoint.size))
         stamps.tell_all()
     print(word("cli.verify-unproved"))
     return int(bool(found))
+
+
+def _tell_late(log: Log, indexes: Container[int]) -> None:
+    for remark in verification.late_imports(log, indexes):
+        print(refusals.text(remark))
 
 
 def _last(log: Log) -> Leaf:
@@ -131,6 +137,7 @@ def _file(path: str, content: bytes, log: Log, trusted: Sequence[Key], authority
         stamps.tell(one.version.index)
         known = witnessed(log, one.version.index, trusted)
         _witnesses(known[1] if known else [], trusted)
+    _tell_late(log, indexes)
     for fault in stamps.faults:
         print(refusals.text(fault))
     print(stamps.unproved(indexes))

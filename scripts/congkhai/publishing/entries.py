@@ -91,8 +91,7 @@ class _Entries:
         parts = self._open(roles)
         claimed = record.claimed.isoformat() if record.claimed else None
         if known is None:
-            kind = Kind.IMPORT if record.claimed and record.claimed < self._began else Kind.PUBLISH
-            leaf = Leaf(kind, self._now, document=self._next, version=1, parts=parts, claimed=claimed)
+            leaf = Leaf(self._kind(record), self._now, document=self._next, version=1, parts=parts, claimed=claimed)
             self._next += 1
         else:
             version, previous = (known.current.leaf.version or 0) + 1, known.current.index
@@ -112,9 +111,12 @@ class _Entries:
         basis = row.basis.rule.id.lower() if row.basis.rule else _OWN_PLAN
         self.leaves.append(Leaf(Kind.DUTY, self._now, parts=parts, basis=basis, due=last))
 
-    @property
-    def _began(self) -> date:
-        return self._register.state.latest[Kind.GENESIS].leaf.at(VIETNAM).date()
+    def _kind(self, record: Published) -> Kind:
+        """Return how a record enters: only with the first publication may it be older than the register."""
+        state = self._register.state
+        began = state.latest[Kind.GENESIS].leaf.at(VIETNAM).date()
+        is_older = state.first_publication is None and record.claimed is not None and record.claimed < began
+        return Kind.IMPORT if is_older else Kind.PUBLISH
 
     def _is_same(self, known: Document, record: Published) -> bool:
         opened = (self._register.openings[part] for part in known.parts)

@@ -17,6 +17,7 @@ from congkhai.register.openings import Opening, Role
 from congkhai.register.refusal import Refusal
 from congkhai.register.state import Document, State, Version, replay
 from congkhai.register.tiles import Read
+from congkhai.zone import VIETNAM
 
 _PACKED = ".gz"
 
@@ -55,6 +56,14 @@ def new_faults(log: Log, site: Read, first: int) -> Iterator[Refusal]:
             yield from (refusal for part in document.parts if (refusal := _unopened(log, part)))
             yield from _altered(log, site, document)
     yield from _manifest(site, state)
+
+
+def late_imports(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
+    """Yield those of some entries that say to be older than the register, but did not come with the first publication."""
+    for found in replay(log.leaves()).late_imports:
+        if found.index in indexes:
+            time = f"{found.leaf.at(VIETNAM):%H:%M %d/%m/%Y}"
+            yield Refusal("register-late-import", index=str(found.index), time=time)
 
 
 def _unopened(log: Log, part: str) -> Refusal | None:

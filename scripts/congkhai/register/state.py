@@ -7,6 +7,8 @@ from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.refusal import Refusal
 
 _FIRST = (Kind.PUBLISH, Kind.IMPORT)
+# What a publication enters first; a return to an earlier site enters its build alone.
+_OPENS = (Kind.RULES, *_FIRST)
 _LATER = (Kind.CORRECT, Kind.RETRACT, Kind.ERASE)
 
 
@@ -40,7 +42,7 @@ class Document:
 
 @dataclass(frozen=True)
 class State:
-    """All that a register says, and the faults in how it says it."""
+    """All that a register says, and the faults in how it says it; all entries of the first publication have its time."""
 
     documents: Mapping[int, Document]
     duties: tuple[Version, ...]
@@ -48,6 +50,17 @@ class State:
     erased: frozenset[str]
     size: int
     faults: tuple[Refusal, ...]
+    first_publication: int | None = None
+
+    def is_older(self, version: Version) -> bool:
+        """Return whether a version was public before the register: it came with the first publication, and says so."""
+        return version.leaf.kind is Kind.IMPORT and version.leaf.time == self.first_publication
+
+    @property
+    def late_imports(self) -> list[Version]:
+        """Return what says to be older than the register, but did not come with the first publication."""
+        firsts = (document.versions[0] for document in self.documents.values())
+        return [one for one in firsts if one.leaf.kind is Kind.IMPORT and not self.is_older(one)]
 
     @property
     def parts(self) -> set[str]:
@@ -64,6 +77,7 @@ class _Reading:
     erased: set[str] = field(default_factory=set)
     faults: list[Refusal] = field(default_factory=list)
     time: int = 0
+    first_publication: int | None = None
 
     def take(self, found: Version) -> None:
         leaf = found.leaf
@@ -73,6 +87,8 @@ class _Reading:
         if (leaf.kind is Kind.GENESIS) != (found.index == 0):
             self._fault("register-stray-genesis", found)
         self.latest[leaf.kind] = found
+        if self.first_publication is None and leaf.kind in _OPENS:
+            self.first_publication = leaf.time
         if leaf.kind is Kind.DUTY:
             self.duties.append(found)
         elif leaf.kind in _FIRST:
@@ -129,4 +145,5 @@ def replay(leaves: Iterable[Leaf]) -> State:
         erased=frozenset(reading.erased),
         size=size,
         faults=tuple(reading.faults),
+        first_publication=reading.first_publication,
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 from congkhai.duties.proving import ProvedBy, ProvedTime
 from congkhai.duties.row import DutyRow
 from congkhai.portal.relations import Portal
-from congkhai.register.leaf import Kind
 from congkhai.register.names import Registered
 from congkhai.register.state import Document, Version
 from congkhai.views.witnesses import Witnessed
@@ -18,7 +17,7 @@ _ARE_DEEDS = frozenset({"plan", "conclusion"})
 
 @dataclass(frozen=True)
 class EnteredDeed:
-    """The first version that tells a deed; `is_first` where no earlier one may have told it.
+    """The first version that tells a deed; `is_first` where nothing may have told it earlier, in the register or before it.
 
     `is_told_now` says whether the newest version tells it too.
     """
@@ -30,8 +29,7 @@ class EnteredDeed:
     @property
     def not_before(self) -> datetime | None:
         """Return when the version was entered, if what it tells was published with it."""
-        leaf = self.version.leaf
-        return leaf.at(VIETNAM) if self.is_first and leaf.kind is not Kind.IMPORT else None
+        return self.version.leaf.at(VIETNAM) if self.is_first else None
 
 
 class ProvedTimes:
@@ -51,12 +49,12 @@ class ProvedTimes:
         if row.deed is None or known is None or known.retraction is not None:
             return None
         if row.deed.record[0] in _ARE_DEEDS:
-            return EnteredDeed(known.versions[0], is_first=True)
+            return EnteredDeed(known.versions[0], is_first=not self._register.state.is_older(known.versions[0]))
         if (found := self._register.deeds.get((name, row.deed_name or ""))) is None:
             return None
         return EnteredDeed(
             found,
-            is_first=not known.erased and not self._said_the_same(known, found),
+            is_first=not (known.erased or self._said_the_same(known, found) or self._register.state.is_older(found)),
             is_told_now=row.deed_name in self._register.deeds_of(known.current),
         )
 

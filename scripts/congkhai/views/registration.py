@@ -10,7 +10,7 @@ from itertools import pairwise
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.row import DutyRow, State
 from congkhai.portal.relations import Portal
-from congkhai.register.leaf import Kind, Leaf
+from congkhai.register.leaf import Leaf
 from congkhai.register.legible import groups
 from congkhai.register.log import Log
 from congkhai.register.names import Registered
@@ -60,7 +60,7 @@ def registration(register: Registered, kind: str, name: str, witnessed: Witnesse
         return Registration(Tag(word("register.retracted"), "neutral"), text, link)
     first, current = known.versions[0], known.current
     texts = [word("register.entered-text", time=_time(first.leaf), index=first.index), _stamped(register, first)]
-    if first.leaf.kind is Kind.IMPORT:
+    if register.state.is_older(first):
         texts.append(word("register.import-text"))
     if current != first:
         version = current.leaf.version
