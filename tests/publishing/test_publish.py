@@ -14,7 +14,7 @@ from clerks import Desk
 from congkhai.publishing import building
 from congkhai.publishing.building import Failure
 from congkhai.register.leaf import Kind
-from wards import CONCLUSION, PETITIONS, PLAN, Ward
+from wards import CONCLUSION, PDF, PETITIONS, PLAN, Ward
 
 pytestmark = pytest.mark.slow
 
@@ -204,6 +204,21 @@ def test_one_file_and_its_proof(desk: Desk) -> None:
     spoiled = proof.read_bytes()
     proof.write_bytes(spoiled.replace(b"index ", b"index 1", 1))
     assert desk.run("verify", str(page), *asked).returncode == 1
+
+
+def test_a_file_alone_is_no_broken_register(desk: Desk, tmp_path: Path) -> None:
+    """Whoever gives a page or a PDF and a key, and nothing to hold them against, is told what to add."""
+    key = tmp_path / "khoa.txt"
+    shutil.copy(desk.ward.root / "register" / "key", key)
+    alone = Desk(Ward(tmp_path / "alone"), desk.server, desk.key)
+    for name, content in (("trang.html", b"<p>A</p>"), ("van-ban.pdf", PDF)):
+        alone.ward.write({name: content})
+        done = alone.run("verify", name, "--public-key", str(key))
+        assert (done.returncode, f"verify-no-register: Chưa biết đối chiếu “{name}”" in done.stderr) == (1, True)
+        assert "--site" in done.stderr
+        assert "--proof" in done.stderr
+    named = alone.run("verify", "trang.html", "--site", ".", "--public-key", str(key))
+    assert "register-missing-file" in named.stderr
 
 
 def test_the_manifest_is_that_of_sha256sum(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from congkhai.commands import places, refusals, stamped
+from congkhai.commands.office_key import REGISTER
 from congkhai.publishing import verification
 from congkhai.publishing.verification import Found
 from congkhai.register.checkpoint import Proof
@@ -17,6 +18,7 @@ from congkhai.register.leaf import LAST_SECOND, PUBLICATIONS, Leaf
 from congkhai.register.log import LONGEST, Log
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
+from congkhai.register.presence import Presence, presence
 from congkhai.register.refusal import Refusal
 from congkhai.register.succession import earlier_head, heir
 from congkhai.words import word
@@ -26,7 +28,7 @@ from congkhai.zone import VIETNAM
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("subject", metavar=word("cli.subject-name"), help=word("cli.subject"))
-    parser.add_argument("--site", metavar=word("cli.place-name"), default=".", help=word("cli.verify-site"))
+    parser.add_argument("--site", metavar=word("cli.place-name"), help=word("cli.verify-site"))
     parser.add_argument("--proof", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-proof"))
     parser.add_argument("--head", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-head"))
     parser.add_argument("--public-key", type=Path, metavar=word("cli.file-name"), help=word("cli.verify-key"))
@@ -47,8 +49,18 @@ def run(options: argparse.Namespace, _today: date, _now: Callable[[], int]) -> i
         content = _within(Path(options.subject))
         if Evidence.is_one(content):
             return _evidence(content, options.public_key)
-        return _file(options.subject, content, _log(options.site, options), trusted, options.authority)
+        return _file(options.subject, content, _log(_place(options), options), trusted, options.authority)
     return ended.code
+
+
+def _place(options: argparse.Namespace) -> str:
+    """Return where the register lies that a file is held against: the folder that one stands in, where none is named.
+
+    Raises Refusal where nothing lies there: a file alone is nothing that a register could lack.
+    """
+    if options.site is None and presence(Path(REGISTER)) is Presence.NONE:
+        raise Refusal("verify-no-register", file=options.subject)
+    return options.site or "."
 
 
 def _log(place: str, options: argparse.Namespace) -> Log:
