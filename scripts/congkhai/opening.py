@@ -10,10 +10,10 @@ from congkhai.checks.mkdocs_file import check_mkdocs_file
 from congkhai.checks.personal import check_personal, veiled
 from congkhai.law.instruments import instruments
 from congkhai.portal.relations import Portal
-from congkhai.problems import Place, Problem, Report
+from congkhai.problems import Problem, Report
 from congkhai.records.keeping import Readings
-from congkhai.records.reading import read_records
-from congkhai.settings import read_settings
+from congkhai.records.reading import FOLDERS, read_records
+from congkhai.settings import is_portal, read_settings
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,8 @@ class Opening:
 def open_portal(root: Path, today: date, readings: Readings | None = None) -> Opening:
     """Read the folder of one unit into a portal as it stands on `today`; `readings` are those of earlier times."""
     report = Report()
-    if not root.is_dir():
-        report.add("unknown-folder", Place(str(root)), name=str(root))
-        return Opening(None, report.in_order())
+    if not is_portal(root, report):
+        return Opening(None, [*report.in_order(), *_strays(root)])
     settings = read_settings(root, report)
     records = read_records(root, report, readings)
     portal = None
@@ -41,3 +40,12 @@ def open_portal(root: Path, today: date, readings: Readings | None = None) -> Op
         check_personal(root, records, settings, report, readings.work if readings else None)
         portal = None if report.failed else Portal.of(settings, law, records, today)
     return Opening(portal, veiled(report.in_order(), settings, records.dossiers))
+
+
+def _strays(root: Path) -> list[Problem]:
+    """Return the problems of records whose portal has lost its settings; in a wrong folder there is nothing to tell of."""
+    report = Report()
+    if not any((root / name).is_dir() for name in FOLDERS):
+        return []
+    records = read_records(root, report)
+    return veiled(report.in_order(), None, records.dossiers)

@@ -154,10 +154,20 @@ class Settings(Entry):
     privacy: Privacy = Privacy()
 
 
-def read_settings(root: Path, report: Report) -> Settings | None:
-    """Return the settings of the portal at `root`, read from its mkdocs.yml with their places."""
+def is_portal(root: Path, report: Report) -> bool:
+    """Return whether `root` is a folder with the settings of a portal; what it is in their place is told."""
+    if not root.is_dir():
+        report.add("unknown-folder", Place(str(root)), name=str(root))
+        return False
     if not (root / SETTINGS_FILE).exists():
         report.add("missing-settings-file", Place(SETTINGS_FILE))
+        return False
+    return True
+
+
+def read_settings(root: Path, report: Report) -> Settings | None:
+    """Return the settings of the portal at `root`, read from its mkdocs.yml with their places."""
+    if not is_portal(root, report):
         return None
     text = read_text(root / SETTINGS_FILE, SETTINGS_FILE, report)
     told = Report()

@@ -139,6 +139,17 @@ def test_bad_records_publish_nothing(desk: Desk) -> None:
     assert [path.name for path in (desk.server / "releases").iterdir() if path.name.endswith(".tmp")] == []
 
 
+def test_a_folder_that_is_no_portal(desk: Desk, tmp_path: Path) -> None:
+    """Whoever publishes from a wrong folder hears so before anything is made, and in names of her own."""
+    (tmp_path / "khac").mkdir()
+    for folder, said in (("khac", "missing-settings-file: Không có tệp mkdocs.yml"), ("khong-co", "unknown-folder")):
+        done = desk.run("publish", str(desk.server), str(tmp_path / folder))
+        assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+        assert ".tmp" not in done.stderr
+        assert "Chưa công bố gì: 1 lỗi" in done.stderr
+    assert not desk.server.exists()
+
+
 def test_without_a_register(ward: Ward, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A ward without a register publishes all the same, and is told what that is worth."""
     desk = Desk(ward, tmp_path_factory.mktemp("server"), tmp_path_factory.mktemp("key") / "none.pem")

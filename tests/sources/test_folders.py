@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from congkhai.checks import files as file_checks
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folding import file_slug, fold, slug
-from wards import PDF, PLAN, SETTINGS, Ward
+from wards import CONCLUSION, PDF, PLAN, SETTINGS, Ward
 
 FILES = "files:\n  - file: {name}\n    title: Bản ký số\nrules:\n"
 
@@ -26,9 +26,15 @@ def test_a_missing_settings_file_is_told(ward: Ward) -> None:
 
 
 def test_an_empty_folder_is_no_portal(tmp_path: Path) -> None:
-    """A failed checkout never passes for a portal."""
-    told = Ward(tmp_path).told()
-    assert [slug for slug, _ in told] == ["missing-folder", "missing-record", "missing-settings-file", "missing-folder"]
+    """A failed checkout never passes for a portal, and whoever stands in a wrong folder hears of that alone."""
+    assert Ward(tmp_path).told() == [("missing-settings-file", "mkdocs.yml:1:1")]
+
+
+def test_lost_settings_are_told_before_the_records(ward: Ward) -> None:
+    """Where records lie without mkdocs.yml, that comes first, whatever the names of the files."""
+    (ward.root / SETTINGS).unlink()
+    ward.edit(CONCLUSION, "2026-10-12", "2026-10-32")
+    assert [slug for slug, _ in ward.told()] == ["missing-settings-file", "impossible-date"]
 
 
 def test_a_folder_that_does_not_exist_is_one_problem(tmp_path: Path) -> None:

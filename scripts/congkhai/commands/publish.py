@@ -10,11 +10,12 @@ from pathlib import Path
 
 from congkhai.commands import office_key, refusals
 from congkhai.console import stage
-from congkhai.problems import Severity, render_text
+from congkhai.problems import Problem, Report, Severity, render_text
 from congkhai.publishing.publish import REGISTER, Job, publish, roll_back
 from congkhai.publishing.releases import Releases
 from congkhai.register.leaf import Kind
 from congkhai.register.presence import Presence, presence
+from congkhai.settings import is_portal
 from congkhai.words import word
 
 BUSY = 75
@@ -34,17 +35,29 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, today: date, now: Callable[[], int]) -> int:
     """Publish a folder; return 1 if its records or the site have errors, 75 while another run is at work."""
     with refusals.told(BUSY, "publish-busy", "register-busy") as ended:
+        if not is_portal(options.folder, report := Report()):
+            return _unpublished(report.problems)
         job = _job(options, today, now)
         done = publish(replace(job, may_shrink=options.fewer, stage=lambda name: stage(word(f"progress.{name}"))))
-        for problem in done.problems:
-            print(render_text(problem), file=sys.stderr)
         if done.release is None:
-            errors = sum(problem.severity is Severity.ERROR for problem in done.problems)
-            print(word("cli.not-published", errors=errors, warnings=len(done.problems) - errors), file=sys.stderr)
-            return 1
+            return _unpublished(done.problems)
+        _tell(done.problems)
         print(word("cli.published", name=done.release.name))
         print(_added(done.entries) if job.signer is not None else word("cli.no-register"))
     return ended.code
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(render_text(problem), file=sys.stderr)
+
+
+def _unpublished(problems: Sequence[Problem]) -> int:
+    """Say why nothing was published, and return the code to leave with."""
+    _tell(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    print(word("cli.not-published", errors=errors, warnings=len(problems) - errors), file=sys.stderr)
+    return 1
 
 
 def _added(kinds: Sequence[Kind]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from congkhai.desk import proposals
 from congkhai.desk.reading import Known
 from congkhai.law.instruments import Scope, instruments
-from congkhai.problems import Place, Report
+from congkhai.problems import Report
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.meeting import Meeting
 from congkhai.records.reading import Records, read_records
@@ -96,9 +96,6 @@ class Ward:
 
 def open_ward(root: Path, today: date, report: Report) -> Ward | None:
     """Return the ward whose portal lies at `root`; None, with the problems told, where its settings cannot be read."""
-    if not root.is_dir():
-        report.add("unknown-folder", Place(str(root)), name=str(root))
-        return None
     settings = read_settings(root, report)
     # What else is wrong is told by `check`; here it only means that less can be named.
     return Ward(root, settings, read_records(root, Report()), today) if settings is not None else None

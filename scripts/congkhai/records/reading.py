@@ -24,7 +24,7 @@ from congkhai.sources.yaml import Table, Text, Value, read_yaml, report_no_table
 PLAN_FILES = ("plan.md", "schedule.yml")
 CONCLUSION_FILES = ("conclusion.md", "petitions.yml")
 Listed = TypeVar("Listed", bound=Entry)
-_KINDS = {"plans": ("Plan", "Meeting"), "conclusions": ("Conclusion", "Petition")}
+FOLDERS = {"plans": ("Plan", "Meeting"), "conclusions": ("Conclusion", "Petition")}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def read_records(root: Path, report: Report, readings: Readings | None = None) -
     """Return every record under `root`, with all faults reported; `readings` spares that of unchanged dossiers."""
     readings = readings or Readings()
     records = Records(read_content(root, report))
-    records.unread |= {kind for folder, kinds in _KINDS.items() if not (root / folder).is_dir() for kind in kinds}
+    records.unread |= {kind for folder, kinds in FOLDERS.items() if not (root / folder).is_dir() for kind in kinds}
     for folder in find_dossiers(root, "plans", PLAN_FILES, report):
         read = partial(_read_dossier, (Plan, Meeting), folder, PLAN_FILES[0], records)
         records.plans.append(PlanDossier(folder, *readings.recall(folder, PLAN_FILES, read, report)))
