@@ -19,7 +19,7 @@ CASES = Path(__file__).parents[1] / "cases" / "duties"
 
 
 class Row(TypedDict):
-    """A row that a case expects; what is left out is not there, but for the last two, which are not looked at."""
+    """A row that a case expects; what is left out is not there, but for the last three, which are not looked at."""
 
     duty: str
     subject: str
@@ -31,6 +31,7 @@ class Row(TypedDict):
     flags: NotRequired[list[str]]
     done: NotRequired[date]
     tightest: NotRequired[bool]
+    taken_back: NotRequired[date]
 
 
 class Case(TypedDict, total=False):
@@ -61,9 +62,10 @@ def _told(row: DutyRow, like: Row | None) -> dict[str, object]:
         "flags": [flag.value for flag in row.flags],
         "done": row.deed.when.day if row.deed and row.deed.when else None,
         "tightest": row.is_working_deadline,
+        "taken_back": row.taken_back.at.day if row.taken_back else None,
     }
-    looked_at = {"done", "tightest"} & set(like or ())
-    return {key: value for key, value in found.items() if value and key not in {"done", "tightest"} - looked_at}
+    passed = {"done", "tightest", "taken_back"} - set(like or ())
+    return {key: value for key, value in found.items() if value and key not in passed}
 
 
 def _order(row: dict[str, object]) -> str:

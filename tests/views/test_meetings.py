@@ -9,8 +9,9 @@ from congkhai.views.meetings import MeetingView
 from congkhai.views.page import Page
 from congkhai.views.parts import Entry
 from congkhai.views.plans import ListView
-from wards import SCHEDULE, Ward
+from wards import CONCLUSION, SCHEDULE, Ward
 
+CONCLUDED = "Thông báo kết luận"
 SECOND = "when: 2026-12"
 CANCELLED = "\n    cancelled:\n      at: 2026-11-18\n      reason: Không có ý kiến."
 POSTPONED = "\n    reschedules:\n      - announced: 2026-11-18\n        reason: Mưa lũ."
@@ -68,6 +69,21 @@ def test_the_archive_says_how_a_meeting_stands(more: str, when: str, tag: str, y
     ward.edit(SCHEDULE, SECOND, f"when: 2026-11-20{more}")
     entry = archived(ward.portal(), year)["Đối thoại định kỳ đợt hai"]
     assert (entry.date and entry.date.text, entry.tag and entry.tag.text) == (when, tag)
+
+
+def test_a_conclusion_that_was_taken_back_is_marked(ward: Ward) -> None:
+    """Where the page says that there is none, its link says why, as do the row of the ledger and that of the open data."""
+    withdrawal = "changes:\n  - kind: withdrawal\n    at: 2026-10-20\n    reason: Ban hành nhầm.\n"
+    assert {row.term: row.values[0].note for row in page(ward.portal(), "dt-1")[1].summary}[CONCLUDED] == ""
+    ward.edit(CONCLUSION, "meeting: dt-1\n", f"meeting: dt-1\n{withdrawal}")
+    portal = ward.portal()
+    _, view = page(portal, "dt-1")
+    assert "Chưa có thông báo kết luận" in view.gaps.items
+    (link,) = {row.term: row.values for row in view.summary}[CONCLUDED]
+    assert (link.href, link.note) == ("/ket-luan/ket-luan-dt-1/", "(đã thu hồi 20/10/2026)")
+    assert [one.note for one in view.duties if "kết quả" in one.title] == [
+        "Trễ 27 ngày làm việc. Văn bản đã thu hồi 20/10/2026."
+    ]
 
 
 def test_a_held_meeting_in_the_archive(ward: Ward) -> None:

@@ -57,6 +57,7 @@ class Case:
         if when is None or when.day is None:
             return replace(row, flags=tuple(self._reservations()))
         counted = self.judge.count(self.term.period, when.day)
+        document = self._document()
         state = self._state(counted, deed)
         return replace(
             row,
@@ -70,7 +71,15 @@ class Case:
                 *self._doubts(deed),
             ),
             days_late=self.judge.days_late(state, counted.due, deed),
+            taken_back=document.withdrawal if document else None,
         )
+
+    def _document(self) -> Document | None:
+        """Return the document whose publication is asked for, also one that was taken back."""
+        if self.term.evidence is Evidence.NOTICE_PUBLISHED:
+            return self.meeting.notice
+        dossier = self.judge.portal.conclusion_of(self.meeting)
+        return dossier.conclusion if dossier else None
 
     def _excuse(self) -> tuple[State, str] | None:
         """Return why the duty does not bind; the meeting's own exemption counts against the plan's own words only."""
@@ -163,7 +172,7 @@ def _spared(judge: Judge, row: DutyRow, ended: When | None, reason: str) -> Duty
     if missed and row.due is not None and (ended.last is None or ended.last > row.due):
         end = row.deed or Deed(ended, (row.subject.kind, row.subject.id))
         return replace(row, days_late=judge.days_late(row.state, row.due, end))
-    return replace(row, state=State.NOT_APPLICABLE, deed=None, days_late=None, note=reason)
+    return replace(row, state=State.NOT_APPLICABLE, deed=None, days_late=None, note=reason, taken_back=None)
 
 
 def _mark_tightest(rows: list[DutyRow]) -> list[DutyRow]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from congkhai.law.counting import Count
 from congkhai.law.instruments import Instrument, Rule
+from congkhai.records.document import Change
 from congkhai.records.duty import Duty
 from congkhai.records.when import When
 
@@ -74,7 +75,8 @@ class Deed:
 class DutyRow:
     """One duty of one subject; `count` holds due date and working, `due` alone a date set by a record.
 
-    `superseded` marks the row of a date that was moved: it stays, and a new row follows.
+    `superseded` marks the row of a date that was moved: it stays, and a new row follows. `taken_back` is what happened to a
+    document that would be the deed if it still stood.
     """
 
     id: str
@@ -92,6 +94,7 @@ class DutyRow:
     superseded: bool = False
     days_late: int | None = None
     is_working_deadline: bool = False
+    taken_back: Change | None = None
 
     @property
     def is_open(self) -> bool:

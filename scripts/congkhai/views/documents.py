@@ -91,6 +91,16 @@ def subject(document: Document) -> str:
     return word("search.taken-back", name=name, state=label(change.kind).lower())
 
 
+def taken_back(document: Document) -> str:
+    """Return that a document was taken back, and when, as a note beside its name; empty while it stands."""
+    return withdrawn(document.withdrawal, "document.taken-back") if document.withdrawal else ""
+
+
+def withdrawn(change: Change, key: str) -> str:
+    """Return what happened to a document that no longer stands, and when, in the words of a key."""
+    return word(key, change=label(change.kind).lower(), date=dates.when(change.at).text)
+
+
 def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
     """Return what search finds a document by: its words `texts`, bases, who issued, signed and received it.
 

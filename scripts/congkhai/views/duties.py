@@ -13,7 +13,7 @@ from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
-from congkhai.views.data.duty_table import is_illustrative
+from congkhai.views.data.duty_table import is_illustrative, note_of
 from congkhai.views.facets import BODY, KIND, STATE, VERDICT, YEAR
 from congkhai.views.page import Page
 from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Row, Table, TableRow, Tag, Value
@@ -274,7 +274,7 @@ def _state_note(row: DutyRow) -> str:
         if row.state is State.SILENT and row.subject.kind == "petition" and row.trigger
         else "",
         *(label(flag) + "." for flag in row.flags),
-        row.note,
+        note_of(row),
     ]
     return " ".join(part for part in parts if part)
 

@@ -257,7 +257,8 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
     rows = [*documents.proved(own), Row(word("meeting.plan"), [link])]
     conclusion = portal.conclusion_of(meeting)
     if conclusion is not None and conclusion.conclusion is not None:
-        link = Value(conclusion.conclusion.title, addresses.record("conclusion", conclusion.folder.slug))
+        href, note = addresses.record("conclusion", conclusion.folder.slug), documents.taken_back(conclusion.conclusion)
+        link = Value(conclusion.conclusion.title, href, note=note)
         rows.append(Row(word("meeting.conclusion"), [link]))
     return rows
 

@@ -166,7 +166,11 @@ def _summary(portal: Portal, dossier: PlanDossier, plan: Plan) -> list[Row]:
     if citing := _citing(portal, dossier):
         rows.append(Row(word("plan.cited-in"), citing))
     conclusions = [
-        Value(found.conclusion.title, addresses.record("conclusion", found.folder.slug))
+        Value(
+            found.conclusion.title,
+            addresses.record("conclusion", found.folder.slug),
+            note=documents.taken_back(found.conclusion),
+        )
         for found in portal.conclusions_of(dossier)
         if found.conclusion
     ]

@@ -23,6 +23,7 @@ from congkhai.views.data.columns import (
     text_of,
 )
 from congkhai.views.data.document_tables import page
+from congkhai.views.documents import withdrawn
 from congkhai.views.proved_times import ProvedTimes
 
 
@@ -95,10 +96,16 @@ def _duty(portal: Portal, row: DutyRow, site_url: str, times: ProvedTimes | None
         **_proved(row, times),
         "superseded": row.superseded,
         "working_deadline": row.is_working_deadline,
-        "note": row.note or None,
+        "note": note_of(row) or None,
         "illustrative": is_illustrative(portal, subject),
         "page": page(site_url, address),
     }
+
+
+def note_of(row: DutyRow) -> str:
+    """Return what is to be said of a duty beside its state: that its document was taken back, and the author's reason."""
+    parts = [withdrawn(row.taken_back, "duty-page.taken-back") if row.taken_back else "", row.note]
+    return " ".join(part for part in parts if part)
 
 
 def _judged(row: DutyRow) -> dict[str, Cell]:
