@@ -2,10 +2,12 @@
 
 import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from congkhai.register.leaf import Kind
 from verifying import FIRST, GOOD, PAPER, SECOND, Shop, reading
 
 pytestmark = pytest.mark.slow
@@ -30,6 +32,21 @@ def test_what_stands(shop: Shop, browser: Browser) -> None:
         link = reader.page.locator("[data-ck-verdict] a")
         assert link.evaluate("(link) => link.href") == f"{reader.server.address}/kien-nghi/kn-01/"
         assert reader.visit.faults + reader.visit.breaches(reader.page) == []
+
+
+def test_what_excuses_itself_is_not_believed(tmp_path: Path, browser: Browser) -> None:
+    """Only what came with the first publication is older than the register; in a long register too."""
+    shop = Shop.new(tmp_path / "shop")
+    shop.publish(FIRST, kind=Kind.IMPORT)
+    shop.build(300)
+    shop.publish(SECOND, kind=Kind.IMPORT)
+    with reading(browser, shop.root) as reader:
+        said = reader.ask("/kien-nghi/kn-00/")
+        assert "Hồ sơ có từ trước khi lập sổ; ngày công bố khi đó là lời khai." in said
+        said = reader.ask("/kien-nghi/kn-01/")
+        assert GOOD in said
+        assert "vào sổ sau lần công bố đầu tiên: coi là công bố lúc vào sổ." in said
+        assert reader.visit.faults == []
 
 
 def test_what_was_not_found_is_not_called_unpublished(shop: Shop, browser: Browser) -> None:

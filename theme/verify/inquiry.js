@@ -57,7 +57,7 @@ const ckInquiry = (log) => {
     const { correction, retraction } = await outcome([index, leaf], later, head);
     const state = standing(isWhole, correction, retraction);
     const lines = [["found", { time: leaf.t, version: leaf.version, index }]];
-    if (leaf.k === "import") lines.push(["import", {}]);
+    if (leaf.k === "import") lines.push([await log.isOfFirst(leaf, head) ? "import" : "late-import", {}]);
     if (leaf.claimed) lines.push(["claimed", { day: leaf.claimed }]);
     return { tone: correction || retraction ? "waiting" : "good", opening, index, isGone: state[0] === "retracted", lines: [...lines, state] };
   };

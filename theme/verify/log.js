@@ -78,9 +78,8 @@ const ckLog = (served) => {
     if (leaves.length !== width) throw fault("damaged", where);
     return leaves;
   };
-  // The last entries. Their tile has led to the head when the leaf among them was proved.
-  const last = async (head) => {
-    const number = Math.floor((head.size - 1) / WIDTH);
+  // The entries of one file. Their tile has led to the head when a leaf among them was proved.
+  const entries = async (number, head) => {
     const width = widthOf(number, head.size);
     const where = path("entries", number, width);
     const leaves = await bundle(where, width);
@@ -90,6 +89,13 @@ const ckLog = (served) => {
       if (!leaf || !same(await ckTree.leaf(entry), await lookup(head.size)(0, index))) throw fault("damaged", where);
       return [index, leaf];
     }));
+  };
+
+  const last = (head) => entries(Math.floor((head.size - 1) / WIDTH), head);
+  // Whether a leaf has the time of the first publication: only what came with it may be older than the register.
+  const isOfFirst = async (leaf, head) => {
+    const first = (await entries(0, head)).find(([, one]) => ["rules", "publish", "import"].includes(one.k));
+    return first?.[1].t === leaf.t && Boolean(await prove(...first, head));
   };
 
   // Whether a leaf names a key; it is proved.
@@ -142,5 +148,5 @@ const ckLog = (served) => {
   };
   const find = (digest) => rows(`find/${digest.slice(0, 2)}.json`, digest.slice(2, 16));
   const history = (number) => rows(`find/document/${Math.floor(number / DOCUMENTS)}.json`, String(number));
-  return { open, since, witnessed, handedOn, prove, opening, isAmongLast, last, find, history, fault };
+  return { open, since, witnessed, handedOn, prove, opening, isAmongLast, last, isOfFirst, find, history, fault };
 };
