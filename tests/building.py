@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import mkdocs.commands.build
 import pytest
+from mkdocs.config import load_config
 
 from congkhai.records.duty import Duty
 from congkhai.records.reading import PlanDossier
@@ -47,6 +49,19 @@ def mkdocs_build(root: Path, site: Path, *options: str, epoch: str = EPOCH) -> B
     environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     return Build(done.returncode, done.stdout + done.stderr, site)
+
+
+def build_here(root: Path, epoch: int = int(EPOCH), settings: str = "mkdocs.yml", **options: object) -> None:
+    """Build a folder as `mkdocs build` does, in this process, on the day of `epoch`."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    config = load_config(str(root / settings), **options)  # type: ignore[arg-type]
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs.commands.build.build(config)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Return every file under a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,12 @@
 """When a day goes by and nothing else changes, the site changes where something is open, and nowhere else."""
 
-import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from building import EPOCH, ROOT
+from building import EPOCH, ROOT, build_here, held
 from congkhai.site.book import Book
 from congkhai.views import addresses
 from wards import PETITIONS, TODAY, Ward, sample_files, write_files
@@ -21,12 +18,8 @@ RESOLVED = "      - {at: 2026-10-19, status: resolved, by: ubnd}\n"
 
 def _build(root: Path, days: int = 0) -> dict[str, bytes]:
     """Build a ward into its own folder so many days later, and return what lies there."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(EPOCH) + days * DAY)
-    config = load_config(str(root / "mkdocs.yml"))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    site = root / "site"
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    build_here(root, int(EPOCH) + days * DAY)
+    return held(root / "site")
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,12 @@
 """After an edit, pages that were kept from the last build say what pages made anew say: one edit after the other."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from building import EPOCH
+from building import EPOCH, build_here, held
 from congkhai.site.shells import Shells
 from wards import PETITIONS, PLAN, SCHEDULE, Ward, sample_files, write_files
 
@@ -17,12 +14,8 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "edits.yml").read_
 
 
 def _build(root: Path) -> dict[str, bytes]:
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    config = load_config(str(root / "mkdocs.yml"))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    site = root / "site"
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    build_here(root)
+    return held(root / "site")
 
 
 def _edit(ward: Ward, edits: dict[str, dict[str, str]]) -> None:

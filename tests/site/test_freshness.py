@@ -13,12 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
-from building import EPOCH, ROOT
+from building import EPOCH, ROOT, build_here, held
 from congkhai.site import freshness, plugin
 from congkhai.site.edition import Edition
 from congkhai.views import datasets
@@ -26,18 +24,6 @@ from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files
 
 DAY = 24 * 60 * 60
 CACHE = Path(".cache") / "congkhai"
-
-
-def _build(ward: Ward, epoch: int = int(EPOCH), settings: str = SETTINGS, **options: object) -> None:
-    """Build a ward into its own folder as `mkdocs build` does, on the day of `epoch`."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    config = load_config(str(ward.root / settings), **options)  # type: ignore[arg-type]
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-
-
-def _held(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def _times(folder: Path) -> dict[Path, int]:
@@ -92,16 +78,16 @@ def test_a_cached_build_has_the_bytes_of_an_uncached_one(
     """After every edit the site is what a folder without a cache gives on the same day."""
     ward = Ward(tmp_path_factory.mktemp("ward"))
     write_files(ward.root, sample_files())
-    _build(ward)
+    build_here(ward.root)
     epoch = int(EPOCH)
     for edit, number in edits:
         edit(ward, number)  # type: ignore[operator]  # one of EDITS
         epoch += days * DAY
-        _build(ward, epoch)
+        build_here(ward.root, epoch)
     fresh = Ward(tmp_path_factory.mktemp("fresh"))
     shutil.copytree(ward.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".cache"))
-    _build(fresh, epoch)
-    assert _held(ward.root / "site") == _held(fresh.root / "site")
+    build_here(fresh.root, epoch)
+    assert held(ward.root / "site") == held(fresh.root / "site")
 
 
 def test_a_build_stands_on_every_package_that_reads_or_draws() -> None:
@@ -113,21 +99,21 @@ def test_a_build_stands_on_every_package_that_reads_or_draws() -> None:
 
 def test_a_build_without_changes_touches_nothing(ward: Ward) -> None:
     """The second build writes no file; with the cache gone it reads everything, and again touches no page."""
-    _build(ward)
+    build_here(ward.root)
     times = _times(ward.root / "site")
-    _build(ward)
+    build_here(ward.root)
     assert _times(ward.root / "site") == times
     shutil.rmtree(ward.root / CACHE)
-    _build(ward)
+    build_here(ward.root)
     assert _times(ward.root / "site") == times
 
 
 def test_a_build_of_one_change_writes_what_shows_it(ward: Ward) -> None:
     """A new word in one petition leaves the pages of others as they were."""
-    _build(ward)
+    build_here(ward.root)
     times = _times(ward.root / "site")
     _change_words(ward, 1)
-    _build(ward)
+    build_here(ward.root)
     touched = {
         path.relative_to(ward.root / "site").as_posix()
         for path, at in _times(ward.root / "site").items()
@@ -141,55 +127,28 @@ def test_a_strict_build_with_a_menu_may_be_repeated(ward: Ward, caplog: pytest.L
     """When nothing is done, nothing is missed: no entry of the menu is called lost."""
     ward.write({SETTINGS: f"{ward.read(SETTINGS)}nav:\n  - Trang chủ: index.md\n"})
     for _ in range(2):
-        _build(ward, strict=True)
+        build_here(ward.root, strict=True)
     assert [record for record in caplog.records if record.levelname == "WARNING"] == []
 
 
 def test_settings_are_watched_whatever_file_mkdocs_reads(ward: Ward) -> None:
     """Ours are read from mkdocs.yml even when another file is named."""
     ward.write({"other.yml": ward.read(SETTINGS)})
-    _build(ward, settings="other.yml")
+    build_here(ward.root, settings="other.yml")
     ward.edit(SETTINGS, "agency: Ủy ban nhân dân phường Thử Nghiệm", "agency: Ủy ban nhân dân phường Khác")
-    _build(ward, settings="other.yml")
+    build_here(ward.root, settings="other.yml")
     assert "phường Khác" in (ward.root / "site" / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("folder", ["plans", "conclusions/ket-luan-dt-1", ".", "content/site"])
-def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
-    """A folder that holds records, lies among them or is theirs is refused before anything is removed."""
-    before = _held(ward.root)
-    # MkDocs itself refuses its folder of prose.
-    with pytest.raises((Abort, ConfigurationError)):
-        _build(ward, site_dir=str(ward.root / folder))
-    assert _held(ward.root) == before
-
-
-@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", "ban-thao/plan.md"])
-def test_a_folder_of_other_files_is_never_the_output(name: str, ward: Ward) -> None:
-    """A register, drafts, whatever lies there and is no site, stays; an empty folder, or one with hidden files, is taken."""
-    ward.write({f"khac/{name}": "x", "trong/.keep": ""})
-    with pytest.raises(Abort, match="đang chứa tệp khác"):
-        _build(ward, site_dir=str(ward.root / "khac"))
-    assert _held(ward.root / "khac") == {name: b"x"}
-    _build(ward, site_dir=str(ward.root / "trong"))
-    assert (ward.root / "trong" / "index.html").exists()
-
-
-def test_other_addresses_are_refused(ward: Ward) -> None:
-    """The index and the map of the site know one address of each page."""
-    with pytest.raises(Abort, match="--no-directory-urls"):
-        _build(ward, use_directory_urls=False)
 
 
 def test_a_failure_while_pages_are_made_leaves_the_site(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of a new site is no site: what lay there lies there still, and nothing beside it."""
-    _build(ward)
-    before, beside = _held(ward.root / "site"), set(ward.root.iterdir())
+    build_here(ward.root)
+    before, beside = held(ward.root / "site"), set(ward.root.iterdir())
     _change_title(ward, 1)
     monkeypatch.setattr(datasets, "files", _fail)
     with pytest.raises(ZeroDivisionError):
-        _build(ward)
-    assert _held(ward.root / "site") == before
+        build_here(ward.root)
+    assert held(ward.root / "site") == before
     gc.collect()
     assert set(ward.root.iterdir()) == beside
 
@@ -200,21 +159,21 @@ def _fail(*_: object) -> None:
 
 def test_what_cannot_be_read_is_no_reason_to_stop(ward: Ward) -> None:
     """A link that leads nowhere in the output is left out of account."""
-    _build(ward)
+    build_here(ward.root)
     (ward.root / "site" / ".la").symlink_to(ward.root / "khong-co")
-    _build(ward)
+    build_here(ward.root)
     assert (ward.root / "site" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"{", b"N", b"[1]", b"{}", b'{"made": null, "files": 3}'])
 def test_a_spoilt_cache_is_none(content: bytes, ward: Ward) -> None:
     """What another program left there, or half a file, is built anew."""
-    _build(ward)
-    before = _held(ward.root / "site")
+    build_here(ward.root)
+    before = held(ward.root / "site")
     for path in (ward.root / CACHE).iterdir():
         path.write_bytes(content)
-    _build(ward)
-    assert _held(ward.root / "site") == before
+    build_here(ward.root)
+    assert held(ward.root / "site") == before
 
 
 @pytest.mark.parametrize("within", [False, True])
@@ -222,7 +181,7 @@ def test_what_was_saved_during_a_build_and_taken_back(
     ward: Ward, monkeypatch: pytest.MonkeyPatch, *, within: bool
 ) -> None:
     """After the build or within it: the site shows words that are no more in any file, and does not stand."""
-    _build(ward)
+    build_here(ward.root)
     read, before = plugin._edition, ward.read(PETITIONS)  # noqa: SLF001 - between the look at the files and their reading
 
     def saved_meanwhile(config: MkDocsConfig, day: date) -> Edition:
@@ -234,30 +193,30 @@ def test_what_was_saved_during_a_build_and_taken_back(
 
     monkeypatch.setattr(plugin, "_edition", saved_meanwhile)
     _change_title(ward, 1)
-    _build(ward)
+    build_here(ward.root)
     monkeypatch.undo()
     ward.write({PETITIONS: before})
-    _build(ward)
+    build_here(ward.root)
     page = (ward.root / "site" / "kien-nghi" / "kn-01" / "index.html").read_text(encoding="utf-8")
     assert ("bị tắc" in page, "bị tắc hẳn" in page) == (True, False)
 
 
 def test_what_mkdocs_warns_of_stops_a_strict_build(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
     """Before the site changes, and each time anew; without strictness it is told each time."""
-    _build(ward)
-    before = _held(ward.root / "site")
+    build_here(ward.root)
+    before = held(ward.root / "site")
     settings = f"{ward.read(SETTINGS)}nav:\n  - Trang chủ: index.md\nvalidation: {{nav: {{omitted_files: warn}}}}\n"
     ward.write({SETTINGS: settings, "content/la.md": "# Lạ\n\nChữ.\n"})
     for _ in range(2):
         with pytest.raises(Abort):
-            _build(ward, strict=True)
-        assert _held(ward.root / "site") == before
+            build_here(ward.root, strict=True)
+        assert held(ward.root / "site") == before
     for _ in range(2):
         caplog.clear()
-        _build(ward)
+        build_here(ward.root)
         assert "la.md" in caplog.text
     with pytest.raises(Abort):
-        _build(ward, strict=True)
+        build_here(ward.root, strict=True)
 
 
 def test_a_quiet_build_hears_what_it_does_not_tell(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,20 +227,12 @@ def test_a_quiet_build_hears_what_it_does_not_tell(ward: Ward, monkeypatch: pyte
     monkeypatch.setattr(logger, "handlers", [logging.StreamHandler(printed)])
     logger.setLevel(logging.ERROR)
     try:
-        _build(ward)
+        build_here(ward.root)
         assert (printed.getvalue(), logger.level) == ("", logging.ERROR)
     finally:
         logger.setLevel(logging.NOTSET)
     with pytest.raises(Abort):
-        _build(ward, strict=True)
-
-
-def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:
-    """It is told, and left as it is."""
-    (ward.root / "site").write_bytes(b"x")
-    with pytest.raises(Abort, match="là một tệp"):
-        _build(ward)
-    assert (ward.root / "site").read_bytes() == b"x"
+        build_here(ward.root, strict=True)
 
 
 def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
@@ -289,7 +240,7 @@ def test_warnings_are_told_again(ward: Ward, caplog: pytest.LogCaptureFixture) -
     ward.edit(PLAN, "published: 2026-02-12", "published: 2026-02-01")
     for _ in range(2):
         caplog.clear()
-        _build(ward)
+        build_here(ward.root)
         assert "published-before-issued" in caplog.text
 
 
@@ -298,9 +249,9 @@ def test_a_file_of_a_record_counts_by_its_bytes(ward: Ward) -> None:
     name = "conclusions/ket-luan-dt-1/ban-ky.pdf"
     ward.write({name: PDF})
     ward.edit(CONCLUSION, "meeting: dt-1\n", "meeting: dt-1\nfiles:\n  - file: ban-ky.pdf\n    title: Bản ký\n")
-    _build(ward)
+    build_here(ward.root)
     at = (ward.root / name).stat()
     ward.write({name: PDF.replace(b"7", b"6")})
     os.utime(ward.root / name, ns=(at.st_atime_ns, at.st_mtime_ns))
-    _build(ward)
+    build_here(ward.root)
     assert (ward.root / "site" / "ket-luan" / "ket-luan-dt-1" / "ban-ky.pdf").read_bytes() == PDF.replace(b"7", b"6")

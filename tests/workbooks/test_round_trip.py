@@ -177,26 +177,6 @@ def test_a_hidden_code_that_is_wrong_is_asked_about(clerk: Clerk) -> None:
     assert "có hai lần" in said.text
 
 
-def test_a_row_whose_column_lost_its_hidden_head_is_asked_about(clerk: Clerk) -> None:
-    """Nobody can tell whose step it is, and nothing falls over."""
-    clerk.export()
-
-    def spoil(book: Workbook) -> None:
-        put(
-            book,
-            "Các bước",
-            first_new(book, "Các bước"),
-            {"_record": "KN-02", "at": "20/11/2026", "status": "Đã giải quyết"},
-        )
-        cell = next(cell for cell in sheet_of(book, "Các bước")[1] if cell.value == "_record")
-        cell.value = None
-
-    clerk.edit(spoil)
-    said = clerk.give_back("--yes")
-    assert said.code == 1
-    assert "dòng này thuộc mã nào" in said.text
-
-
 def test_a_trial_shows_the_difference_and_writes_nothing(clerk: Clerk) -> None:
     """Also beside --yes; the same workbook is then written without it."""
     clerk.export()
@@ -262,8 +242,6 @@ def test_what_is_no_date_is_none(value: dates.CellValue) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_come_back_from_the_file(words: list[str]) -> None:
     """Through the file of a workbook and back, text is the same text."""
-    from openpyxl import Workbook  # noqa: PLC0415 - a book of its own
-
     book = Workbook()
     for number, text in enumerate(words, start=1):
         cell = book.worksheets[0].cell(number, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from congkhai.problems import Report
 from congkhai.settings import read_settings
@@ -21,6 +22,7 @@ from congkhai.workbooks.making import workbook
 from congkhai.workbooks.returned import layout_of, returned
 from congkhai.workbooks.rows import ListFile, read_list
 from congkhai.workbooks.telling import told
+from excelling import Clerk, first_new, put, sheet_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,3 +76,23 @@ def test_no_cell_brings_it_down(kind: str, data: st.DataObject) -> None:
         for dossier, edits in changes.edits.items():
             report = Report()
             assert (edited(known[dossier].raw, edits, "f.yml", report) is None) == report.failed
+
+
+def test_a_row_whose_column_lost_its_hidden_head_is_asked_about(clerk: Clerk) -> None:
+    """Nobody can tell whose step it is, and nothing falls over."""
+    clerk.export()
+
+    def spoil(book: Workbook) -> None:
+        put(
+            book,
+            "Các bước",
+            first_new(book, "Các bước"),
+            {"_record": "KN-02", "at": "20/11/2026", "status": "Đã giải quyết"},
+        )
+        cell = next(cell for cell in sheet_of(book, "Các bước")[1] if cell.value == "_record")
+        cell.value = None
+
+    clerk.edit(spoil)
+    said = clerk.give_back("--yes")
+    assert said.code == 1
+    assert "dòng này thuộc mã nào" in said.text

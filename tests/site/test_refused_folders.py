@@ -1,0 +1,47 @@
+"""Folders into which no site is built: what lies there would be lost."""
+
+import pytest
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from building import EPOCH, build_here, held
+from wards import Ward
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:
+    """It is told, and left as it is."""
+    (ward.root / "site").write_bytes(b"x")
+    with pytest.raises(Abort, match="là một tệp"):
+        build_here(ward.root)
+    assert (ward.root / "site").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("folder", ["plans", "conclusions/ket-luan-dt-1", ".", "content/site"])
+def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
+    """A folder that holds records, lies among them or is theirs is refused before anything is removed."""
+    before = held(ward.root)
+    # MkDocs itself refuses its folder of prose.
+    with pytest.raises((Abort, ConfigurationError)):
+        build_here(ward.root, site_dir=str(ward.root / folder))
+    assert held(ward.root) == before
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", "ban-thao/plan.md"])
+def test_a_folder_of_other_files_is_never_the_output(name: str, ward: Ward) -> None:
+    """A register, drafts, whatever lies there and is no site, stays; an empty folder, or one with hidden files, is taken."""
+    ward.write({f"khac/{name}": "x", "trong/.keep": ""})
+    with pytest.raises(Abort, match="đang chứa tệp khác"):
+        build_here(ward.root, site_dir=str(ward.root / "khac"))
+    assert held(ward.root / "khac") == {name: b"x"}
+    build_here(ward.root, site_dir=str(ward.root / "trong"))
+    assert (ward.root / "trong" / "index.html").exists()
+
+
+def test_other_addresses_are_refused(ward: Ward) -> None:
+    """The index and the map of the site know one address of each page."""
+    with pytest.raises(Abort, match="--no-directory-urls"):
+        build_here(ward.root, use_directory_urls=False)
