@@ -24,13 +24,13 @@ class Index:
 
     manifest: str
     words: dict[str, bytes]
-    _shown: Sequence[Run]
+    _shown: Sequence[tuple[str, Sequence[Sequence[bytes]]]]
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of what is shown of each passage."""
-        for run in self._shown:
-            for place, content in enumerate(chain.from_iterable(run.records)):
-                yield f"{run.name}/r{place}.json", content
+        for name, found in self._shown:
+            for place, content in enumerate(chain.from_iterable(found)):
+                yield f"{name}/r{place}.json", content
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every file."""
@@ -49,12 +49,13 @@ def build(
     ordered = sorted(documents, key=lambda document: (not document.is_guide, document.date, document.address))
     cut = old_size(len(ordered))
     segments, unit = [], 0
-    shown: list[Run] = []
+    shown: list[tuple[str, list[list[bytes]]]] = []
     for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
         if part:
             found = [*runs(part, known, kept)]
             segments.append(_segment(found, facets, first, unit, kept))
-            shown += found
+            # Not the runs: they hold every document.
+            shown += [(run.name, run.records) for run in found]
             unit += sum(run.units for run in found)
     manifest = {
         "format": FORMAT,
