@@ -91,8 +91,13 @@ const ckFiles = (folder, manifest) => {
     return entry;
   };
 
+  // A key begins as the one before it, as far as its capital says.
+  const keysOf = (fronted) => {
+    let key = "";
+    return (fronted.match(/[A-Z][^A-Z]*/g) || []).map((one) => (key = key.slice(0, one.charCodeAt(0) - 65) + one.slice(1)));
+  };
   // Of each segment: where its shards begin.
-  const segments = manifest.segments.map((about) => ({ ...about, terms: about.terms.split(","), pairs: about.pairs.split(",") }));
+  const segments = manifest.segments.map((about) => ({ ...about, terms: keysOf(about.terms), pairs: keysOf(about.pairs) }));
   const total = segments.reduce((sum, one) => sum + one.documents, 0);
   // The document of each passage.
   const of = new Int32Array(segments.reduce((sum, one) => sum + one.units, 0));

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import isqrt
 
 from congkhai.search.columns import columns
@@ -15,6 +16,8 @@ _LEAST, _PER_ROOT = 384, 14
 """Bytes of a shard: more in a larger index, because the list of shards grows with their number."""
 _OFTEN, _SHARE = 4096, 16
 """A list is cut beyond so many passages, or beyond this part of all."""
+_NONE_SHARED, _MOST_SHARED = ord("A"), 25
+"""No key has a capital: A for none, Z for twenty-five."""
 _SPELLED = 3
 """A word with fewer letters is never put right."""
 
@@ -94,14 +97,25 @@ def _plain_first(key: str) -> str:
 
 
 def _add_shards(kind: str, keys: Sequence[tuple[str, bytes]], units: int, files: dict[str, bytes]) -> str:
-    """Add the shards of `keys` to `files`; return their first keys, each cut to what tells it from the one before."""
+    """Add the shards of `keys` to `files`; return their first keys, each cut to what tells it from the key before it."""
     firsts = []
     for at, (start, shard) in enumerate(_shards(keys, _LEAST + _PER_ROOT * isqrt(units))):
         firsts.append(start)
         files[f"{kind}{at}.txt"] = shard
     if not firsts:
         files[f"{kind}0.txt"] = _shard([])
-    return ",".join(firsts)
+    return fronted(firsts)
+
+
+def fronted(keys: Sequence[str]) -> str:
+    """Return keys in one text: for each a capital that says how many letters it shares with the one before, and its others."""
+    found, before = [], ""
+    for key in keys:
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, key, strict=False))
+        shared = min(sum(1 for _ in alike), _MOST_SHARED)
+        found.append(f"{chr(_NONE_SHARED + shared)}{key[shared:]}")
+        before = key
+    return "".join(found)
 
 
 def _shards(keys: Sequence[tuple[str, bytes]], most: int) -> Iterator[tuple[str, bytes]]:
