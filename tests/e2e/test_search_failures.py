@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from asking import CATALOGUE, FIELD, HIT, RECORD, SHARD, VALUES, said
+from asking import CATALOGUE, FIELD, HIT, RECORD, SHARD, STATUS, VALUES, said
 from browsing import visiting
 from serving import Served
 
@@ -76,6 +76,24 @@ def test_counts_that_do_not_come_are_told(site: Served, browser: Browser) -> Non
         page.locator(FILTERS).click()
         page.locator("[data-ck-found] label", has_text="Kiến nghị").wait_for()
         assert said(page, "kết quả cho") == before
+
+
+def test_counts_that_come_late_say_nothing_of_another_question(site: Served, browser: Browser) -> None:
+    """Who empties the box while they are on their way reads no answer to nothing."""
+    held: list[Route] = []
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        said(page, "kết quả cho")
+        page.route(VALUES, lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes on what it calls
+        page.locator(FILTERS).click()
+        page.wait_for_timeout(200)
+        page.locator(FIELD).fill("")
+        page.locator(CATALOGUE).wait_for()
+        assert held
+        for route in held:
+            route.continue_()
+        page.wait_for_timeout(300)
+        assert page.locator(STATUS).inner_text() == ""
 
 
 def test_without_the_script_that_answers_the_page_says_so(site: Served, browser: Browser) -> None:

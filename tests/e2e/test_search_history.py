@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from asking import FIELD, HIT, STATUS, hits, said
+from asking import FIELD, HIT, SHARD, STATUS, hits, said
 from browsing import visiting
 from serving import Served
 
@@ -97,6 +97,22 @@ def test_the_place_is_kept_until_the_last_moment(site: Served, browser: Browser)
         page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
         page.wait_for_url("**/lich/")
         page.go_back()
+        page.locator(HIT).nth(9).wait_for()
+        page.wait_for_function("() => scrollY === 700")
+
+
+def test_the_place_outlives_an_answer_that_does_not_come(site: Served, browser: Browser) -> None:
+    """Who comes back, waits in vain and loads the page anew is not sent to its top."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        page.locator(HIT).nth(9).wait_for()
+        page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
+        page.wait_for_url("**/lich/")
+        page.route(SHARD, lambda route: route.abort())
+        page.go_back()
+        said(page, "Không tải được")
+        page.unroute_all()
+        page.reload()
         page.locator(HIT).nth(9).wait_for()
         page.wait_for_function("() => scrollY === 700")
 

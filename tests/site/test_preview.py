@@ -102,6 +102,15 @@ def test_work_may_begin_with_an_error(ward: Ward) -> None:
     assert "KN-01" in served.text()
 
 
+def test_what_was_mended_before_anybody_looked_is_shown(ward: Ward) -> None:
+    """The folder of `mkdocs serve` holds no page yet, and is its own all the same."""
+    ward.edit(PETITIONS, *BROKEN)
+    served = Served(ward)
+    ward.edit(PETITIONS, *reversed(BROKEN))
+    served.rebuild()
+    assert "KN-01" in served.text()
+
+
 def test_a_warning_stops_nothing(served: Served) -> None:
     """It stands in the strip, also where the builder is strict."""
     served.ward.edit("plans/doi-thoai-2026/plan.md", "published: 2026-02-12", "published: 2026-02-02")

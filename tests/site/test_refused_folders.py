@@ -33,12 +33,13 @@ def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
 @pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", "ban-thao/plan.md"])
 def test_a_folder_of_other_files_is_never_the_output(name: str, ward: Ward) -> None:
     """A register, drafts, whatever lies there and is no site, stays; an empty folder, or one with hidden files, is taken."""
-    ward.write({f"khac/{name}": "x", "trong/.keep": ""})
+    ward.write({f"khac/{name}": "x", "trong/.keep": "", "trong/lost+found/x": "", "do-dang/assets/congkhai.css": ""})
     with pytest.raises(Abort, match="đang chứa tệp khác"):
         build_here(ward.root, site_dir=str(ward.root / "khac"))
     assert held(ward.root / "khac") == {name: b"x"}
-    build_here(ward.root, site_dir=str(ward.root / "trong"))
-    assert (ward.root / "trong" / "index.html").exists()
+    for folder in ("trong", "do-dang"):
+        build_here(ward.root, site_dir=str(ward.root / folder))
+        assert (ward.root / folder / "index.html").exists()
 
 
 def test_other_addresses_are_refused(ward: Ward) -> None:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _WATCHED = (*RECORDS, "register")
 _ICONS = ".icons/material"
-_OF_A_SITE = ("index.html", "404.html")
+_OF_A_SITE = ("index.html", "404.html", "assets/congkhai.css")
+_OF_THE_DISK = "lost+found"
 
 
 class _NoOptions(Config):
@@ -80,7 +81,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         Raises Abort.
         """
         root = Path(config.config_file_path).parent
-        if refused := _refused(config, root):
+        if refused := _refused(config, root) or ("" if self.serving else _lost(config.site_dir)):
             raise Abort(refused)
         config.watch.extend(str(root / kind) for kind in _WATCHED if (root / kind).is_dir())
         return config
@@ -262,10 +263,13 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
         kept = (root / folder).resolve()
         if site == kept or site in kept.parents or kept in site.parents:
             return word("cli.site-in-records", site=config.site_dir, folder=kept.name)
-    return word("cli.site-is-other", site=config.site_dir) if _is_no_site(site) else ""
+    return ""
 
 
-def _is_no_site(folder: Path) -> bool:
-    """Return whether a folder holds files, and none that a site begins with: what lies there would be lost."""
+def _lost(site_dir: str) -> str:
+    """Return why no site is built where files lie and none that a site has, empty when it may be: they would be lost."""
+    folder = Path(site_dir)
     names = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    return any(not name.startswith(".") for name in names) and names.isdisjoint(_OF_A_SITE)
+    is_taken = any(not name.startswith(".") and name != _OF_THE_DISK for name in names)
+    is_site = any((folder / name).exists() for name in _OF_A_SITE)
+    return word("cli.site-is-other", site=site_dir) if is_taken and not is_site else ""

@@ -122,6 +122,8 @@
     const asked = read();
     choose(asked);
     shownFor = location.search;
+    // Counts that come late are of no answer that is shown.
+    if (!isMore) latest = null;
     const mine = ++turn;
     const isLate = () => mine !== turn;
     document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
@@ -228,7 +230,8 @@
   let scrolling = 0;
   addEventListener("scroll", () => { clearTimeout(scrolling); scrolling = setTimeout(keep, 250); }, { passive: true });
   list.addEventListener("click", keep);
-  addEventListener("pagehide", keep);
+  // Without an answer nothing was scrolled yet.
+  addEventListener("pagehide", () => { if (latest) keep(); });
   addEventListener("popstate", () => {
     clearTimeout(scrolling);
     // A link within the page is an entry of its own, of the same answer.
