@@ -102,17 +102,19 @@ def test_the_place_is_kept_until_the_last_moment(site: Served, browser: Browser)
 
 
 def test_the_place_outlives_an_answer_that_does_not_come(site: Served, browser: Browser) -> None:
-    """Who comes back, waits in vain and loads the page anew is not sent to its top."""
+    """Who comes back, waits in vain and leaves again is not sent to the top when the answer comes at last."""
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong")
         page.locator(HIT).nth(9).wait_for()
         page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
         page.wait_for_url("**/lich/")
-        page.route(SHARD, lambda route: route.abort())
-        page.go_back()
-        said(page, "Không tải được")
+        page.route(SHARD, lambda _: None)
+        with page.expect_request(SHARD):
+            page.go_back(wait_until="commit")
+        said(page, "Đang tìm")
+        page.go_forward()
         page.unroute_all()
-        page.reload()
+        page.go_back()
         page.locator(HIT).nth(9).wait_for()
         page.wait_for_function("() => scrollY === 700")
 
