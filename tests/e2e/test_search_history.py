@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from asking import FIELD, HIT, SHARD, STATUS, hits, said
-from browsing import visiting
+from browsing import Visit, visiting
 from serving import Served
 
 pytestmark = pytest.mark.slow
@@ -22,6 +22,20 @@ def _begins(page: Page, words: str) -> None:
     page.wait_for_function(
         "([at, words]) => document.querySelector(at).textContent.startsWith(words)", arg=[STATUS, words]
     )
+
+
+def _left_far_down(visit: Visit) -> Page:
+    """Return a page that somebody scrolled and left at once."""
+    page = visit.open("/tim-kiem/?q=duong")
+    page.locator(HIT).nth(9).wait_for()
+    page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
+    page.wait_for_url("**/lich/")
+    return page
+
+
+def _is_far_down(page: Page) -> None:
+    page.locator(HIT).nth(9).wait_for()
+    page.wait_for_function("() => scrollY === 700")
 
 
 def test_what_is_typed_after_an_answer_is_an_entry_of_its_own(site: Served, browser: Browser) -> None:
@@ -92,22 +106,15 @@ def test_a_link_within_the_page_keeps_the_answer(site: Served, browser: Browser)
 def test_the_place_is_kept_until_the_last_moment(site: Served, browser: Browser) -> None:
     """Who scrolls and leaves at once comes back to the same lines."""
     with visiting(browser, site) as visit:
-        page = visit.open("/tim-kiem/?q=duong")
-        page.locator(HIT).nth(9).wait_for()
-        page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
-        page.wait_for_url("**/lich/")
+        page = _left_far_down(visit)
         page.go_back()
-        page.locator(HIT).nth(9).wait_for()
-        page.wait_for_function("() => scrollY === 700")
+        _is_far_down(page)
 
 
 def test_the_place_outlives_an_answer_that_does_not_come(site: Served, browser: Browser) -> None:
     """Who comes back, waits in vain and leaves again is not sent to the top when the answer comes at last."""
     with visiting(browser, site) as visit:
-        page = visit.open("/tim-kiem/?q=duong")
-        page.locator(HIT).nth(9).wait_for()
-        page.evaluate("scrollTo(0, 700); location.href = '../lich/'")
-        page.wait_for_url("**/lich/")
+        page = _left_far_down(visit)
         page.route(SHARD, lambda _: None)
         with page.expect_request(SHARD):
             page.go_back(wait_until="commit")
@@ -115,8 +122,7 @@ def test_the_place_outlives_an_answer_that_does_not_come(site: Served, browser: 
         page.go_forward()
         page.unroute_all()
         page.go_back()
-        page.locator(HIT).nth(9).wait_for()
-        page.wait_for_function("() => scrollY === 700")
+        _is_far_down(page)
 
 
 def test_the_focus_stays_on_a_box_that_finds_nothing(site: Served, browser: Browser) -> None:
