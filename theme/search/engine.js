@@ -51,7 +51,7 @@ const ckEngine = (asking) => {
     // What has every word goes before what is near.
     if (order === "date") shown = [...shown].sort((one, other) => found.hasAll(other) - found.hasAll(one) || other - one);
     const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
-      { key: one.key, marks: one.any ? "" : one.marks, unfinished: Boolean(one.open), of: -1 },
+      { key: one.key, marks: one.any ? "" : one.marks, unfinished: one.open, of: -1 },
       ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at, row: one.written.length })),
       ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at, row: isDate(one) ? 2 : one.said.length })) : []),
     ]);
@@ -61,10 +61,8 @@ const ckEngine = (asking) => {
       hits: shown.map((document) => found.place[document]),
       total: shown.length,
       get facets() {
-        if (!counts) {
-          counts = valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
-          counts.catch(() => { counts = null; });
-        }
+        counts = counts || valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
+        counts.catch(() => { counts = null; });
         return counts;
       },
       words: typed,

@@ -65,7 +65,7 @@ const ckRanking = (asking) => {
       const isWhole = (found) => found.some((listed) => listed.some(([, part]) => part === 1));
       const beside = end ? pairs[end - 1] : null;
       // A whole word is no beginning, unless it never stands behind the one before it and a longer one does.
-      slots[end].open = none(terms[end]) || Boolean(beside && !isWhole(beside) && !none(beside));
+      slots[end].open = none(terms[end]) || (beside && !isWhole(beside) && !none(beside));
       // Of a word of which one letter is there nothing can be said.
       if (slots[end].open && slots[end].key.length === 1) return judge(slots.slice(0, end));
       if (slots[end].open) terms[end] = await everywhere("t", slots[end].key, true);

@@ -34,10 +34,10 @@ const ckSpelling = (files, judge) => {
     const rank = (word) => 4 * near.has(word) + 2 * (word[0] === key[0]) + (word.length === key.length);
     candidates.sort((one, other) => rank(other) - rank(one));
     const [before, after] = [slots[at - 1], slots[at + 1]];
-    const count = async (pair) => (await everywhere("p", pair, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
+    const count = async (kind, key) => (await everywhere(kind, key, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
     return Promise.all(candidates.slice(0, TRIED).map(async (word) => {
-      const [left, right] = await Promise.all([before ? count(`${before.key} ${word}`) : 0, after ? count(`${word} ${after.key}`) : 0]);
-      const own = before || after ? 0 : (await everywhere("t", word, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
+      const [left, right] = await Promise.all([before ? count("p", `${before.key} ${word}`) : 0, after ? count("p", `${word} ${after.key}`) : 0]);
+      const own = before || after ? 0 : await count("t", word);
       return { word, at, sides: (left > 0) + (right > 0), worth: left + right + own, near: near.has(word) };
     }));
   };

@@ -48,10 +48,8 @@
 
   // One box for each value that there is; they stay, so that the focus stays.
   const boxes = manifest.facets.flatMap(({ name, label, values }, at) => {
-    const legend = make("legend", "ck-visually-hidden", label);
     // JavaScript puts keys that are numbers in their own order; the newest year comes first.
-    const ordered = Object.entries(values).sort(([one], [other]) => (other - one) || 0);
-    const made = ordered.map(([value, text]) => {
+    const made = Object.entries(values).sort(([one], [other]) => (other - one) || 0).map(([value, text]) => {
       const box = make("input", "ck-search-results__box");
       Object.assign(box, { type: "checkbox", name, value, autocomplete: "off" });
       const count = make("span", "ck-search-results__count");
@@ -59,7 +57,7 @@
       row.hidden = true;
       return { box, count, row };
     });
-    const facet = make("details", "ck-search-results__facet", make("summary", "ck-search-results__label", label), make("fieldset", "ck-search-results__choices", legend, ...made.map(({ row }) => row)));
+    const facet = make("details", "ck-search-results__facet", make("summary", "ck-search-results__label", label), make("fieldset", "ck-search-results__choices", make("legend", "ck-visually-hidden", label), ...made.map(({ row }) => row)));
     facet.open = at < 2;
     filters.children[1].append(facet);
     return made.map((one) => ({ ...one, facet }));
@@ -106,7 +104,7 @@
     const counts = await found.facets.catch(() => null);
     if (found !== latest) return;
     // Who opens the filters again tries again.
-    if (!counts) { say(room.dataset.ckFailed); return; }
+    if (!counts) return say(room.dataset.ckFailed);
     tell(read(), found);
     for (const { box, count: shown, row } of boxes) {
       const hits = (counts[box.name] || {})[box.value] || 0;
@@ -154,10 +152,9 @@
       return true;
     } catch {
       if (isLate()) return true;
-      clearTimeout(waiting);
-      if (isMore) next.textContent = room.dataset.ckMoreFailed;
+      say(room.dataset[isMore ? "ckMoreFailed" : "ckFailed"]);
+      if (isMore) next.textContent = status.textContent;
       else { body.hidden = true; catalogue.hidden = false; }
-      say(isMore ? room.dataset.ckMoreFailed : room.dataset.ckFailed);
       return false;
     } finally {
       if (!isLate()) letTypefaceIn();
@@ -182,15 +179,15 @@
   const checked = () => boxes.map(({ box }) => box).filter((box) => box.checked);
   const typed = (input) => {
     for (const other of inputs) if (other !== input) other.value = input.value;
-    go(input.value, checked(), order.value);
+    return input.value;
   };
 
   // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
   const whileTyping = (input) => {
-    const isShort = /^\D?$/u.test(input.value.normalize("NFC").trim());
-    for (const other of inputs) if (other !== input) other.value = input.value;
+    const text = typed(input);
+    const isShort = /^\D?$/u.test(text.normalize("NFC").trim());
     if (isShort && !read().text) return;
-    go(isShort ? "" : input.value, checked(), order.value, isShort);
+    go(isShort ? "" : text, checked(), order.value, isShort);
   };
 
   let typing = 0;
@@ -208,7 +205,7 @@
     input.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(typing);
-      typed(input);
+      go(typed(input), checked(), order.value);
       // A phone takes its keyboard away, which hides what was found.
       if (matchMedia("(pointer: coarse)").matches) input.blur();
     });
