@@ -12,7 +12,7 @@ from congkhai.site.freshness import CACHE, make_cache, program
 _TURNS = 8
 """Builds of one process after which work that nobody asked for is let go: most is that of a version that is no more."""
 _CHECK = 8
-"""Bytes before each value that a damaged one does not have."""
+"""Bytes beside each value that tell whether it is the one that was kept."""
 _PATIENCE = 2
 """Seconds for which another build that is just keeping its own work is waited for."""
 
@@ -35,16 +35,16 @@ class KeptWork(MutableMapping[str, bytes]):
         """Return the work under a key."""
         self._asked[key] = self._turn
         for table in ("fresh", "work"):
-            for value in self._rows(f"SELECT value FROM {table} WHERE key = ?", key):  # noqa: S608 - our own two names
-                if isinstance(value, bytes) and value[:_CHECK] == _check(value[_CHECK:]):
-                    return value[_CHECK:]
+            for value, proof in self._rows(f"SELECT value, proof FROM {table} WHERE key = ?", key):  # noqa: S608 - our own two names
+                if isinstance(value, bytes) and proof == _check(value):
+                    return value
         raise KeyError(key)
 
     def __setitem__(self, key: str, value: bytes) -> None:
         """Keep work under a key."""
         self._asked[key] = self._turn
         with suppress(sqlite3.Error):
-            self._base.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?)", (key, _check(value) + value))
+            self._base.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", (key, _check(value), value))
 
     def __delitem__(self, key: str) -> None:
         """Forget the work under a key."""
@@ -59,7 +59,7 @@ class KeptWork(MutableMapping[str, bytes]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield every key."""
-        return map(str, self._rows("SELECT key FROM fresh UNION SELECT key FROM work"))
+        return (str(key) for (key,) in self._rows("SELECT key FROM fresh UNION SELECT key FROM work"))
 
     def __len__(self) -> int:
         """Return how many keys there are."""
@@ -70,7 +70,7 @@ class KeptWork(MutableMapping[str, bytes]):
         stale = [(key,) for key in {*self} - self._asked.keys()]
         try:
             self._base.execute("BEGIN IMMEDIATE")
-            self._base.execute("INSERT OR REPLACE INTO work SELECT key, value FROM fresh")
+            self._base.execute("INSERT OR REPLACE INTO work SELECT key, proof, value FROM fresh")
             self._base.executemany("DELETE FROM work WHERE key = ?", stale)
             self._base.execute("COMMIT")
             self._base.execute("DELETE FROM fresh")
@@ -94,9 +94,9 @@ class KeptWork(MutableMapping[str, bytes]):
         """Let go of the file: nobody asks for anything any more."""
         self._base.close()
 
-    def _rows(self, asked: str, *values: object) -> list[object]:
+    def _rows(self, asked: str, *values: object) -> list[tuple[object, ...]]:
         try:
-            return [row[0] for row in self._base.execute(asked, values)]
+            return self._base.execute(asked, values).fetchall()
         except sqlite3.Error:
             return []
 
@@ -132,8 +132,8 @@ def _connected(name: str) -> sqlite3.Connection:
         base.execute("PRAGMA secure_delete = ON")
         if base.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError(name)
-        base.execute("CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
-        base.execute("CREATE TEMP TABLE fresh (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
+        base.execute("CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, proof BLOB NOT NULL, value BLOB NOT NULL)")
+        base.execute("CREATE TEMP TABLE fresh (key TEXT PRIMARY KEY, proof BLOB NOT NULL, value BLOB NOT NULL)")
     except sqlite3.Error:
         base.close()
         raise

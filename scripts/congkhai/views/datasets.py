@@ -63,8 +63,8 @@ def files(portal: Portal, found: Sequence[Dataset], site_url: str) -> Iterator[t
         for row in dataset.rows:
             csv.add(row)
             json.add(row)
-        resources.append(resource(dataset, csv.content))
-        yield addresses.data(f"{dataset.name}.csv"), [csv.content]
+        resources.append(resource(dataset, csv.parts))
+        yield addresses.data(f"{dataset.name}.csv"), csv.parts
         del csv
         yield addresses.data(f"{dataset.name}.json"), json.parts
         del json

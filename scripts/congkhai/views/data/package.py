@@ -30,8 +30,11 @@ def data_package(portal: Portal, resources: Sequence[Json]) -> Json:
     }
 
 
-def resource(dataset: Dataset, content: bytes) -> Json:
-    """Return what the package says of one table, whose CSV file is `content`."""
+def resource(dataset: Dataset, content: Sequence[bytes]) -> Json:
+    """Return what the package says of one table, whose CSV file is `content`, in parts."""
+    digest = hashlib.sha256()
+    for part in content:
+        digest.update(part)
     return {
         "name": dataset.name,
         "path": f"{dataset.name}.csv",
@@ -41,8 +44,8 @@ def resource(dataset: Dataset, content: bytes) -> Json:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": sum(map(len, content)),
+        "hash": f"sha256:{digest.hexdigest()}",
         "schema": {
             "fields": [_field(column) for column in dataset.columns],
             "primaryKey": ["id"],
