@@ -158,6 +158,55 @@ def test_whatever_changes_is_worked_out_anew(changed: dict[str, object]) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [(["đèn", "đường"], ["đèn\0đường"]), (["đèn", "\1", "\1"], ["đèn", "\1\0\1"])]
+)
+def test_no_sign_in_a_text_hides_a_change(one: list[str], other: list[str]) -> None:
+    """What parts texts in the proof of kept work cannot be written in a text."""
+    kept: dict[str, bytes] = {}
+    for texts in (one, other):
+        found = [Document("/a/", "Đơn", "Đơn", texts=texts)]
+        assert _files(build(found, kept=kept)) == _files(build(found))
+
+
+def test_facets_of_other_names_are_worked_out_anew() -> None:
+    """A name may have a blank in it."""
+    kept: dict[str, bytes] = {}
+    found = [Document("/a/", "Đơn", "Đơn", facets={"kho": ["1"], "cũ": ["2"], "kho cũ": ["3"]})]
+    for names in (["kho cũ"], ["kho", "cũ"]):
+        facets = [Facet(name, name, {}) for name in names]
+        assert _files(build(found, facets, kept=kept)) == _files(build(found, facets))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"address": ""}, "Đơn: no address"),
+        ({"address": "/b/"}, "/b/: two documents have this address"),
+        ({"date": "28/10/2025"}, "/a/: '28/10/2025' is no ISO date"),
+        ({"date": "2025-Q3"}, "/a/: '2025-Q3' is no ISO date"),
+        ({"date": "2025-1-5"}, "/a/: '2025-1-5' is no ISO date"),
+        ({"texts": "đèn"}, "/a/: texts, labels and values of facets are lists"),
+        ({"labels": "đèn"}, "/a/: texts, labels and values of facets are lists"),
+        ({"facets": {"area": "12"}}, "/a/: texts, labels and values of facets are lists"),
+    ],
+)
+def test_what_no_index_can_hold_is_refused(changed: dict[str, object], told: str) -> None:
+    """It is told which document, and what is wrong with it."""
+    found = replace(Document("/a/", "Đơn", "Đơn"), **changed)  # type: ignore[arg-type]  # fields by name
+    with pytest.raises(ValueError, match=re.escape(told)):
+        build([found, Document("/b/", "Đơn", "Đơn")], FACETS)
+
+
+@pytest.mark.parametrize("text", ["1İ ", "İİ", "ΛΟΓΟΣ ", "Ðường "])
+def test_letters_that_grow_in_lower_case_move_no_word(text: str) -> None:
+    """A long text is cut between words, and nothing of it is lost."""
+    whole = f"{text}a b c. " * 300
+    shown = [json.loads(content)["text"] for _, content in build([Document("/a/", "A", "K", texts=[whole])]).records()]
+    assert len(shown) > 1
+    assert " ".join(shown) == whole.strip()
+
+
 @pytest.mark.parametrize("removed", [3, 1999])
 def test_what_was_withdrawn_is_nowhere(removed: int) -> None:
     """A document that is no longer given leaves no word behind, even with kept work."""
@@ -193,7 +242,7 @@ def test_what_is_shown_is_never_taken_for_something_else() -> None:
     shown: dict[str, bytes] = {}
     for words in (texts, longer):
         documents = [
-            Document(f"/{place}/", f"Số {place}", "", f"2026-01-{place:03}", "", text)
+            Document(f"/{place}/", f"Số {place}", "", f"2026-{place // 20 + 1:02}-{place % 20 + 1:02}", "", text)
             for place, text in enumerate(words)
         ]
         index = build(documents)

@@ -22,7 +22,7 @@ def columns(documents: Sequence[Document], facets: Sequence[Facet]) -> dict[str,
 
 def _column(documents: Sequence[Document], name: str) -> dict[str, object]:
     """Return each set of values that occurs, and one character a document that tells which it has."""
-    rows = [tuple(document.facets.get(name, ())) for document in documents]
+    rows = [tuple(dict.fromkeys(document.facets.get(name, ()))) for document in documents]
     sets = sorted(set(rows))
     signs = {values: _sign(place) for place, values in enumerate(sets)}
     return {"values": sets, "codes": "".join([signs[row] for row in rows])}

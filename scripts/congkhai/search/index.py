@@ -8,7 +8,7 @@ from pathlib import Path
 
 from congkhai.search.abbreviations import abbreviations
 from congkhai.search.columns import CHUNK
-from congkhai.search.documents import Document, Facet
+from congkhai.search.documents import Document, Facet, ordered
 from congkhai.search.fillers import fillers
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
@@ -46,11 +46,11 @@ def build(
 ) -> Index:
     """Return the index of `documents`, whose order plays no part; `kept` spares work that an earlier build did."""
     known, kept = abbreviations(), {} if kept is None else kept
-    ordered = sorted(documents, key=lambda document: (not document.is_guide, document.date, document.address))
-    cut = old_size(len(ordered))
+    every = ordered(documents)
+    cut = old_size(len(every))
     segments, unit = [], 0
     shown: list[tuple[str, list[list[bytes]]]] = []
-    for first, part in ((0, ordered[:cut]), (cut, ordered[cut:])):
+    for first, part in ((0, every[:cut]), (cut, every[cut:])):
         if part:
             found = [*runs(part, known, kept)]
             segments.append(_segment(found, facets, first, unit, kept))
@@ -60,7 +60,7 @@ def build(
     manifest = {
         "format": FORMAT,
         "chunk": CHUNK,
-        "guides": sum(document.is_guide for document in ordered),
+        "guides": sum(document.is_guide for document in every),
         "segments": [about for about, _ in segments],
         "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
         "abbreviations": known.plain,
@@ -77,7 +77,7 @@ def old_size(count: int) -> int:
 
 
 def write(index: Index, folder: Path) -> None:
-    """Write every file of an index into a folder."""
+    """Write every file of an index into a folder; what an older one left there stays."""
     for path, content in index.files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -86,7 +86,7 @@ def write(index: Index, folder: Path) -> None:
 def _segment(
     found: Sequence[Run], facets: Sequence[Facet], first: int, unit: int, kept: Kept
 ) -> tuple[dict[str, object], dict[str, bytes]]:
-    names = " ".join(facet.name for facet in facets)
+    names = [facet.name for facet in facets]
     key = f"segment-{first}-{unit}-{names}-{'-'.join(run.digest[:16] for run in found)}"
 
     def made() -> tuple[dict[str, object], dict[str, bytes]]:

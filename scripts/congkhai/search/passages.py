@@ -36,6 +36,7 @@ def passages(document: Document) -> Iterator[Passage]:
 def _places(text: str) -> list[int]:
     """Return where each word begins; lower case is as long as what it was made from, but for a handful of letters."""
     lower = composed(text)
-    if len(lower) != len(text):
-        lower = "".join(letter.lower()[0] for letter in text)
-    return starts(lower)
+    if len(lower) == len(text):
+        return starts(lower)
+    letters = [at for at, letter in enumerate(text) for _ in letter.lower()]
+    return [letters[at] for at in starts(lower)]

@@ -17,7 +17,7 @@ from congkhai.search.postings import PARTS, Piece, Postings, parted, postings
 
 T = TypeVar("T")
 Kept = MutableMapping[str, bytes]
-"""Work kept from one build to the next, as bytes that only the same Python reads."""
+"""Work kept from one build to the next, as bytes that only the same Python and the same version of this room read."""
 RUN = 512
 """Documents of one run."""
 
@@ -115,7 +115,8 @@ def _record(document: Document, text: str, labels: Sequence[str]) -> bytes:
 def _digest(documents: Sequence[Document], known: Abbreviations) -> str:
     found = hashlib.sha256(repr(known).encode())
     for one in documents:
-        facets = (part for name in sorted(one.facets) for part in ("\2", name, *one.facets[name]))
-        head = (one.address, one.title, one.kind, one.date, one.number, str(one.is_named_by_date))
-        found.update("\0".join((*head, *one.texts, "\1", *one.labels, "\1", *facets, "\1")).encode())
+        facets = [(name, *one.facets[name]) for name in sorted(one.facets)]
+        head = (one.address, one.title, one.kind, one.date, one.number, one.is_named_by_date)
+        # Quoted, so that no sign within a text looks like the end of it.
+        found.update(repr((head, [*one.texts], [*one.labels], facets)).encode())
     return found.hexdigest()
