@@ -22,7 +22,8 @@ ELSEWHERE = {
     "stray-page", "privacy-site", "privacy-file-number", "privacy-file-passage",
 }  # fmt: skip
 BYTES = {
-    "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unknown-folder",
+    "unreadable-file", "vanished-file", "locked-file", "folder-for-file", "special-file", "unreadable-name", "same-name",
+    "unknown-folder",
     "missing-settings-file", "symbolic-link", "file-too-large", "line-too-long", "not-utf-8", "attachment-too-large",
 }  # fmt: skip
 # Rooms beside the river, whose cases are their own: tests/register and cases/register-attacks.yml, cases/new-records.yml.

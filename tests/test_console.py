@@ -73,3 +73,12 @@ def test_check_colours_the_severity_only(ward: Ward, monkeypatch: pytest.MonkeyP
     assert lines[2].startswith(f"{PLAN}:6:9: \x1b[31mlỗi\x1b[0m: impossible-date: ")
     assert out.getvalue().count("\x1b") == 4
     assert err.getvalue().startswith("Đang đọc")
+
+
+def test_a_task_without_a_console_runs(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task scheduler of Windows may give a program no console, and Python then no streams."""
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    with stage("Đang đọc…"):
+        assert painted("lỗi", "red") == "lỗi"
+    assert main(["check", str(ward.root)]) == 0

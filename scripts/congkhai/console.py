@@ -21,7 +21,8 @@ def use_utf8() -> None:
 def is_cut_off() -> bool:
     """Return whether nobody reads on (`congkhai duties | head`); what is still to be written then goes nowhere."""
     try:
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Python would write the rest when it ends, and tell of it in a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,7 +42,8 @@ def painted(text: str, colour: str, stream: TextIO | None = None) -> str:
 def stage(text: str) -> Iterator[None]:
     """Show what is being done while it is done, on a terminal only, and leave no trace of it."""
     stream = sys.stderr
-    if not stream.isatty():
+    # A scheduled task may have no console at all.
+    if not (stream and stream.isatty()):
         yield
         return
     stream.write(text)
@@ -55,6 +57,6 @@ def stage(text: str) -> Iterator[None]:
 
 
 def _shows_colours(stream: TextIO) -> bool:
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not (stream and stream.isatty()):
         return False
     return sys.platform != "win32" or any(name in os.environ for name in _WINDOWS)

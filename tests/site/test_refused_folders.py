@@ -1,10 +1,13 @@
 """Folders into which no site is built: what lies there would be lost."""
 
+import errno
+
 import pytest
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from building import EPOCH, build_here, held
-from wards import Ward
+from congkhai.site import output
+from wards import SETTINGS, Ward
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +49,29 @@ def test_other_addresses_are_refused(ward: Ward) -> None:
     """The index and the map of the site know one address of each page."""
     with pytest.raises(Abort, match="--no-directory-urls"):
         build_here(ward.root, use_directory_urls=False)
+
+
+@pytest.mark.parametrize("has_site", [False, True])
+def test_what_the_system_refuses_is_told_in_words(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, *, has_site: bool
+) -> None:
+    """A full disk ends a build with the system's reason, and the site is what it was."""
+    if has_site:
+        build_here(ward.root)
+        ward.edit(SETTINGS, "site_name: ", "site_name: Mới ")
+    before = held(ward.root / "site")
+    monkeypatch.setattr(output, "mkdtemp", _no_room)
+    with pytest.raises(Abort, match=r"publish-system: .*No space left on device"):
+        build_here(ward.root)
+    assert held(ward.root / "site") == before
+
+
+def test_the_place_that_refuses_is_named(ward: Ward) -> None:
+    """Where there is no site yet, what is waited in lies beside it, and nowhere else."""
+    (ward.root / ".congkhai-site").write_bytes(b"")
+    with pytest.raises(Abort, match=r"\.congkhai-site"):
+        build_here(ward.root)
+
+
+def _no_room(**_: object) -> str:
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,24 @@ def test_names_put_together_in_two_ways_are_one(form: str, ward: Ward) -> None:
     ward.write({f"plans/doi-thoai-2026/{unicodedata.normalize(form, name)}": PDF})  # type: ignore[arg-type]
     ward.edit(PLAN, "rules:\n", FILES.format(name=name))
     assert ward.told() == []
+
+
+@pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content", "content/hinh"])
+def test_a_name_of_another_encoding_is_told(folder: str, ward: Ward) -> None:
+    """A .zip made on an old Windows leaves names that are no UTF-8: no page, table or index could hold one."""
+    ward.write({"content/hinh/.keep": ""})
+    with suppress(OSError):
+        Path(os.fsdecode(os.fsencode(ward.root / folder) + b"/k\xea.pdf")).write_bytes(PDF)
+        assert ward.told() == [("unreadable-name", f"{folder}/k\ufffd.pdf:1:1")]
+
+
+@pytest.mark.parametrize("folder", ["plans/doi-thoai-2026", "content"])
+def test_two_files_of_one_name_are_told(folder: str, ward: Ward) -> None:
+    """One of the two would be lost in silence; a Mac keeps them as one."""
+    names = [unicodedata.normalize(form, "kế.md") for form in ("NFC", "NFD")]
+    ward.write({f"{folder}/{name}": "A.\n" for name in names})
+    if {*names} <= {path.name for path in (ward.root / folder).iterdir()}:
+        assert ("same-name", f"{folder}/kế.md:1:1") in ward.told()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The theme's files: one style sheet, a script for each kind of page, the typeface; and nothing of Material that no page uses."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -82,17 +84,22 @@ def stamped(html: str, versions: Mapping[str, str]) -> str:
     return _ADDRESS.sub(lambda match: f"{match[0]}?v={versions[match[2]]}" if match[2] in versions else match[0], html)
 
 
-def only_ours(found: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
-    """Return the files of `content/` and those that the theme made: of Material nothing is published."""
-    kept = [file for file in found if file.src_dir == config.docs_dir or file.generated_by is not None]
-    return Files([*kept, *(File.generated(config, path, content=content) for path, content in made.items())])
+def only_ours(found: Files, shown: AbstractSet[str], made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
+    """Return the files of `content/` that are shown, and those that the theme made: of Material nothing is published."""
+    kept = [_renamed(file) for file in found if file.src_dir == config.docs_dir]
+    others = [file for file in found if file.generated_by is not None]
+    generated = [File.generated(config, path, content=content) for path, content in made.items()]
+    return Files([*(file for file in kept if file.src_uri in shown), *others, *generated])
 
 
-def unnamed(found: Files, named: set[str], config: MkDocsConfig) -> Iterator[File]:
-    """Yield the files in `content/` that no page names; they stay private."""
-    for file in found:
-        if file.src_dir == config.docs_dir and not file.is_documentation_page() and file.src_uri not in named:
-            yield file
+def _renamed(file: File) -> File:
+    """Return a file under its name in NFC, as links write it and whatever the disk of a Mac wrote."""
+    name = unicodedata.normalize("NFC", file.src_uri)
+    if name == file.src_uri:
+        return file
+    found = File(name, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+    found.abs_src_path = file.abs_src_path
+    return found
 
 
 def _component_styles() -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from congkhai.problems import Severity
+from congkhai.problems import Place, Problem, Severity, render_text
 from congkhai.site.freshness import CACHE, LastBuild, Told
 from congkhai.site.hearing import Hearing
 from congkhai.site.output import Output
@@ -68,3 +68,9 @@ def errors(told: Sequence[Told]) -> int:
 def stopped(told: Sequence[Told]) -> str:
     """Return why a build ends before the site changes."""
     return word("cli.stopped", errors=errors(told), warnings=len(told) - errors(told))
+
+
+def refused(error: OSError, site: str) -> str:
+    """Return why a build ends when the system refuses: a full disk, a folder that may not be written to."""
+    values = (("file", str(error.filename or "")), ("reason", error.strerror or str(error)))
+    return render_text(Problem(Place(site), "publish-system", values))

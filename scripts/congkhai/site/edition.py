@@ -1,5 +1,6 @@
 """One edition of the site: the portal opened and bound, and every page of it written."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -51,15 +52,21 @@ class Edition:
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Return what MkDocs may publish: what a page or the frame names, and of the theme what our pages use."""
-        for file in list(assets.unnamed(files, self.book.named_files | self.look.images, config)):
-            files.remove(file)
-        return self.theme(files, config, self.book.portal.settings.font)
+        # MkDocs takes for pages also what an office program left behind, or what ends with `.markdown`.
+        shown = self.book.named_files | self.look.images | self.book.portal.content.pages.keys()
+        return self.theme(files, config, self.book.portal.settings.font, shown)
 
-    def theme(self, files: Files, config: MkDocsConfig, font: Typeface = Typeface.SYSTEM) -> Files:
-        """Return files of `content/` with what our pages use of the theme."""
+    def theme(
+        self,
+        files: Files,
+        config: MkDocsConfig,
+        font: Typeface = Typeface.SYSTEM,
+        shown: AbstractSet[str] = frozenset(),
+    ) -> Files:
+        """Return files of `content/` that are shown, with what our pages use of the theme."""
         made = assets.theme_files(self.look, font)
         self.versions = {path: version(content) for path, content in made.items()}
-        return assets.only_ours(files, made, config)
+        return assets.only_ours(files, shown, made, config)
 
     def equip(self, env: Environment) -> None:
         """Give the templates their words, the frame and its look."""

@@ -83,7 +83,7 @@ class LastBuild:
         with suppress(OSError):
             make_cache(self._kept.parent)
             kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told, "made": made}
-            self._kept.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+            self._kept.write_text(json.dumps(kept), encoding="utf-8")
 
     def _made_from(self) -> tuple[str, str]:
         """Return a digest of what all pages stand on, and one of all inputs; both empty if there is no relying on them."""
@@ -158,6 +158,9 @@ def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
     """Yield the name and the digest of every file, so that no two sets of files look alike."""
     for folder in folders:
         for entry in sorted(_walk(str(folder)), key=lambda entry: entry.path):
+            if not entry.is_file():
+                # Whoever opens a pipe may wait for ever.
+                raise FileNotFoundError(entry.path)
             yield f"{entry.path}\0".encode(errors="surrogateescape")
             yield hashlib.blake2b(Path(entry.path).read_bytes()).digest()
 

@@ -125,8 +125,11 @@ def _waiting(folder: Path, *, alone: bool) -> str:
     Raises OSError when there is no such place.
     """
     beside, inside = folder.with_name(f".congkhai-{folder.name}"), folder / ".congkhai"
-    with suppress(OSError):
+    try:
         return _tried(beside, folder, alone=alone)
+    except OSError:
+        if not folder.exists():
+            raise
     return _tried(inside, folder, alone=alone)
 
 

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from congkhai.clock import today
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.build import Build, errors, stopped, tell
+from congkhai.site.build import Build, errors, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.output import Output
 from congkhai.words import word
@@ -80,9 +80,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         Raises Abort.
         """
-        root = Path(config.config_file_path).parent
-        if refused := _refused(config, root) or ("" if self.serving else _lost(config.site_dir)):
-            raise Abort(refused)
+        root, self.site_dir = Path(config.config_file_path).parent, config.site_dir
+        if reason := _refused(config, root) or ("" if self.serving else _lost(self.site_dir)):
+            raise Abort(reason)
         config.watch.extend(str(root / kind) for kind in _WATCHED if (root / kind).is_dir())
         return config
 
@@ -106,7 +106,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             if errors(self.told) or (strict and self.told):
                 raise Abort(stopped(self.told))
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
-        self.site_dir, self.staging = config.site_dir, TemporaryDirectory(prefix="congkhai-")
+        self.staging = TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
         # Our pages use none of Material's templates, and MkDocs would look at each of its 14,000 icons.
         config.theme.dirs = [folder for folder in config.theme.dirs if not (Path(folder) / _ICONS).is_dir()]
@@ -202,9 +202,13 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         gc.freeze()
 
     def on_build_error(self, error: Exception) -> None:
-        """Let others build, and collect garbage again: `mkdocs serve` goes on after a build that failed."""
-        del error
+        """Let others build, and collect garbage again: `mkdocs serve` goes on after a build that failed.
+
+        Raises Abort with the reason of the system when it is the system that refused.
+        """
         self._end()
+        if isinstance(error, OSError):
+            raise Abort(refused(error, self.site_dir)) from error
 
     def _fill(self, config: MkDocsConfig, output: Output) -> None:
         """Make every file of the site: what MkDocs has made, and what is ours."""

@@ -43,15 +43,22 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str
     except OSError as error:
         tell_unreadable(error, Place(file), report)
         return
+    seen: set[str] = set()
     for entry in found:
         if _LITTER.fullmatch(entry.name):
             continue
-        if entry.is_symlink():
+        name = unicodedata.normalize("NFC", os.fsencode(entry.name).decode(errors="replace"))
+        if "\ufffd" in name:
+            report.add("unreadable-name", Place(f"{file}/{name}"), name=name)
+        elif name in seen:
+            report.add("same-name", Place(f"{file}/{name}"), name=name)
+        elif entry.is_symlink():
             report.add("symbolic-link", Place(f"{file}/{entry.name}"))
         elif entry.is_file() or entry.is_dir():
             yield entry
         else:
             report.add("special-file", Place(f"{file}/{entry.name}"))
+        seen.add(name)
 
 
 def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Report) -> list[Dossier]:

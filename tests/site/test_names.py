@@ -1,0 +1,68 @@
+"""Names of files and folders as other computers write them: the pages are the same."""
+
+import os
+import unicodedata
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from building import EPOCH, build_here, held
+from wards import Ward, sample_files, write_files
+
+PAGE = "# Trang\n\nXem [trang chủ](index.md).\n\n![Ảnh](hình.png)\n"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+def _built(ward: Ward, form: Literal["NFC", "NFD"]) -> dict[str, bytes]:
+    names = [unicodedata.normalize(form, f"content/{name}") for name in ("thêm.md", "hình.png")]
+    ward.write(dict(zip(names, (PAGE, PNG), strict=True)))
+    build_here(ward.root)
+    return held(ward.root / "site")
+
+
+def test_pages_from_a_mac(tmp_path: Path) -> None:
+    """Letters and marks apart in the names of pages and pictures give the very site that composed ones give."""
+    made = []
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    for form in forms:
+        ward = Ward(tmp_path / form)
+        write_files(ward.root, sample_files())
+        made.append(_built(ward, form))
+    assert made[0] == made[1]
+    assert {"thêm/index.html", "hình.png"} <= made[0].keys()
+
+
+@pytest.mark.parametrize("name", ["~$index.md", "nhap.markdown"])
+def test_what_is_no_page_is_none(name: str, ward: Ward) -> None:
+    """What an office program left behind, or what only MkDocs takes for a page, is not published."""
+    build_here(ward.root)
+    before = held(ward.root / "site")
+    ward.write({f"content/{name}": "# Nháp\n", "content/index.md": f"{ward.read('content/index.md')} "})
+    build_here(ward.root)
+    assert held(ward.root / "site") == before
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    """The last build is remembered also in a folder whose name is no UTF-8."""
+    ward = Ward(Path(os.fsdecode(os.fsencode(tmp_path) + b"/ph\xea")))
+    try:
+        write_files(ward.root, sample_files())
+    except OSError:
+        pytest.skip("this disk has no such names")
+    build_here(ward.root)
+    assert (ward.root / ".cache" / "congkhai" / "last-build.json").stat().st_size > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have names on POSIX only")
+def test_a_pipe_is_never_opened(ward: Ward) -> None:
+    """Whether the last build stands is looked at before the records are; a pipe would hold the look for ever."""
+    build_here(ward.root)
+    os.mkfifo(ward.root / "content" / "ong.md")
+    with pytest.raises(SystemExit):
+        build_here(ward.root)
