@@ -20,7 +20,7 @@ UPSTREAM = {
     "problems": "",
     "words": "",
     "sources": "problems",
-    "records": "zone problems words sources",
+    "records": "problems words sources",
     "clock": "zone",
     "console": "",
     "search": "",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from building import EPOCH
+from building import EPOCH, held
 from congkhai.cli import main
 from congkhai.portable.folder import LIST, foreign_file, write
 from congkhai.portable.inline import line, link, relative
@@ -28,10 +28,6 @@ def _export(ward: Ward, target: Path) -> int:
     return main(["export", str(ward.root), "--markdown", str(target)])
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_every_page_begins_with_what_it_is(ward: Ward, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Title, description, day, address and maker stand in the front matter."""
     assert _export(ward, tmp_path / "out") == 0
@@ -47,15 +43,15 @@ def test_every_page_begins_with_what_it_is(ward: Ward, tmp_path: Path, capsys: p
 def test_two_exports_are_the_same(ward: Ward, tmp_path: Path) -> None:
     """Byte for byte; the second goes in the place of the first, and what is gone from the portal is gone from it."""
     assert _export(ward, tmp_path / "out") == 0
-    first = _files(tmp_path / "out")
+    first = held(tmp_path / "out")
     assert _export(ward, tmp_path / "out") == 0
-    assert _files(tmp_path / "out") == first
+    assert held(tmp_path / "out") == first
     ward.write({"content/gioi-thieu.md": "# Giới thiệu\n"})
     assert _export(ward, tmp_path / "out") == 0
-    assert "gioi-thieu/index.md" in _files(tmp_path / "out")
+    assert "gioi-thieu/index.md" in held(tmp_path / "out")
     ward.write({"content/gioi-thieu.md": None})
     assert _export(ward, tmp_path / "out") == 0
-    assert _files(tmp_path / "out") == first
+    assert held(tmp_path / "out") == first
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -77,18 +73,18 @@ def test_nothing_of_others_is_touched(
         (out / "tai-lieu").symlink_to(ward.root)
     elif change == "no-list":
         (out / LIST).unlink()
-    before = _files(out) if out.is_dir() else out.read_bytes()
+    before = held(out) if out.is_dir() else out.read_bytes()
     capsys.readouterr()
     assert _export(ward, out) == 2
     assert "Không ghi gì" in capsys.readouterr().err
-    assert (_files(out) if out.is_dir() else out.read_bytes()) == before
+    assert (held(out) if out.is_dir() else out.read_bytes()) == before
 
 
 def test_an_empty_folder_is_taken(ward: Ward, tmp_path: Path) -> None:
     """A clerk may have made it before."""
     (tmp_path / "out").mkdir()
     assert _export(ward, tmp_path / "out") == 0
-    assert PETITION in _files(tmp_path / "out")
+    assert PETITION in held(tmp_path / "out")
 
 
 def test_faulty_records_are_not_exported(ward: Ward, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from building import EPOCH
+from building import EPOCH, held
 from congkhai.cli import main
 from paper_texts import ASKED, CONCLUSION, NOTICE, PLAN, REPORT
 from papers import PAPERS
@@ -23,12 +23,6 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 def _import(ward: Ward, text: str | bytes, *options: str, name: str = "van-ban.txt") -> int:
     ward.write({f"../{name}": text})
     return main(["import", str(ward.root.parent / name), "--into", str(ward.root), *options])
-
-
-def _files(ward: Ward) -> dict[str, bytes]:
-    return {
-        path.relative_to(ward.root).as_posix(): path.read_bytes() for path in ward.root.rglob("*") if path.is_file()
-    }
 
 
 def _front(ward: Ward, file: str) -> dict[str, Any]:
@@ -47,9 +41,9 @@ def ward(tmp_path: Path) -> Ward:
 
 def test_a_plan_becomes_a_dossier(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """Its folder bears unit and year; the portal takes it without a problem, and every other file is as it was."""
-    before = _files(ward)
+    before = held(ward.root)
     assert _import(ward, PLAN) == 0
-    after = _files(ward)
+    after = held(ward.root)
     folder = "plans/phuong-thu-nghiem-2027"
     assert {name: raw for name, raw in after.items() if name in before} == before
     assert set(after) - set(before) == {f"{folder}/plan.md", f"{folder}/schedule.yml"}
@@ -69,9 +63,9 @@ def test_signs_of_the_author_show_as_themselves(ward: Ward) -> None:
 def test_nothing_is_written_over(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """A second import of the same plan is refused, and goes into a folder of its own when asked to."""
     assert _import(ward, PLAN) == 0
-    once = _files(ward)
+    once = held(ward.root)
     assert _import(ward, PLAN) == 1
-    assert _files(ward) == once
+    assert held(ward.root) == once
     assert "import-exists" in capsys.readouterr().err
     ward.write({"../van-ban.txt": PLAN.replace("40/KH", "41/KH")})
     other = ward.root / "plans" / "khac-2027"
@@ -81,10 +75,10 @@ def test_nothing_is_written_over(ward: Ward, capsys: pytest.CaptureFixture[str])
 
 def test_a_dry_run_writes_nothing(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """It says what would be written, for every kind of paper."""
-    before = _files(ward)
+    before = held(ward.root)
     for text in (PLAN, NOTICE, CONCLUSION):
         assert _import(ward, text, "--dry-run") == 0
-    assert _files(ward) == before
+    assert held(ward.root) == before
     assert "plans/phuong-thu-nghiem-2027: plan.md, schedule.yml" in capsys.readouterr().out
 
 
@@ -228,13 +222,13 @@ def test_petitions_of_a_notice_of_results(ward: Ward, capsys: pytest.CaptureFixt
 
 def test_a_paper_of_another_kind(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """A report is read and told, and written only as what the clerk says it is."""
-    before = _files(ward)
+    before = held(ward.root)
     assert _import(ward, REPORT) == 1
     told = capsys.readouterr()
     assert "import-other-paper" in told.err
     assert "báo cáo" in told.err
     assert "phải giữ nguyên" in told.out
-    assert _files(ward) == before
+    assert held(ward.root) == before
     assert _import(ward, REPORT, "--as", "plan") == 0
 
 
@@ -279,11 +273,11 @@ def test_outside_a_portal(ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: p
 
 def test_a_refused_file(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that cannot be read is told with its way out, and nothing is written."""
-    before = _files(ward)
+    before = held(ward.root)
     assert _import(ward, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), name="cu.doc") == 1
     assert "Lưu lại dạng .docx, bảng mã Unicode" in capsys.readouterr().err
     assert main(["import", str(ward.root / "khong-co.txt"), "--into", str(ward.root)]) == 1
-    assert _files(ward) == before
+    assert held(ward.root) == before
 
 
 def test_wrong_use() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from building import EPOCH, held
 from clerks import Terminal
 from congkhai.cli import main
 from wards import Ward
@@ -19,7 +20,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")  # 2026-11-25, 07:00 in Vietnam
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def _run(ward: Ward, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> int:
@@ -29,19 +30,13 @@ def _run(ward: Ward, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> i
     return main(["new", *case["run"]])
 
 
-def _files(ward: Ward) -> dict[str, bytes]:
-    return {
-        path.relative_to(ward.root).as_posix(): path.read_bytes() for path in ward.root.rglob("*") if path.is_file()
-    }
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_case(
     case: dict[str, Any], ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command says and writes exactly this, and no other file changes."""
     ward.write(case.get("before", {}))
-    before = _files(ward)
+    before = held(ward.root)
     assert _run(ward, case, monkeypatch) == case["code"]
     told = capsys.readouterr()
     assert [text for text in case.get("says", ()) if text not in told.out + told.err] == []
@@ -51,9 +46,9 @@ def test_case(
     for file, text in case.get("adds", {}).items():
         expected[file] = before[file] + text.encode()
     if "files" in case or "adds" in case or case["code"]:
-        changed = {file for file, content in _files(ward).items() if content != expected.get(file)}
+        changed = {file for file, content in held(ward.root).items() if content != expected.get(file)}
         assert changed == set(case.get("also", ()))
-        assert set(_files(ward)) == set(expected)
+        assert set(held(ward.root)) == set(expected)
 
 
 def test_a_new_record_leaves_no_problem(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +63,7 @@ def test_an_empty_ward_says_what_comes_first(
     ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without a plan there is no meeting, without a meeting no conclusion, without a conclusion no petition."""
-    for file in list(_files(ward)):
+    for file in list(held(ward.root)):
         if file.startswith(("plans", "conclusions")):
             ward.write({file: None})
     for kind, first in (("meeting", "new plan"), ("conclusion", "new meeting"), ("petition", "new conclusion")):

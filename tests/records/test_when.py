@@ -1,6 +1,6 @@
 """Laws of dates: what is written is what is read, and order is never guessed."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from congkhai.problems import Place
-from congkhai.records.when import FIRST_YEAR, AnyWhen, Deadline, DueDate, ExactDay, Precision, When, moment, parse_when
+from congkhai.records.when import FIRST_YEAR, AnyWhen, Deadline, DueDate, ExactDay, Precision, When, parse_when
 from congkhai.sources.yaml import Text
 
 FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m", "%m/%Y", "%Y", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
@@ -146,13 +146,6 @@ def test_values_already_read_pass_through() -> None:
 def test_an_exact_day_is_a_plain_date(text: str) -> None:
     """Calendars need days, not points in time."""
     assert TypeAdapter(ExactDay).validate_python(Text(text, Place("f"))) == date(2026, 10, 6)
-
-
-def test_a_clock_reading_is_vietnamese_time() -> None:
-    """Zone +07:00, to the minute."""
-    when = moment(datetime(2026, 11, 24, 18, 30, 59, tzinfo=UTC))
-    assert when == When(Precision.TIME, date(2026, 11, 25), date(2026, 11, 25), time(1, 30))
-    assert str(when) == "2026-11-25T01:30"
 
 
 def test_what_has_no_date_comes_last() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from building import held
 from congkhai.site import output as output_module
 from congkhai.site.output import Output
 
@@ -24,10 +25,6 @@ def _put(folder: Path, files: dict[str, bytes]) -> Output:
     return output
 
 
-def _held(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @given(before=FILES, after=FILES)
 def test_the_folder_becomes_what_was_named(
     before: dict[str, bytes], after: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
@@ -37,7 +34,7 @@ def test_the_folder_becomes_what_was_named(
     _put(folder, before).finish()
     output = _put(folder, after)
     output.finish()
-    assert _held(folder) == after
+    assert held(folder) == after
     assert output.written == sum(before.get(name) != content for name, content in after.items())
     assert all(any(path.iterdir()) for path in folder.rglob("*") if path.is_dir())
 
@@ -61,7 +58,7 @@ def test_a_build_that_ends_late_takes_nothing_from_the_next(tmp_path: Path) -> N
     second = _put(tmp_path / "site", {"b": b"2"})
     first.abandon()
     second.finish()
-    assert _held(tmp_path) == {"site/b": b"2"}
+    assert held(tmp_path) == {"site/b": b"2"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -81,7 +78,7 @@ def test_what_is_hidden_belongs_to_its_owner(tmp_path: Path) -> None:
     (tmp_path / ".git" / "HEAD").write_bytes(b"ref")
     (tmp_path / ".nojekyll").touch()
     _put(tmp_path, {"index.html": b"x"}).finish()
-    assert set(_held(tmp_path)) == {".git/HEAD", ".nojekyll", "index.html"}
+    assert set(held(tmp_path)) == {".git/HEAD", ".nojekyll", "index.html"}
     assert (tmp_path / ".well-known").is_symlink()
 
 
@@ -92,7 +89,7 @@ def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "site").symlink_to(elsewhere)
     for files in ({"a/b": b"1", "f": b"1"}, {"a/b": b"2"}):
         _put(tmp_path / "site", files).finish()
-        assert _held(elsewhere) == files
+        assert held(elsewhere) == files
     assert (tmp_path / "site").is_symlink()
     assert {path.name for path in tmp_path.iterdir()} == {"disk", "site"}
     assert [path.name for path in elsewhere.parent.iterdir()] == ["site"]
@@ -111,7 +108,7 @@ def test_a_folder_may_be_a_disk_of_its_own(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os, "replace", across)
     for files in ({"a/b": b"1", "f": b"1"}, {"a/b": b"2"}):
         _put(tmp_path / "site", files).finish()
-        assert _held(tmp_path / "site") == files
+        assert held(tmp_path / "site") == files
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -123,8 +120,8 @@ def test_what_lies_behind_a_link_is_not_ours(tmp_path: Path) -> None:
     (site / "a").rename(other)
     (site / "a").symlink_to(other)
     _put(site, files).finish()
-    assert (_held(site), (site / "a").is_symlink()) == (files, False)
-    assert _held(other) == {"b": b"1", "c": b"2"}
+    assert (held(site), (site / "a").is_symlink()) == (files, False)
+    assert held(other) == {"b": b"1", "c": b"2"}
 
 
 def test_what_an_interrupted_build_left_is_removed(tmp_path: Path) -> None:
@@ -136,7 +133,7 @@ def test_what_an_interrupted_build_left_is_removed(tmp_path: Path) -> None:
     output.write("/f", b"1")
     output.finish()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert _held(tmp_path / "site") == {"f": b"1"}
+    assert held(tmp_path / "site") == {"f": b"1"}
 
 
 def test_no_file_goes_before_all_have_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,4 +151,4 @@ def test_no_file_goes_before_all_have_come(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(output_module, "_move", fail)
     with pytest.raises(OSError, match="disk"):
         output.finish()
-    assert {name: content for name, content in _held(tmp_path).items() if name in before} == {**before, "a": b"2"}
+    assert {name: content for name, content in held(tmp_path).items() if name in before} == {**before, "a": b"2"}

@@ -9,13 +9,9 @@ from threading import Event
 
 import pytest
 
-from building import EPOCH, mkdocs_build
+from building import EPOCH, held, mkdocs_build
 from congkhai.site.turn import Turn
 from wards import Ward
-
-
-def _held(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_one_build_waits_for_another(tmp_path: Path) -> None:
@@ -40,4 +36,4 @@ def test_two_first_builds_at_once(ward: Ward) -> None:
     assert [(run.wait(), run.communicate()[1]) for run in runs] == [(0, b"")] * 2
     fresh = mkdocs_build(ward.root, ward.root.parent / "fresh")
     assert fresh.code == 0, fresh.output
-    assert _held(ward.root / "site") == _held(fresh.site)
+    assert held(ward.root / "site") == held(fresh.site)

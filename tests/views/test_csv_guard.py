@@ -17,8 +17,6 @@ from congkhai.views.data.columns import Column, Dataset
 from congkhai.views.data.csv_text import csv_bytes, guarded
 from congkhai.views.data.json_text import script_text
 
-SITE = "https://congkhai.example.vn/"
-NAMES = ("plans", "meetings", "conclusions", "petitions", "duties")
 UNSEEN = " \u00a0\u2003\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad\u2028\x00\x0b"
 FORMULA = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁺₌"
 

@@ -21,8 +21,6 @@ from wards import CONCLUSION, PLAN, TODAY, Ward
 
 SITE = "https://congkhai.example.vn/"
 NAMES = ("plans", "meetings", "conclusions", "petitions", "duties")
-UNSEEN = " \u00a0\u2003\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad\u2028\x00\x0b"
-FORMULA = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁺₌"
 
 
 def files(portal: Portal, site_url: str = "") -> dict[str, bytes]:

@@ -10,13 +10,12 @@ from congkhai.desk.facts import UNIT
 from congkhai.desk.filing import Draft
 from congkhai.desk.proposals import free
 from congkhai.desk.units import Unit
+from congkhai.desk.ward import Answers, first_of
 from congkhai.desk.wiring import SCHEMA_FOLDER, editor_files
 from congkhai.settings import AreaKind, PortalUnit, Privacy
 from congkhai.sources.folding import slug
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.words import word
-
-Answers = Mapping[str, Sequence[str]]
 
 _PAGES = {"home": "index.md", "about": "gioi-thieu.md", "guide": "huong-dan.md", "privacy": "du-lieu-ca-nhan.md"}
 # Git keeps no empty folder.
@@ -43,8 +42,8 @@ class Portal:
 
 def founded(answers: Answers) -> Portal:
     """Return the portal that whole answers make."""
-    unit, gaps = Unit(_one(answers, "name"), _one(answers, "level")), list(_gaps(answers))
-    values = {"unit": unit.within, "agency": _one(answers, "agency"), "gaps": "\n".join(f"- {gap}" for gap in gaps)}
+    unit, gaps = Unit(first_of(answers, "name"), first_of(answers, "level")), list(_gaps(answers))
+    values = {"unit": unit.within, "agency": first_of(answers, "agency"), "gaps": "\n".join(f"- {gap}" for gap in gaps)}
     pages = {f"content/{name}": _blank(name, values) for name in _PAGES.values()}
     others = {"README.md": "README.md", ".gitattributes": "gitattributes", ".gitignore": "gitignore"}
     return Portal(
@@ -70,14 +69,14 @@ def _gaps(answers: Answers) -> Iterator[str]:
 def _settings(unit: Unit, answers: Answers) -> str:
     top: dict[str, Tree] = {
         "site_name": word("init.site-name", unit=unit.within),
-        "site_url": _one(answers, "site-url"),
+        "site_url": first_of(answers, "site-url"),
         "docs_dir": "content",
         "site_dir": "site",
         "theme": {"name": "congkhai"},
         "nav": [{word(f"init.page-{key}"): name} for key, name in _PAGES.items()],
     }
     facts = {fact.key for fact in UNIT if fact.model is PortalUnit and not fact.asked}
-    given = {key: _one(answers, key) for key in PortalUnit.model_fields if key in facts}
+    given = {key: first_of(answers, key) for key in PortalUnit.model_fields if key in facts}
     ours: list[tuple[str, Mapping[str, Tree]]] = [
         ("", {"unit": given}),
         (word("init.comment-bodies"), {"bodies": list(_bodies(unit, answers))}),
@@ -100,7 +99,7 @@ def _bodies(unit: Unit, answers: Answers) -> Iterator[Mapping[str, Tree]]:
     for body in unit.bodies():
         if body.id in chosen:
             # Local rules bind the agency that issues the plans.
-            rules = list(answers.get("rules", ())) if body.name == _one(answers, "agency") else []
+            rules = list(answers.get("rules", ())) if body.name == first_of(answers, "agency") else []
             yield {"id": body.id, "name": body.name, "short": body.short, "system": body.system, "rules": rules}
 
 
@@ -115,7 +114,3 @@ def _areas(unit: Unit, answers: Answers) -> Iterator[Mapping[str, Tree]]:
 
 def _blank(name: str, values: Mapping[str, str]) -> str:
     return files("congkhai.desk").joinpath("blank").joinpath(name).read_text(encoding="utf-8").format_map(values)
-
-
-def _one(answers: Answers, name: str) -> str:
-    return next(iter(answers.get(name, ())), "")

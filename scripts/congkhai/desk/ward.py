@@ -86,12 +86,12 @@ class Ward:
         return [meeting for meeting in self._unconcluded if meeting.held is not None]
 
     def _items(self, answers: Answers) -> Sequence[Item]:
-        conclusion = self.conclusions.get(_one(answers, "conclusion"))
+        conclusion = self.conclusions.get(first_of(answers, "conclusion"))
         return conclusion.items if conclusion else ()
 
     def item(self, answers: Answers) -> Item | None:
         """Return the item of a conclusion that was chosen."""
-        return next((item for item in self._items(answers) if item.number == _one(answers, "item")), None)
+        return next((item for item in self._items(answers) if item.number == first_of(answers, "item")), None)
 
 
 def open_ward(root: Path, today: date, report: Report) -> Ward | None:
@@ -106,7 +106,8 @@ def local_rules() -> Mapping[str, str]:
     return {one.id: f"{one.symbol}, {one.title}" for one in instruments().values() if one.scope is Scope.LOCAL}
 
 
-def _one(answers: Answers, name: str) -> str:
+def first_of(answers: Answers, name: str) -> str:
+    """Return the first answer to a fact, empty when there is none."""
     return next(iter(answers.get(name, ())), "")
 
 
@@ -117,11 +118,11 @@ def _issuer(ward: Ward, _kind: str, _answers: Answers) -> str:
 
 def _symbol(ward: Ward, kind: str, answers: Answers) -> str:
     names = {str(body.id): body.name for body in ward.settings.bodies}
-    return _SYMBOLS.get(kind, "") if names.get(_one(answers, "issuer"), "").startswith(_COMMITTEE) else ""
+    return _SYMBOLS.get(kind, "") if names.get(first_of(answers, "issuer"), "").startswith(_COMMITTEE) else ""
 
 
 def _year_in(answers: Answers, *names: str) -> int | None:
-    found = [match for name in names if (match := _YEAR.search(_one(answers, name)))]
+    found = [match for name in names if (match := _YEAR.search(first_of(answers, name)))]
     return int(found[0].group()) if found else None
 
 
@@ -131,11 +132,11 @@ def _period(_ward: Ward, _kind: str, answers: Answers) -> str:
 
 def _plan_folder(ward: Ward, _kind: str, answers: Answers) -> str:
     taken = [one.folder.slug for one in ward.records.plans]
-    return proposals.plan_folder(_one(answers, "title"), _year_in(answers, "period", "title"), taken)
+    return proposals.plan_folder(first_of(answers, "title"), _year_in(answers, "period", "title"), taken)
 
 
 def _conclusion_folder(ward: Ward, _kind: str, answers: Answers) -> str:
-    name = proposals.short_slug(f"ket-luan-{_one(answers, 'meeting')}")
+    name = proposals.short_slug(f"ket-luan-{first_of(answers, 'meeting')}")
     return proposals.free(name, [one.folder.slug for one in ward.records.conclusions])
 
 
@@ -146,7 +147,7 @@ def _newest_plan(ward: Ward, _kind: str, _answers: Answers) -> str:
 
 
 def _meeting_id(ward: Ward, _kind: str, answers: Answers) -> str:
-    plan = _one(answers, "plan")
+    plan = first_of(answers, "plan")
     siblings = [meeting.id for one in ward.records.plans if one.folder.slug == plan for meeting in one.meetings]
     return proposals.meeting_id(plan, siblings, list(ward.meetings))
 
@@ -168,7 +169,7 @@ def _only_item(ward: Ward, _kind: str, answers: Answers) -> str:
 
 
 def _received(ward: Ward, _kind: str, answers: Answers) -> str:
-    conclusion = ward.conclusions.get(_one(answers, "conclusion"))
+    conclusion = ward.conclusions.get(first_of(answers, "conclusion"))
     meeting = ward.meetings.get(conclusion.meeting) if conclusion else None
     return str(meeting.held.began.day) if meeting and meeting.held and meeting.held.began.day else ""
 
@@ -185,7 +186,7 @@ def _due(ward: Ward, _kind: str, answers: Answers) -> str:
 
 
 def _code(ward: Ward, _kind: str, answers: Answers) -> str:
-    received = parse_when(_one(answers, "received"))
+    received = parse_when(first_of(answers, "received"))
     year = received.first.year if received and received.first else ward.today.year
     return proposals.petition_code(year, ward.codes)
 

@@ -26,7 +26,6 @@ class Numbered:
     number: int
     suffix: str
     issued: When
-    title: str
     record: tuple[str, str]
 
     @property
@@ -87,7 +86,7 @@ def _numbered(document: Document, record: tuple[str, str]) -> Numbered | None:
     match = re.fullmatch(r"0*(\d+)([a-zđ]?)", document.number or "")
     if match is None or document.issued is None or document.issued.day is None:
         return None
-    return Numbered(int(match[1]), match[2], document.issued, document.title, record)
+    return Numbered(int(match[1]), match[2], document.issued, record)
 
 
 def _findings(portal: Portal, issuer: str, symbol: str, year: int, ordered: list[Numbered]) -> Iterator[Finding]:

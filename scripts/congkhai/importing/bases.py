@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from congkhai.importing.dates import dates_in
-from congkhai.importing.joining import Block, begins_roman, tidy
+from congkhai.importing.joining import TRAIL, Block, begins_roman, tidy
 from congkhai.importing.paper import Basis, Paper
 from congkhai.importing.patterns import folded, listed, pattern, words
 from congkhai.records.document import DocumentType
@@ -20,7 +20,6 @@ _TITLE = re.compile(
 )
 _OF = re.compile(r"(?:^|[\s,])của\s+(?P<issuer>.+?)$")
 _AND = re.compile(r" và (?=[A-ZĐ][^;,]{2,25}\bsố\s)")
-_TRAIL = " .;,:-–"
 # So many paragraphs may stand before the first basis: an address, a salutation.
 _FEW = 3
 
@@ -70,7 +69,7 @@ def _followed(block: Block) -> str:
     opening = pattern("basis").match(folded(text))
     rest = text[opening.end() :] if opening else text
     end = _sentence_start(rest)
-    return sentence(tidy(rest if end is None else rest[:end]).strip(_TRAIL))
+    return sentence(tidy(rest if end is None else rest[:end]).strip(TRAIL))
 
 
 def _issues(text: str) -> bool:
@@ -134,7 +133,7 @@ def _type(text: str) -> DocumentType | None:
 
 
 def _read(piece: str, number: int) -> Basis | None:
-    raw = tidy(re.sub(r"^[Cc]ăn cứ\s+", "", piece.strip())).strip(_TRAIL)
+    raw = tidy(re.sub(r"^[Cc]ăn cứ\s+", "", piece.strip())).strip(TRAIL)
     kind = _type(raw)
     if kind is None:
         return None
@@ -146,14 +145,14 @@ def _read(piece: str, number: int) -> Basis | None:
     dated = dated or (days[0] if days and symbol is None else None)
     if symbol is None and dated is None and kind is not DocumentType.LAW:
         return None
-    tail = raw[max(after, dated.end if dated else 0) :].strip(_TRAIL)
+    tail = raw[max(after, dated.end if dated else 0) :].strip(TRAIL)
     issuer, title = _parts(tail)
     if kind is DocumentType.LAW:
         first = min(
             [mark for mark in (symbol.start() if symbol else None, dated.start if dated else None) if mark is not None]
             or [len(raw)]
         )
-        title = re.sub(r"\s*(?:số|,)\s*$", "", raw[:first].strip(_TRAIL)) or title
+        title = re.sub(r"\s*(?:số|,)\s*$", "", raw[:first].strip(TRAIL)) or title
     return Basis(
         raw,
         number,
@@ -174,8 +173,8 @@ def _parts(tail: str) -> tuple[str | None, str | None]:
     about = _TITLE.search(tail)
     title = about["title"] if about else None
     before = tail[: about.start("title")] if about else tail
-    of = _OF.search(before.strip(_TRAIL))
+    of = _OF.search(before.strip(TRAIL))
     if title is not None and (purpose := re.search(r"[”\"]\s+để\s", title)) is not None:
         title = title[: purpose.start() + 1]
     title = re.sub(r"^(?:về việc|V/v|về)\s+", "", title, flags=re.IGNORECASE) if title else None
-    return (of["issuer"].strip(_TRAIL) if of else None), (sentence(tidy(title).strip(_TRAIL)) if title else None)
+    return (of["issuer"].strip(TRAIL) if of else None), (sentence(tidy(title).strip(TRAIL)) if title else None)

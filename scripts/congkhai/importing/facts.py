@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from congkhai.importing.joining import tidy
+from congkhai.importing.joining import TRAIL, tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Occasion, Paper
 from congkhai.importing.patterns import all_choices, first_choice, folded
@@ -25,7 +25,6 @@ _LEADS = re.compile(
 )
 # What stands beside a quarter or a month, behind a dash: for whom the meeting is.
 _BESIDE = re.compile(r"^\s*[-–—:]\s*(?P<who>[^.;]{4,160})")
-_MARK_END = " .;,:-–"
 
 
 @dataclass
@@ -77,7 +76,7 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
     if not places and (found := _AT.search(text)) is not None:
         places = (_place(found["place"]),)
     beside = _BESIDE.match(occasion.after) if occasion.told.day is None else None
-    said = [*([beside["who"].strip(_MARK_END)] if beside else []), *facts.of("audience", near)]
+    said = [*([beside["who"].strip(TRAIL)] if beside else []), *facts.of("audience", near)]
     audience = occasion.audience or "\n\n".join(said) or None
     kind = first_choice("occasions", " ".join([part.label, *reversed(part.path)])) or first_choice(
         "occasions", paper.title or ""
@@ -102,7 +101,7 @@ def filled(part: Part, occasion: Occasion, facts: Facts, paper: Paper, settings:
 def _chair(said: Sequence[str], paper: Paper) -> tuple[str, ...]:
     """Return who leads: as a label says, else as a sentence says (`Chủ tịch UBND xã trực tiếp chủ trì`)."""
     if said:
-        return tuple(tidy(each).strip(_MARK_END) for each in said[0].split(";") if each.strip(_MARK_END))
+        return tuple(tidy(each).strip(TRAIL) for each in said[0].split(";") if each.strip(TRAIL))
     for block in paper.blocks:
         if found := _LEADS.search(block.text):
             return (tidy(found["who"]),)
@@ -114,7 +113,7 @@ def _first(said: Sequence[str]) -> Sequence[str]:
 
 
 def _place(text: str) -> str:
-    text = re.sub(r"^(?:tại|Tại|ở|Ở)\s+", "", tidy(text)).strip(_MARK_END)
+    text = re.sub(r"^(?:tại|Tại|ở|Ở)\s+", "", tidy(text)).strip(TRAIL)
     return text[:1].upper() + text[1:]
 
 
@@ -188,7 +187,7 @@ def _expected(said: Sequence[str]) -> dict[str, str]:
                 counts = {"min": low}
             elif about in {"toi da", "khong qua"}:
                 counts = {"max": high}
-            return {**{key: str(int(value)) for key, value in counts.items()}, "note": tidy(text).strip(_MARK_END)}
+            return {**{key: str(int(value)) for key, value in counts.items()}, "note": tidy(text).strip(TRAIL)}
     return {}
 
 

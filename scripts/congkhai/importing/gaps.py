@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from congkhai.importing.dates import dates_in
 from congkhai.importing.joining import tidy
 from congkhai.importing.outline import Part
-from congkhai.importing.paper import Occasion, Paper
+from congkhai.importing.paper import PLANNING, Occasion, Paper
 from congkhai.importing.patterns import folded, pattern
 from congkhai.importing.shown import shown
 from congkhai.records.document import DocumentSystem, DocumentType
@@ -24,7 +24,6 @@ _COLLECTIVE = re.compile(
 # A day of the meeting elsewhere in the paper, this near in words to the meeting itself.
 _HELD_ON = re.compile(r"\b(?:hoi nghi|buoi doi thoai|cuoc doi thoai|doi thoai|to chuc)\b[^.;]{0,40}$")
 _NEAR_DAYS = 60
-_PLANNING = {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION}
 
 
 def find_gaps(paper: Paper, parts: Sequence[Part]) -> None:
@@ -156,7 +155,7 @@ def _meetings(parts: Sequence[Part], paper: Paper) -> None:
 
 def _repeated(parts: Sequence[Part], paper: Paper) -> None:
     """Tell a schedule such as `thứ Năm hằng tuần`, of which no single meeting could be read."""
-    if paper.type not in _PLANNING or paper.is_conclusion or paper.occasions:
+    if paper.type not in PLANNING or paper.is_conclusion or paper.occasions:
         return
     for part in parts:
         if pattern("repeated").search(folded(part.block.text)):

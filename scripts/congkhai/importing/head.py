@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from congkhai.importing.dates import Told
-from congkhai.importing.joining import tidy
+from congkhai.importing.joining import is_capitals, tidy
 from congkhai.importing.lines import Line
 from congkhai.importing.paper import Paper
 from congkhai.importing.patterns import begins, folded, listed, pattern, spelt, words
@@ -229,7 +229,7 @@ def _place(printed: str) -> tuple[str, str]:
     tokens = re.findall(r"\S+\s*", own)
     kept = len(tokens)
     if not own.isupper():
-        while kept and not (_is_shout(tokens[kept - 1].strip()) or tokens[kept - 1].strip()[:1].islower()):
+        while kept and not (is_capitals(tokens[kept - 1].strip()) or tokens[kept - 1].strip()[:1].islower()):
             kept -= 1
         if kept and tokens[kept - 1].strip().rstrip(".") in {"TP", "TX", "TT"}:
             kept -= 1
@@ -237,10 +237,6 @@ def _place(printed: str) -> tuple[str, str]:
         kept = 0
     before = "".join(pieces[:-1]) + "".join(tokens[:kept])
     return bare("".join(tokens[kept:]).strip(" .,-–")), before
-
-
-def _is_shout(word: str) -> bool:
-    return word.isupper() and sum(sign.isalpha() for sign in word) > 1
 
 
 def _is_aside(text: str) -> bool:

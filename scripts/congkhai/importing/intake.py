@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from congkhai.importing.dates import Told, dates_in
-from congkhai.importing.joining import tidy
+from congkhai.importing.joining import TRAIL, tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Intake, Paper
 from congkhai.importing.patterns import all_choices, folded
@@ -17,7 +17,6 @@ _QUESTIONS = re.compile(r"\b(?:cau hoi|y kien|kien nghi|dang ky|phan anh)\b")
 _TO = re.compile(
     r"\b(?:gửi(?:\s+về|\s+cho|\s+tới)?|báo cáo|về)\s+(?P<to>[A-ZĐÀ-Ỹ][^;,.]*?)\s*(?=,|\btrước\b|\bchậm nhất\b|\bđến hết\b|$)"
 )
-_MARK_END = " .;,:-–"
 
 
 def read_intake(parts: Sequence[Part], paper: Paper, year: int | None) -> None:
@@ -43,7 +42,7 @@ def read_intake(parts: Sequence[Part], paper: Paper, year: int | None) -> None:
 
 
 def _sender(text: str) -> str:
-    return tidy(text).strip(_MARK_END)
+    return tidy(text).strip(TRAIL)
 
 
 def _place_intake(intake: Intake, told: Told, paper: Paper) -> None:

@@ -18,6 +18,8 @@ _LONG = 60
 _ABBREVIATION = 12
 # A heading is followed by words of its own, so it has to be fuller.
 _FULL_HEADING = 0.97
+# What is left at the end of words that were cut out of a line.
+TRAIL = " .;,:-–"
 _ENDS = re.compile(r"[.;:!?…]['’”\")\]*_]*$|\./\.$")
 
 
@@ -81,7 +83,7 @@ def _is_broken(before: str, text: str) -> bool:
     """Return whether a sentence goes on in the next line: in small letters, or behind a long line without a stop."""
     if _ENDS.search(before):
         return False
-    is_new = _marked(text) or begins_roman(text) or _is_capitals(text)
+    is_new = _marked(text) or begins_roman(text) or is_capitals(text)
     return text[:1].islower() or (len(before) >= _LONG and not is_new)
 
 
@@ -103,14 +105,14 @@ def _continues(group: list[Line], line: Line, width: int, *, is_wrapped: bool) -
     if line.cells or group[-1].cells or line.is_paragraph or not is_wrapped:
         return False
     text, before = tidy(line.text), tidy(group[-1].text)
-    if _is_capitals(text) and _is_capitals(before) and begins_roman(tidy(group[0].text)) and not begins_roman(text):
+    if is_capitals(text) and is_capitals(before) and begins_roman(tidy(group[0].text)) and not begins_roman(text):
         return not _marked(text)
     if begins_roman(text) and not before.endswith(","):
         return False
     is_full = _is_full(group, text, width)
     if _marked(text):
         return _is_false_mark(text, before, is_full=is_full)
-    if _is_capitals(text) != _is_capitals(before) and len(text) >= _ABBREVIATION:
+    if is_capitals(text) != is_capitals(before) and len(text) >= _ABBREVIATION:
         return False
     return _runs_on(line, before, is_full=is_full)
 
@@ -139,7 +141,8 @@ def _number(text: str) -> bool:
     return any(pattern(name).match(plain) for name in ("decimal", "number-mark", "letter"))
 
 
-def _is_capitals(text: str) -> bool:
+def is_capitals(text: str) -> bool:
+    """Return whether a text of more than one letter is all capitals."""
     return text.isupper() and sum(sign.isalpha() for sign in text) > 1
 
 

@@ -23,7 +23,6 @@ class Line:
 
     text: str
     number: int
-    page: int = 0
     gap: int = 0
     is_bold: bool = False
     is_centred: bool = False

@@ -7,7 +7,7 @@ from congkhai.importing.dates import Told
 from congkhai.importing.joining import Block
 from congkhai.importing.lines import Line, Source
 from congkhai.importing.patterns import folded
-from congkhai.problems import Place, Problem, Report
+from congkhai.problems import Problem, Report
 from congkhai.records.document import Authority, DefectKind, DocumentSystem, DocumentType
 
 # What each gap is called among the defects of a record; a gap that is our own doubt is no defect of the paper.
@@ -35,6 +35,9 @@ DEFECTS = {
     "import-vague-place": DefectKind.UNCLEAR_PLACE,
     "import-no-venue": DefectKind.UNCLEAR_PLACE,
 }
+
+# What tells of meetings to come; the others tell of one that was held.
+PLANNING = {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION}
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,3 @@ class Paper:
     def gaps(self) -> list[Problem]:
         """Return what is blank, doubtful or contradictory, in the order of the lines."""
         return self.report.in_order()
-
-    def at(self, number: int) -> Place:
-        """Return the place of a line."""
-        return self.source.place(number)

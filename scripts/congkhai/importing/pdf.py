@@ -148,14 +148,14 @@ def _page(source: Source, read: _Page, page: int, number: int) -> int:
         if row == _TABLE:
             for cells in next(tables):
                 number += 1
-                source.lines.append(Line("   ".join(cells), number, page, gap, cells=cells))
+                source.lines.append(Line("   ".join(cells), number, gap, cells=cells))
                 gap = 0
             continue
         number += 1
         if not row.strip():
             gap += 1
             continue
-        line = Line(row.rstrip(), number, page, gap)
+        line = Line(row.rstrip(), number, gap)
         if n in edges and page > 1 and _is_page_number(row, page):
             source.aside.append(line)
             continue

@@ -8,7 +8,7 @@ from congkhai.importing.concluding import due_in
 from congkhai.importing.dates import dates_in
 from congkhai.importing.facts import areas_in
 from congkhai.importing.issuers import leading_body
-from congkhai.importing.joining import tidy
+from congkhai.importing.joining import TRAIL, tidy
 from congkhai.importing.outline import Part
 from congkhai.importing.paper import Asked, Paper
 from congkhai.importing.patterns import all_choices, first_choice, folded, part_of
@@ -17,7 +17,6 @@ from congkhai.records.petition import Competence
 from congkhai.settings import Settings
 
 _MARKED = ("number-mark", "decimal", "letter", "bullet", "plus")
-_TRAIL = " .;,:-–"
 _MARKS = " .)/-–+*•"
 # An answer is opened by the first words of a paragraph, not by a word in its midst.
 _OPENING = 70
@@ -43,7 +42,7 @@ class _Told:
     said: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, key: str, text: str) -> None:
-        if text.strip(_TRAIL):
+        if text.strip(TRAIL):
             self.said.setdefault(key, []).append(tidy(text))
 
     def text(self, key: str) -> str:
@@ -189,7 +188,7 @@ def _key(part: Part) -> str | None:
 
 
 def _asked(told: _Told, paper: Paper, settings: Settings | None) -> Asked:
-    summary, answer = told.text("summary").strip(_TRAIL), told.text("answer")
+    summary, answer = told.text("summary").strip(TRAIL), told.text("answer")
     said = " ".join([summary, answer, told.text("competence")])
     handler, named = _handler(told, answer, settings)
     due = _due(told) or due_in(answer) or ""
@@ -203,7 +202,7 @@ def _asked(told: _Told, paper: Paper, settings: Settings | None) -> Asked:
         number=told.part.number,
         label=told.label,
         summary=summary,
-        field=_one("petition-fields", told.text("field")) or _one("petition-fields", told.group or _group(told.part)),
+        field=_field(told.text("field")) or _field(told.group or _group(told.part)),
         area=_area(" ".join([told.text("area"), summary]), settings),
         petitioner=first_choice("petition-askers", told.text("petitioner") or summary) or "",
         competence=competence,
@@ -244,9 +243,9 @@ def _group(part: Part) -> str:
     return next((text for text in reversed(part.path) if _meets("group", text)), "")
 
 
-def _one(section: str, text: str) -> str:
-    """Return the one choice that a text meets; of two none is taken."""
-    found = all_choices(section, text)
+def _field(text: str) -> str:
+    """Return the one field that a text meets; of two none is taken."""
+    found = all_choices("petition-fields", text)
     return found[0] if len(found) == 1 else ""
 
 

@@ -52,16 +52,16 @@ def _fill(source: Source, rows: list[str], *, is_markdown: bool) -> None:
             gap += 1
             continue
         if number <= front:
-            source.aside.append(Line(row.strip(), number, page))
+            source.aside.append(Line(row.strip(), number))
             continue
         if (is_markdown or n in tabled) and _RULE.fullmatch(row):
             # The rule under a table's head holds no word.
             continue
         if is_markdown:
-            line = _markdown(row, number, page, gap)
+            line = _markdown(row, number, gap)
         else:
             cells = _cells(row) if n in tabled else ()
-            line = Line("   ".join(cells) if cells else row.rstrip(), number, page, gap, cells=cells)
+            line = Line("   ".join(cells) if cells else row.rstrip(), number, gap, cells=cells)
         if page > 1 and pattern("page-mark").fullmatch(folded(line.text)):
             source.aside.append(line)
             continue
@@ -86,7 +86,7 @@ def _front_matter(rows: list[str]) -> int:
     return next((n for n, row in enumerate(rows[1:], start=2) if row.rstrip() == "---"), 0)
 
 
-def _markdown(row: str, number: int, page: int, gap: int) -> Line:
+def _markdown(row: str, number: int, gap: int) -> Line:
     heading = _HEADING.fullmatch(row.strip())
     text = heading["text"] if heading else row.rstrip()
     bold = heading is not None or bool(re.fullmatch(r"\s*(\*\*|__).+\1:?\s*", text))
@@ -98,7 +98,7 @@ def _markdown(row: str, number: int, page: int, gap: int) -> Line:
     if text.strip().startswith("|") and text.count("|") > 2:  # noqa: PLR2004 - two cells have three bars
         cells = _cells(text)
         text = "   ".join(cells)
-    return Line(text, number, page, gap, is_bold=bold, cells=cells)
+    return Line(text, number, gap, is_bold=bold, cells=cells)
 
 
 def _linked(found: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from congkhai.importing.joining import join
 from congkhai.importing.lines import Line, Measure, Source
 from congkhai.importing.markdown import markdown
 from congkhai.importing.outline import outline
-from congkhai.importing.paper import Paper
+from congkhai.importing.paper import PLANNING, Paper
 from congkhai.importing.patterns import folded, words
 from congkhai.importing.pdf import read_pdf
 from congkhai.importing.petitioning import read_petitions
@@ -41,9 +41,6 @@ _REFUSED = {
     "xlsx": "import-spreadsheet",
     "pptx": "import-archive",
 }
-
-# What tells of meetings to come; the others tell of one that was held.
-_PLANNING = {DocumentType.PLAN, DocumentType.NOTICE, DocumentType.INVITATION}
 
 
 def read_source(path: Path, report: Report) -> Source | None:
@@ -118,7 +115,7 @@ def read_paper(source: Source, settings: Settings | None, asked: DocumentType | 
     _read_text(lines[start:], paper, used)
     _settle_issuer(top, paper, used, settings)
     parts = outline(paper.blocks)
-    if paper.type in _PLANNING and not paper.is_conclusion:
+    if paper.type in PLANNING and not paper.is_conclusion:
         read_schedule(parts, paper, settings)
         paper.areas = unknown_areas(paper, settings) if settings is not None else {}
     read_figures(parts, paper)

@@ -111,7 +111,7 @@ class _Reading:
         centred = jc is not None and jc.get(f"{_W}val") == "center"
         for part in text.split("\n"):
             if part.strip():
-                self.source.lines.append(Line(part.rstrip(), self.count, 0, self.gap, bold, centred, is_paragraph=True))
+                self.source.lines.append(Line(part.rstrip(), self.count, self.gap, bold, centred, is_paragraph=True))
                 self.gap = 0
 
     def _table(self, table: "BaseOxmlElement") -> None:
@@ -127,7 +127,7 @@ class _Reading:
             self.count += 1
             cells = tuple(re.sub(r"\s+", " ", " ".join(_paragraphs(cell))).strip() for cell in row)
             if any(cells):
-                self.source.lines.append(Line("   ".join(cells), self.count, 0, self.gap, cells=cells))
+                self.source.lines.append(Line("   ".join(cells), self.count, self.gap, cells=cells))
                 self.gap = 0
 
     def _notes(self) -> None:

@@ -94,10 +94,10 @@ def entries(found: Iterable[Entry]) -> Iterator[str]:
     )  # fmt: skip
 
 
-def group(one: Group, level: int = 2) -> Iterator[str]:
+def group(one: Group) -> Iterator[str]:
     """Yield records under their heading, or what is said when there are none."""
     if one.title:
-        yield heading(level, one.title)
+        yield heading(2, one.title)
     yield from entries(one.items) if one.items else paragraphs([one.empty])
 
 

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated
@@ -14,7 +14,6 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from congkhai.problems import Place
 from congkhai.records.faults import fault
 from congkhai.sources.yaml import Text
-from congkhai.zone import VIETNAM
 
 FIRST_YEAR = 1900
 
@@ -159,12 +158,6 @@ def _parsed(text: str) -> When | None:
             hour = time(part["h"], part["n"]) if precision is Precision.TIME else None
             return When(precision, first, last, hour, typed=text)
     return None
-
-
-def moment(at: datetime) -> When:
-    """Return a clock reading as a point in time, in the Vietnamese zone."""
-    local = at.astimezone(VIETNAM)
-    return When(Precision.TIME, local.date(), local.date(), local.time().replace(second=0, microsecond=0))
 
 
 def _reader(*allowed: Precision) -> Callable[[object], When]:

@@ -3,7 +3,6 @@
 import base64
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from congkhai.register.hashing import leaf_hash
 from congkhai.register.notes import MAX_NOTE, Key, Note, decoded, parse
@@ -77,11 +76,6 @@ class Proof:
         extra = [f"extra {base64.b64encode(self.extra).decode()}"] if self.extra else []
         path = [base64.b64encode(one).decode() for one in self.path]
         return "\n".join([_TITLE, *extra, f"index {self.index}", *path, "", str(self.note)])
-
-    @cached_property
-    def checkpoint(self) -> Checkpoint:
-        """Return the head that the proof leads to."""
-        return Checkpoint.parse(self.note.text)
 
     @classmethod
     def parse(cls, content: bytes) -> "Proof":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from congkhai.register import openings, proofs, tiles
 from congkhai.register.checkpoint import Checkpoint, Head, Proof
-from congkhai.register.hashing import leaf_hash, root, tree_hash
+from congkhai.register.hashing import leaf_hash, root
 from congkhai.register.leaf import Leaf
 from congkhai.register.notes import Key
 from congkhai.register.openings import Opening
@@ -71,10 +71,6 @@ class Log:
         if root([leaf_hash(entry) for entry in entries]) != self.checkpoint.root:
             raise Refusal("register-wrong-root")
         return tuple(map(Leaf.decode, entries))
-
-    def root(self) -> bytes:
-        """Return the root that the tiles lead to, to be held against the signed one."""
-        return tree_hash(self._tiles.lookup, 0, self.checkpoint.size)
 
     def proof(self, index: int, earlier: Head | None = None) -> Proof:
         """Return the proof that the entry at an index is in the log, by default by its newest head."""

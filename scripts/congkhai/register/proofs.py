@@ -26,28 +26,12 @@ def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]
     return _climb(leaf, index, size, proof)
 
 
-def consistency(lookup: Lookup, old: int, new: int) -> list[bytes]:
-    """Return the hashes that prove the tree of `old` entries, at least one, to be the beginning of that of `new`."""
-    return _grown(lookup, old, 0, new, is_known=True)
-
-
-def roots_by_consistency(old_root: bytes, old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """Return the roots that two trees have by the proof that one grew out of the other.
-
-    Raises Refusal for a proof of another length than such trees have.
-    """
-    if not 0 < old <= new <= _MAX_SIZE:
-        raise Refusal("register-bad-proof")
-    _refuse_lengths(proof)
-    return _both(old_root, old, new, proof, is_known=True)
-
-
 def growth(lookup: Lookup, old: int, new: int) -> list[bytes]:
     """Return the hashes from which anybody computes the roots that a tree of `new` entries has and had at `old`, at least one.
 
     A consistency proof for a reader who does not believe the earlier root: it also shows that another was signed.
     """
-    return _grown(lookup, old, 0, new, is_known=False)
+    return _grown(lookup, old, 0, new)
 
 
 def roots_by_growth(old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
@@ -58,7 +42,7 @@ def roots_by_growth(old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, 
     if not 0 < old <= new <= _MAX_SIZE:
         raise Refusal("register-bad-proof")
     _refuse_lengths(proof)
-    return _both(b"", old, new, proof, is_known=False)
+    return _both(old, new, proof)
 
 
 def _refuse_lengths(proof: Sequence[bytes]) -> None:
@@ -87,26 +71,26 @@ def _climb(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
     return node_hash(proof[-1], _climb(leaf, index - left, size - left, proof[:-1]))
 
 
-def _grown(lookup: Lookup, old: int, first: int, last: int, *, is_known: bool) -> list[bytes]:
-    """Return SUBPROOF of RFC 6962; `is_known` while the old tree is a subtree whose root the reader has."""
+def _grown(lookup: Lookup, old: int, first: int, last: int) -> list[bytes]:
+    """Return SUBPROOF of RFC 6962 for a reader who has no root."""
     if old == last:
-        return [] if is_known else [tree_hash(lookup, first, last)]
+        return [tree_hash(lookup, first, last)]
     middle = first + split(last - first)
     if old <= middle:
-        return [*_grown(lookup, old, first, middle, is_known=is_known), tree_hash(lookup, middle, last)]
-    return [*_grown(lookup, old, middle, last, is_known=False), tree_hash(lookup, first, middle)]
+        return [*_grown(lookup, old, first, middle), tree_hash(lookup, middle, last)]
+    return [*_grown(lookup, old, middle, last), tree_hash(lookup, first, middle)]
 
 
-def _both(root: bytes, old: int, new: int, proof: Sequence[bytes], *, is_known: bool) -> tuple[bytes, bytes]:
+def _both(old: int, new: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
     if old == new:
-        if len(proof) != (not is_known):
+        if len(proof) != 1:
             raise Refusal("register-bad-proof")
-        return (root, root) if is_known else (proof[0], proof[0])
+        return proof[0], proof[0]
     if not proof:
         raise Refusal("register-bad-proof")
     left, last = split(new), proof[-1]
     if old <= left:
-        before, after = _both(root, old, left, proof[:-1], is_known=is_known)
+        before, after = _both(old, left, proof[:-1])
         return before, node_hash(after, last)
-    before, after = _both(root, old - left, new - left, proof[:-1], is_known=False)
+    before, after = _both(old - left, new - left, proof[:-1])
     return node_hash(last, before), node_hash(last, after)

@@ -31,9 +31,9 @@ def _table(caption: str, rows: Sequence[TableRow], columns: Sequence[str], *, so
     return Table(caption, [word(f"petition.{column}") for column in columns], rows, places, sortable=sortable)
 
 
-def _row(portal: Portal, petition: Petition, columns: Sequence[str], ours: Sequence[Facet[Petition]] = ()) -> TableRow:
+def _row(portal: Portal, petition: Petition, columns: Sequence[str]) -> TableRow:
     cells = _cells(portal, petition)
-    return TableRow([cells[column] for column in columns], registers.keys(petition, ours))
+    return TableRow([cells[column] for column in columns])
 
 
 def _cells(portal: Portal, petition: Petition) -> dict[str, Value]:

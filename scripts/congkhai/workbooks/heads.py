@@ -50,9 +50,8 @@ def spoken() -> Spoken:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a table: its first and last row, the words over each column, and the field that they mean, if any."""
+    """The head of a table: its last row, the words over each column, and the field that they mean, if any."""
 
-    first: int
     last: int
     labels: Mapping[int, str]
     fields: Mapping[int, str]
@@ -86,9 +85,7 @@ def _head(grid: Grid, first: int, last: int) -> Head | None:
     labels |= {column: get_column_letter(column) for column in sorted(held - labels.keys())}
     personal = frozenset(column for column, label in labels.items() if is_personal(label))
     fields = _fields({column: label for column, label in labels.items() if column not in personal})
-    return (
-        Head(first, last, labels, fields, personal) if len(fields) + len(personal) >= _FEWEST - 1 and fields else None
-    )
+    return Head(last, labels, fields, personal) if len(fields) + len(personal) >= _FEWEST - 1 and fields else None
 
 
 def _words(grid: Grid, row: int) -> Iterator[tuple[int, str]]:

@@ -38,14 +38,14 @@ class Given:
     cells: Cells
     columns: Mapping[str, int]
 
-    def question(self, key: str, why: str, answers: tuple[str, ...] = (), said: str = "") -> Question:
+    def question(self, key: str, why: str, answers: tuple[str, ...] = ()) -> Question:
         """Return a question about one of the row's cells."""
         label = next((column.label for column in self.sheet.columns if column.key == key), "")
         return Question(
             self.sheet.title,
             address((self.row, self.columns.get(key, 1))),
             label,
-            said or self.cells.get(key, ""),
+            self.cells.get(key, ""),
             why,
             answers,
         )
