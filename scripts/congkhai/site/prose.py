@@ -38,11 +38,10 @@ _SCHEMES = {"https", "mailto", "tel"}
 
 @dataclass(frozen=True)
 class Rendered:
-    """HTML, its highest headings, the anchors of all, and what the sanitiser would have taken away."""
+    """HTML, its highest headings, and what the sanitiser would have taken away."""
 
     html: str
     headings: tuple[Link, ...]
-    anchors: frozenset[str]
     unclean: str = ""
 
 
@@ -101,7 +100,7 @@ def render(prose: Prose, resolve: Callable[[str], str], top_level: int = 2) -> R
     # Python-Markdown nests the tokens; their names are escaped, as in the page.
     tokens: list[dict[str, str]] = getattr(markdown, "toc_tokens", [])
     headings = tuple(Link(unescape(token["name"]), f"#{token['id']}") for token in tokens)
-    return Rendered(html, headings, frozenset(re.findall(r'<h[1-6] id="([^"]+)"', html)), lost)
+    return Rendered(html, headings, lost)
 
 
 def _sanitised(html: str) -> str:

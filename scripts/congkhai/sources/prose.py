@@ -96,7 +96,7 @@ def with_headings(text: str, heading: Callable[[int, str], str]) -> str:
 def anchor(heading: str) -> str:
     """Return a heading's id: folded words after `muc-`, so that it never meets an id of the frame."""
     # Emphasis is gone from a rendered heading and still there in a typed one.
-    return f"muc-{slug(heading.replace('*', ''))}"
+    return f"muc-{slug(re.sub('[*_]', '', heading))}"
 
 
 def _target(written: str) -> str:
