@@ -4,12 +4,13 @@ import pytest
 
 from congkhai.duties.ledger import ledger
 from congkhai.portal.relations import Portal
-from congkhai.views import archive, meetings
+from congkhai.views import archive, meetings, petitions
 from congkhai.views.meetings import MeetingView
 from congkhai.views.page import Page
 from congkhai.views.parts import Entry
+from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import ListView
-from wards import CONCLUSION, SCHEDULE, Ward
+from wards import CONCLUSION, SCHEDULE, SETTINGS, Ward
 
 CONCLUDED = "Thông báo kết luận"
 SECOND = "when: 2026-12"
@@ -116,3 +117,14 @@ def test_search_finds_a_meeting_by_its_notice(ward: Ward) -> None:
     found, _ = page(ward.portal())
     assert found.number == "28/TB-UBND"
     assert {"Mời đối thoại", "Phó Chủ tịch"} <= set(found.text)
+
+
+def test_a_note_on_an_area_stands_by_its_name(ward: Ward) -> None:
+    """What the settings add about an area is told where a meeting is of it, and where a petition comes from it."""
+    ward.edit(SETTINGS, "kind: residential-group\n", "kind: residential-group\n          note: Gồm cả tổ 7 cũ.\n")
+    portal = ward.portal()
+    (petition,) = [one for one in petitions.pages(portal) if one.address.endswith("/kn-01/")]
+    assert isinstance(petition.shown, PetitionView)
+    for view in (page(portal, "dt-1")[1], petition.shown):
+        (found,) = [row.values[0] for row in view.summary if row.term == "Địa bàn"]
+        assert (found.text, found.note) == ("Tổ dân phố 1", "Gồm cả tổ 7 cũ.")

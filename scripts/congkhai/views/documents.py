@@ -70,6 +70,12 @@ def body_name(portal: Portal, body: str | None) -> str:
     return found.short or found.name
 
 
+def area(portal: Portal, name: str) -> Value:
+    """Return the name of an area, with what there is to know of it."""
+    found = portal.areas[name]
+    return Value(found.name, note=found.note or "")
+
+
 def body_names(portal: Portal, body: str) -> list[str]:
     """Return every name of a body, the short one first."""
     found = portal.bodies[body]

@@ -245,7 +245,7 @@ def _summary(portal: Portal, meeting: Meeting) -> list[Row]:
         Row(word("meeting.track"), [Value(sentence(label(meeting.track)))]),
         Row(word("meeting.forms"), [Value(sentence(", ".join(label(form) for form in meeting.forms)))]),
         *_optional("meeting.places", [Value(place) for place in meeting.places]),
-        *_optional("meeting.areas", [Value(portal.areas[area].name) for area in meeting.areas]),
+        *_optional("meeting.areas", [documents.area(portal, area) for area in meeting.areas]),
         *_optional("meeting.audience", [Value(meeting.audience)] if meeting.audience else []),
         *_optional("meeting.chair", [Value(chair) for chair in meeting.chair]),
         *_optional("meeting.expected", [meeting_facts.expected(meeting.expected)] if meeting.expected else []),

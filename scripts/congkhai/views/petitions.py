@@ -158,7 +158,7 @@ def _summary(portal: Portal, petition: Petition) -> list[Row]:
         Row(word("petition.competence"), [Value(sentence(label(petition.competence)))]),
     ]
     if petition.area:
-        rows.append(Row(word("petition.area"), [Value(portal.areas[petition.area].name)]))
+        rows.append(Row(word("petition.area"), [documents.area(portal, petition.area)]))
     if petition.handler:
         rows.append(Row(word("petition.handler"), [Value(documents.body_name(portal, petition.handler))]))
     rows.append(Row(word("petition.received"), [Value(date=dates.when(petition.received))]))
