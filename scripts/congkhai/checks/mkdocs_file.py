@@ -1,5 +1,6 @@
 """What the portal needs of mkdocs.yml beside its own section, told before MkDocs touches the site."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,14 +14,15 @@ from congkhai.sources.yaml import Table, Text, Value, read_yaml
 _THEME = "congkhai"
 # Options of MkDocs that would take pages or addresses away from under the portal.
 _UNUSED = ("exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
+_HOME = re.compile(r"(?:https?://[^\s?#]+)?")
 _IMAGES = ("svg", "png", "jpg", "jpeg", "webp", "ico")
 
 
 def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
     """Return the images of `content/` that the theme shows, with what is wrong in mkdocs.yml reported.
 
-    That is another theme, another folder of pages, options that hide pages, and menu entries and images without
-    a file. What cannot be read at all has been told by the settings.
+    That is another theme, another folder of pages, an address that is no home page's, options that hide pages, and
+    menu entries and images without a file. What cannot be read at all has been told by the settings.
     """
     table = _table(root)
     if table is None:
@@ -32,6 +34,9 @@ def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
     folder = table.get("docs_dir")
     if folder != CONTENT:
         report.add("wrong-docs-dir", folder.place if folder is not None else table.place, found=_shown(folder))
+    address = table.get("site_url")
+    if isinstance(address, Text) and not _HOME.fullmatch(address):
+        report.add("wrong-site-url", address.place, url=address)
     for key in _UNUSED:
         if key in table:
             report.add("unused-option", table.keys_at[key], key=key)
