@@ -15,12 +15,15 @@ MEMBER = "package/build/dist/vnu.jar"
 JAR = Path(sys.prefix) / "share" / f"{CHECKER.replace('@', '-')}.jar"
 
 PROGRAMS = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
     "default-jre-headless": ("java",),
     "nginx": ("nginx", "/usr/sbin/nginx"),
     "golang-go": ("go",),
 }
 """Package of the distribution, and the programs any of which makes it needless."""
+
+SHELL = "chromium-headless-shell"
+"""Of Chromium what opens pages, without its windows; not every distribution has it apart."""
 
 LIBRARIES = {
     "golang-golang-x-mod-dev": Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog"),
@@ -33,6 +36,9 @@ LIBRARIES = {
 
 def main() -> int:
     """Install what is missing; return the code of the first command that fails, 0 also where there is no installer."""
+    if not shutil.which(SHELL):
+        # Where there is none, the whole browser does as well.
+        _install([SHELL])
     missing = [package for package, names in PROGRAMS.items() if not any(map(shutil.which, names))]
     missing += [package for package, folder in LIBRARIES.items() if not folder.exists()]
     return (_install(missing) if missing else 0) or (0 if JAR.exists() else _fetch_checker())
