@@ -36,7 +36,7 @@ LIBRARIES = {
 
 def main() -> int:
     """Install what is missing; return the code of the first command that fails, 0 also where there is no installer."""
-    if not shutil.which(SHELL):
+    if shutil.which("apt-get") and not shutil.which(SHELL):
         # Where there is none, the whole browser does as well.
         _install([SHELL])
     missing = [package for package, names in PROGRAMS.items() if not any(map(shutil.which, names))]
