@@ -23,7 +23,7 @@ class Memory:
     """Markup by the value that it shows, for values that stand on many pages."""
 
     def __init__(self) -> None:
-        # Packed: the rows of one year take a tenth of what a whole build may.
+        # Packed: the rows of one section would else take a tenth of what a whole build may.
         self._kept: dict[int, tuple[object, bytes]] = {}
         self._draw = lru_cache(_DRAWN)(_drawn)
 
