@@ -65,6 +65,26 @@ def test_everything_published_is_read(ward: Ward) -> None:
     assert found["/kien-nghi/kn-01/"].startswith("Rãnh thoát nước đường số 3 bị tắc. KN-01")
 
 
+def test_what_was_wrong_and_why_it_changed_is_read(ward: Ward) -> None:
+    """Who knows a paper by its fault, or a meeting by what became of it, finds it as the page tells it."""
+    plan, schedule = "plans/doi-thoai-2026/plan.md", "plans/doi-thoai-2026/schedule.yml"
+    petitions = "conclusions/ket-luan-dt-1/petitions.yml"
+    for path, before, added in (
+        (plan, "rules:\n", "defects:\n  - kind: missing-place\n    note: Chỗ ấy để trống.\n"),
+        (plan, "rules:\n", "changes:\n  - kind: correction\n    at: 2026-03-01\n    reason: In nhầm hội trường.\n"),
+        (schedule, "    held:\n", "    reschedules:\n      - announced: 2026-10-01\n        reason: Chờ bão tan.\n"),
+        (schedule, "    when: 2026-12\n", "    cancelled:\n      at: 2026-11-01\n      reason: Đã hỏi từng hộ.\n"),
+        (petitions, "    due: 2026-11-30\n", "    changes: [{kind: correction, at: 2026-10-20, reason: Nhầm.}]\n"),
+    ):
+        ward.edit(path, before, added + before)
+    found = {document.address: _words([document]) for document in search.documents(_pages(ward))}
+    assert "Thiếu địa danh. Chỗ ấy để trống." in found["/ke-hoach/doi-thoai-2026/"]
+    assert "In nhầm hội trường." in found["/ke-hoach/doi-thoai-2026/"]
+    assert "Chờ bão tan." in found["/cuoc-doi-thoai/dt-1/"]
+    assert "Đã hỏi từng hộ." in found["/cuoc-doi-thoai/dt-2/"]
+    assert "Nhầm." in found["/kien-nghi/kn-01/"]
+
+
 def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:
     """A month stays a month, and a quarter gives only its year; the words say the rest."""
     ward.edit("plans/doi-thoai-2026/schedule.yml", "when: 2026-12\n", "when: 2026-Q4\n")

@@ -108,7 +108,7 @@ def withdrawn(change: Change, key: str) -> str:
 
 
 def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
-    """Return what search finds a document by: its words `texts`, bases, who issued, signed and received it.
+    """Return what search finds a document by: its words `texts`, bases, who issued, signed and received it, what was wrong in it.
 
     Nothing is left of a document that was taken back.
     """
@@ -116,7 +116,9 @@ def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
         return []
     signer = document.signer
     signed = [signer.on_behalf_of, signer.post, signer.name] if signer else []
-    parts = [*texts, *bases(document), body_name(portal, document.issuer), *signed, *document.recipients]
+    faults = [f"{sentence(label(one.kind))}. {one.note}" for one in document.defects]
+    told = [*signed, *document.recipients, *faults, *(change.reason for change in document.changes)]
+    parts = [*texts, *bases(document), body_name(portal, document.issuer), *told]
     return [part for part in parts if part]
 
 

@@ -120,7 +120,7 @@ def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
 
 
 def _searchable(portal: Portal, petition: Petition) -> list[str]:
-    """Return what search finds a petition by: its words, its answers, the numbers of its papers, where, who, handed to whom.
+    """Return what search finds a petition by: its words, its answers, what was corrected, its papers' numbers, where, who, handed to whom.
 
     What its subject says already is not said twice, and nothing is left of a petition that was taken back.
     """
@@ -128,7 +128,8 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
         return []
     papers = [step.reference for step in petition.history] + [answer.reference for answer in petition.answers]
     summary = petition.summary if len(" ".join(petition.summary.split())) > SUBJECT else ""
-    texts = [summary, *(answer.text for answer in petition.answers), *(step.note for step in petition.history)]
+    notes = [*(step.note for step in petition.history), *(change.reason for change in petition.changes)]
+    texts = [summary, *(answer.text for answer in petition.answers), *notes]
     area = portal.areas[petition.area].name if petition.area else ""
     hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]
     names = [name for body in dict.fromkeys(hands) if body for name in documents.body_names(portal, body)]
