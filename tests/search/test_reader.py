@@ -158,6 +158,13 @@ def test_part_of_a_date(reader: Reader) -> None:
     assert reader.ask("2025-12").hits == ["/replacing/"]
 
 
+def test_a_date_is_enough_beside_a_word_that_no_text_has(reader: Reader) -> None:
+    """Whoever types `họp` and a day wants what is of that day, whatever it is called; two words of which one is nowhere find nothing."""
+    assert reader.ask("họp ngày 10/12/2025").hits == ["/replacing/"]
+    assert reader.ask("lịch họp 12/2025").hits == ["/replacing/"]
+    assert reader.ask("họp nghệ").hits == []
+
+
 def test_marks_typed_weigh(reader: Reader) -> None:
     """Whatever fits in all its marks is above what fits only without them; a label is below a text."""
     assert reader.ask("đèn").hits[-1] == "/4/"

@@ -115,7 +115,7 @@ const ckRanking = (asking) => {
       to.weight.push(value);
       to.whole += value;
       const isNeeded = slots[at].phrase || isNumber(slots[at]);
-      const isDated = one.count > 0 && isDate(slots[at]);
+      const isDated = isDate(slots[at]) && one.count > 0;
       if (isNeeded) to.needed += 1;
       if (isDated) to.dates += 1;
       each(one, (passage, amount) => {
@@ -127,7 +127,8 @@ const ckRanking = (asking) => {
         if (slots[at].slight) return;
         to.held[i] += 1;
         if (isNeeded) to.must[i] += 1;
-        if (isDated) to.dated[i] += 1;
+        // A date says as much as two words side by side.
+        if (isDated) to.chain[i] = to.dated[i] += 1;
         if (has & EXACT) to.exact[i] += 1;
         else if (!sure[at].any) to.vague[i] = at + 1;
       });
