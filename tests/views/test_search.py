@@ -72,7 +72,7 @@ def test_what_was_wrong_and_why_it_changed_is_read(ward: Ward) -> None:
     for path, before, added in (
         (plan, "rules:\n", "defects:\n  - kind: missing-place\n    note: Chỗ ấy để trống.\n"),
         (plan, "rules:\n", "changes:\n  - kind: correction\n    at: 2026-03-01\n    reason: In nhầm hội trường.\n"),
-        (schedule, "    held:\n", "    reschedules:\n      - announced: 2026-10-01\n        reason: Chờ bão tan.\n"),
+        (schedule, "    held:\n", "    reschedules:\n      - announced: 2026-09-01\n        reason: Chờ bão tan.\n"),
         (schedule, "    when: 2026-12\n", "    cancelled:\n      at: 2026-11-01\n      reason: Đã hỏi từng hộ.\n"),
         (petitions, "    due: 2026-11-30\n", "    changes: [{kind: correction, at: 2026-10-20, reason: Nhầm.}]\n"),
     ):
@@ -80,7 +80,7 @@ def test_what_was_wrong_and_why_it_changed_is_read(ward: Ward) -> None:
     found = {document.address: _words([document]) for document in search.documents(_pages(ward))}
     assert "Thiếu địa danh. Chỗ ấy để trống." in found["/ke-hoach/doi-thoai-2026/"]
     assert "In nhầm hội trường." in found["/ke-hoach/doi-thoai-2026/"]
-    assert "Chờ bão tan." in found["/cuoc-doi-thoai/dt-1/"]
+    assert "06/10/2026, 14:00 Chờ bão tan." in found["/cuoc-doi-thoai/dt-1/"], "its first day"
     assert "Đã hỏi từng hộ." in found["/cuoc-doi-thoai/dt-2/"]
     assert "Nhầm." in found["/kien-nghi/kn-01/"]
 

@@ -176,7 +176,7 @@ def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting) -> str:
 
 
 def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
-    """Return what search finds a meeting by beside its title; its notice counts as its own, whose plan it is, why it was moved."""
+    """Return what search finds a meeting by beside its title; its notice counts as its own, whose plan it is, whence and why it was moved."""
     notice = documents.searchable(portal, meeting.notice, meeting.notice.title) if meeting.notice else []
     areas = [portal.areas[area].name for area in meeting.areas]
     plan = portal.plan_of(meeting).plan
@@ -187,7 +187,9 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
         for value in map(meeting_facts.intake, meeting.intake)
         if value.date
     ]
-    why = [one.reason for one in (*meeting.reschedules, meeting.cancelled, *meeting.exemptions) if one]
+    moves = meeting.reschedules
+    days = [dates.event(day).text for day in (meeting.when, *(move.to for move in moves)) if day and moves]
+    why = [*days, *(one.reason for one in (*moves, meeting.cancelled, *meeting.exemptions) if one)]
     parts = [*about, *questions, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer, *why]
     return [part for part in parts if part]
 
