@@ -136,6 +136,23 @@ def test_without_an_epoch_the_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert abs((clock.today() - datetime.now(UTC).date()).days) <= 1
 
 
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1.5", "²", "253402300800", "9" * 5000])
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_a_clock_that_tells_no_time_is_told(
+    command: str, epoch: str, ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither words nor a year that no calendar has end a command in a traceback."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main([command, str(ward.root)]) == 2
+    assert f"SOURCE_DATE_EPOCH đang là “{epoch}”" in capsys.readouterr().err
+
+
+def test_the_last_second_of_the_clock_is_one_like_others(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spaces around it mean nothing."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", " 9999999999\n")
+    assert main(["duties", str(ward.root)]) == 0
+
+
 def test_whoever_has_read_enough_may_go() -> None:
     """`congkhai duties | head` ends without a traceback, whenever the reader leaves."""
     code = "import sys; from congkhai.cli import main; sys.exit(main(['duties', sys.argv[1]]))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from congkhai.clock import seconds, today
+from congkhai.clock import seconds, today, wrong_setting
 from congkhai.commands.arguments import Parser, add_command, add_commands
 from congkhai.console import is_cut_off, use_utf8
 from congkhai.words import word
@@ -96,6 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         print(menu())  # noqa: T201 - the one thing that no command prints
         return 0
+    if found := wrong_setting():
+        print(word("cli.wrong-clock", found=found), file=sys.stderr)  # noqa: T201 - no command can run
+        return 2
     # The collector would walk all records again and again, and none of them is in a cycle.
     gc.disable()
     try:

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from congkhai.clock import today
+from congkhai.clock import today, wrong_setting
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.build import Build, errors, refused, stopped, tell
@@ -74,6 +74,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         self.serving = command == "serve" and "--no-livereload" not in sys.argv
         self.workshop = None
         use_utf8()
+        if not os.environ.get("SOURCE_DATE_EPOCH", "").strip():
+            # Set but empty it means the clock; MkDocs would read a number in it.
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse what the portal cannot be built with, and rebuild also when a record or the register changes in `mkdocs serve`.
@@ -255,7 +258,9 @@ def _lines(problems: Sequence[Problem]) -> list[Told]:
 
 
 def _refused(config: MkDocsConfig, root: Path) -> str:
-    """Return why a portal cannot be built with these options of the command line, empty when it can."""
+    """Return why a portal cannot be built with these options and this clock, empty when it can."""
+    if found := wrong_setting():
+        return word("cli.wrong-clock", found=found)
     if config.theme.name != "congkhai":
         return word("cli.other-theme", theme=str(config.theme.name))
     if not config.use_directory_urls:
