@@ -30,6 +30,8 @@ def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
     except Refusal as refusal:
         print(text(refusal), file=sys.stderr)
         ended.code = other if refusal.slug in slugs else 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         # A full disk, a folder that may not be written to: the system's reason, in the system's words.
         reason = f"{error.strerror or error}"
