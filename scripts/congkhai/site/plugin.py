@@ -27,6 +27,7 @@ from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.build import Build, errors, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.output import Output
+from congkhai.sources.text import composed
 from congkhai.words import word
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _WATCHED = (*RECORDS, "register")
+# What MkDocs reads itself and pages show; all other text is composed where it is read.
+_SHOWN = ("site_name", "site_description", "site_url", "nav")
 _ICONS = ".icons/material"
 _OF_A_SITE = ("index.html", "404.html", "assets/congkhai.css")
 _OF_THE_DISK = "lost+found"
@@ -86,6 +89,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         root, self.site_dir = Path(config.config_file_path).parent, config.site_dir
         if reason := _refused(config, root) or ("" if self.serving else _lost(self.site_dir)):
             raise Abort(reason)
+        for name in _SHOWN:
+            config[name] = composed(config[name])
         config.watch.extend(str(root / kind) for kind in _WATCHED if (root / kind).is_dir())
         return config
 

@@ -83,6 +83,15 @@ def decode(raw: bytes, file: str, report: Report) -> str | None:
     return text if _is_clean(text, file, report) else None
 
 
+def composed(value: object) -> object:
+    """Return a value that was read by somebody else, with every text in it in NFC."""
+    if isinstance(value, dict):
+        return {composed(key): composed(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [composed(part) for part in value]
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
 def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield what no text may hold: its offset, the slug that refuses it, and its code points."""
     for match in _FORBIDDEN.finditer(text) if any(one.search(text) for one in _SUSPECT) else ():
