@@ -2,15 +2,18 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from building import ROOT
 from congkhai import clock
 from congkhai.cli import main
+from congkhai.commands import refusals
 from congkhai.console import use_utf8
 from wards import PLAN, Ward
 
@@ -136,13 +139,53 @@ def test_without_an_epoch_the_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert abs((clock.today() - datetime.now(UTC).date()).days) <= 1
 
 
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1.5", "²", "253402300800", "9" * 5000])
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_a_clock_that_tells_no_time_is_told(
+    command: str, epoch: str, ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither words nor a year that no calendar has end a command in a traceback."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main([command, str(ward.root)]) == 2
+    assert f"SOURCE_DATE_EPOCH đang là “{epoch}”" in capsys.readouterr().err
+
+
+def test_the_last_second_of_the_clock_is_one_like_others(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spaces around it mean nothing."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", " 9999999999\n")
+    assert main(["duties", str(ward.root)]) == 0
+
+
+RUN = "import sys; from congkhai.cli import main; sys.exit(main())"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that is always there exists on Linux only")
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["duties"], ["duties", "--format", "json"], ["deadline", "--help"], []], ids=" ".join
+)
+def test_a_full_disk_is_told(arguments: list[str]) -> None:
+    """What cannot be written is no good end, and no traceback, whether it is a line or more than a buffer holds."""
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", RUN, *arguments]
+        # Help that leaves no buffer is lost where the library writes it, in silence.
+        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+        done = subprocess.run(command, cwd=ROOT, env=buffered, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "Không ghi ra được kết quả: No space left on device.\n"
+
+
 def test_whoever_has_read_enough_may_go() -> None:
     """`congkhai duties | head` ends without a traceback, whenever the reader leaves."""
-    code = "import sys; from congkhai.cli import main; sys.exit(main(['duties', sys.argv[1]]))"
-    command = [sys.executable, "-c", code, str(ROOT)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    command = [sys.executable, "-c", RUN, "duties"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.read(10)
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_whoever_reads_of_a_register_may_go_too() -> None:
+    """It is no refusal of the system that a person could mend."""
+    with pytest.raises(BrokenPipeError), refusals.told():
+        raise BrokenPipeError

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from congkhai.clock import seconds, today
+from congkhai.clock import seconds, today, wrong_setting
 from congkhai.commands.arguments import Parser, add_command, add_commands
-from congkhai.console import is_cut_off, use_utf8
+from congkhai.console import use_utf8, write_nowhere
 from congkhai.words import word
 
 
@@ -91,17 +91,35 @@ def menu() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     use_utf8()
-    given = sys.argv[1:] if arguments is None else arguments
-    options = parser(given).parse_args(given)
-    if options.command is None:
-        print(menu())  # noqa: T201 - the one thing that no command prints
-        return 0
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Whoever reads no further (`congkhai duties | head`) has read enough.
+        if not isinstance(error, BrokenPipeError):
+            _tell("cli.not-written", reason=error.strerror or error)
+        write_nowhere()
+        return 1
+
+
+def _run(given: Sequence[str]) -> int:
     # The collector would walk all records again and again, and none of them is in a cycle.
     gc.disable()
     try:
+        options = parser(given).parse_args(given)
+        if options.command is None:
+            print(menu())  # noqa: T201 - the one thing that no command prints
+            return 0
+        if found := wrong_setting():
+            _tell("cli.wrong-clock", found=found)
+            return 2
         return COMMANDS[options.command].run(options)
-    except BrokenPipeError:
-        return 1
     finally:
-        is_cut_off()
         gc.enable()
+        if sys.stdout:
+            sys.stdout.flush()
+
+
+def _tell(key: str, **values: object) -> None:
+    print(word(key, **values), file=sys.stderr)  # noqa: T201 - no command can tell it

@@ -1,9 +1,18 @@
 """The only place that asks what day it is; the command line and the plugin alone may enter."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 
 from congkhai.zone import VIETNAM
+
+# Ten digits last until the year 2286; later than 9999 there is no date.
+_SECONDS = re.compile("[0-9]{0,10}")
+
+
+def wrong_setting() -> str:
+    """Return what SOURCE_DATE_EPOCH holds in place of seconds since 1970, empty when the clock can be read."""
+    return "" if _SECONDS.fullmatch(_epoch()) else _epoch()
 
 
 def today() -> date:
@@ -13,5 +22,8 @@ def today() -> date:
 
 def seconds() -> int:
     """Return the seconds since 1970 (UTC), by SOURCE_DATE_EPOCH when it is set, else by the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(epoch) if epoch else int(datetime.now(UTC).timestamp())
+    return int(_epoch() or datetime.now(UTC).timestamp())
+
+
+def _epoch() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH", "").strip()

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33"}
@@ -18,16 +18,12 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def is_cut_off() -> bool:
-    """Return whether nobody reads on (`congkhai duties | head`); what is still to be written then goes nowhere."""
-    try:
+def write_nowhere() -> None:
+    """Give up what is still to be written: Python would try it again when it ends, and tell of it in a traceback."""
+    # A program that calls us may catch what we print, without a file.
+    with suppress(OSError):
         if sys.stdout:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would write the rest when it ends, and tell of it in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def painted(text: str, colour: str, stream: TextIO | None = None) -> str:

@@ -80,7 +80,7 @@ class Body(Entry):
 
 
 class Area(Entry):
-    """A residential group, village or whole unit that meetings and petitions belong to."""
+    """A residential group, village or whole unit that meetings and petitions belong to; pages call it by its name, which tells `kind`."""
 
     id: Id
     name: Line

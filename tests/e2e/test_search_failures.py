@@ -36,6 +36,11 @@ def _null(route: Route) -> None:
     route.fulfill(status=200, content_type="application/json", body="null")
 
 
+def _of_another_form(route: Route) -> None:
+    found = route.fetch()
+    route.fulfill(response=found, body=found.text().replace('{"format":5,', '{"format":6,'))
+
+
 def _again(page: Page) -> str:
     page.unroute_all()
     page.locator(FIELD).press("Enter")
@@ -103,6 +108,16 @@ def test_without_the_script_that_answers_the_page_says_so(site: Served, browser:
         page.route("**/results.js*", _abort)
         page.goto(f"{site.address}/tim-kiem/?q=duong")
         assert page.locator("[data-ck-needs-script]").is_visible()
+
+
+def test_an_index_of_another_form_is_not_asked(site: Served, browser: Browser) -> None:
+    """A page that meets the scripts of another release shows its catalogue, and no answer."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/lich/")
+        page.route("**/tim-kiem/?*", _of_another_form)
+        page.goto(f"{site.address}/tim-kiem/?q=duong")
+        assert page.locator("[data-ck-needs-script]").is_visible()
+        assert page.locator(CATALOGUE).is_visible()
 
 
 def test_a_newer_release_never_shows_through(site: Served, browser: Browser) -> None:

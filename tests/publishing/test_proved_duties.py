@@ -161,6 +161,6 @@ def test_a_list_of_another_encoding_is_kept(ward: Ward, tmp_path_factory: pytest
 
 def test_nothing_that_is_refused_commands_the_terminal() -> None:
     """Words of a place that is looked at are shown without the signs that move a cursor."""
-    said = refusals.text(Refusal("register-missing-file", file="a\x1b[2J\u202eb\r"))
-    assert "a\ufffd[2J\ufffdb\ufffd" in said
+    said = refusals.text(Refusal("register-missing-file", file="a\x1b[2J\u202eb\r\u061cc\u200b\u200fd"))
+    assert "a\ufffd[2J\ufffdb\ufffd\ufffdc\ufffd\ufffdd" in said
     assert "\x1b" not in said

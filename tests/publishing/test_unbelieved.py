@@ -223,10 +223,11 @@ def test_a_turned_bit_is_no_alarm(shop: Shop, browser: Browser) -> None:
         assert reader.remembered == kept
 
 
-def test_names_that_would_move_words(shop: Shop, browser: Browser) -> None:
+@pytest.mark.parametrize("sign", ["\u202e", "\u200f"])
+def test_names_that_would_move_words(sign: str, shop: Shop, browser: Browser) -> None:
     """An opening whose name turns the words around it is not shown."""
     part = shop.parts[0][1]
-    odd = replace(part, name="van-ban\u202efdp.exe")
+    odd = replace(part, name=f"van-ban{sign}fdp.exe")
     leaf = Leaf(Kind.PUBLISH, BEGAN + shop.size, document=shop.documents, version=1, parts=(odd.digest,))
     index = shop.enter([leaf], [odd], hints=False)
     shop.hint_at(odd.sha256, shop.documents, index, leaf)

@@ -97,7 +97,9 @@ def test_random_bytes(content: bytes) -> None:
     assert opening.encode() == content
 
 
-@pytest.mark.parametrize("sign", ["\n", "\0", "\x1b", "\x7f", "\x9b", "\u2028", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\n", "\0", "\x1b", "\x7f", "\x9b", "\u2028", "\u202e", "\u2066", "\u061c", "\u200e", "\u200f"]
+)
 def test_names_that_move_other_words_are_refused(sign: str) -> None:
     """What breaks a line or turns it around stands in no name and no address, whether made or read."""
     for address, name in ((f"/a{sign}/", "b"), ("/a/", f"b{sign}c")):

@@ -189,6 +189,10 @@ def test_facets_of_other_names_are_worked_out_anew() -> None:
         ({"texts": "đèn"}, "/a/: texts, labels and values of facets are lists"),
         ({"labels": "đèn"}, "/a/: texts, labels and values of facets are lists"),
         ({"facets": {"area": "12"}}, "/a/: texts, labels and values of facets are lists"),
+        ({"title": "\ud800"}, "/a/: U+D800 is half a character"),
+        ({"texts": ["đèn", "\udfff đường"]}, "/a/: U+DFFF is half a character"),
+        ({"labels": ["\ud83d"]}, "/a/: U+D83D is half a character"),
+        ({"facets": {"area": ["\udc00"]}}, "/a/: U+DC00 is half a character"),
     ],
 )
 def test_what_no_index_can_hold_is_refused(changed: dict[str, object], told: str) -> None:

@@ -218,6 +218,15 @@ def test_a_missing_file_is_told(reader: Reader) -> None:
     assert "404" in told
 
 
+def test_an_index_of_another_form_is_refused(reader: Reader) -> None:
+    """Its numbers would be read as what they are not."""
+    told = reader.run("""() => {
+      const about = { ...manifestOf(), format: manifestOf().format + 1 };
+      try { ckAsking("/index/", about); return "silent"; } catch (error) { return error.message; }
+    }""")
+    assert told == "format"
+
+
 @pytest.mark.parametrize("sent", ["nothing", "half of it", "<!doctype html><title>Đăng nhập</title>"])
 def test_a_shard_that_is_none_is_an_error_and_asked_again(sent: str, browser: Browser) -> None:
     """Half a file, or what a proxy sends in its place, ends the question; the next one asks anew."""

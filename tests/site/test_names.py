@@ -8,9 +8,10 @@ from typing import Literal
 import pytest
 
 from building import EPOCH, build_here, held
-from wards import Ward, sample_files, write_files
+from wards import SETTINGS, Ward, sample_files, write_files
 
 PAGE = "# Trang\n\nXem [trang chủ](index.md).\n\n![Ảnh](hình.png)\n"
+OWN = "site_description: Kế hoạch, kết luận\nnav: [index.md, {Thêm nữa: thêm.md}]\n"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -22,12 +23,13 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _built(ward: Ward, form: Literal["NFC", "NFD"]) -> dict[str, bytes]:
     names = [unicodedata.normalize(form, f"content/{name}") for name in ("thêm.md", "hình.png")]
     ward.write(dict(zip(names, (PAGE, PNG), strict=True)))
+    ward.write({SETTINGS: unicodedata.normalize(form, f"{ward.read(SETTINGS)}{OWN}")})
     build_here(ward.root)
     return held(ward.root / "site")
 
 
 def test_pages_from_a_mac(tmp_path: Path) -> None:
-    """Letters and marks apart in the names of pages and pictures give the very site that composed ones give."""
+    """Letters and marks apart in mkdocs.yml and in the names of pages and pictures give the very site that composed ones give."""
     made = []
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     for form in forms:
@@ -35,6 +37,7 @@ def test_pages_from_a_mac(tmp_path: Path) -> None:
         write_files(ward.root, sample_files())
         made.append(_built(ward, form))
     assert made[0] == made[1]
+    assert "Thêm nữa" in made[0]["index.html"].decode()
     assert {"thêm/index.html", "hình.png"} <= made[0].keys()
 
 

@@ -3,9 +3,11 @@
 import errno
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from building import EPOCH, build_here, held
+from building import EPOCH, build_here, held, mkdocs_build
 from congkhai.site import output
 from wards import SETTINGS, Ward
 
@@ -49,6 +51,19 @@ def test_other_addresses_are_refused(ward: Ward) -> None:
     """The index and the map of the site know one address of each page."""
     with pytest.raises(Abort, match="--no-directory-urls"):
         build_here(ward.root, use_directory_urls=False)
+
+
+def test_a_clock_that_tells_no_time_is_told(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No site is built on a day that nobody knows."""
+    config = load_config(str(ward.root / SETTINGS))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "hôm nay")
+    with pytest.raises(Abort, match="SOURCE_DATE_EPOCH đang là “hôm nay”"):
+        build(config)
+
+
+def test_an_empty_setting_of_the_clock_is_none(ward: Ward) -> None:
+    """MkDocs alone would end in a traceback."""
+    assert mkdocs_build(ward.root, ward.root / "site", epoch="").code == 0
 
 
 @pytest.mark.parametrize("has_site", [False, True])

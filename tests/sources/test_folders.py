@@ -106,6 +106,22 @@ def test_names_put_together_in_two_ways_are_one(form: str, ward: Ward) -> None:
     assert ward.told() == []
 
 
+@pytest.mark.parametrize(
+    ("sign", "slug"),
+    [
+        ("\u202e", "text-direction"),
+        ("\u061c", "text-direction"),
+        ("\u200b", "text-invisible"),
+        ("\u200f", "text-invisible"),
+    ],
+)
+@pytest.mark.parametrize("name", ["content/van{}ban.md", "plans/doi-thoai-2026/ke-hoach{}.pdf"])
+def test_names_hold_no_sign_that_nobody_sees(name: str, sign: str, slug: str, ward: Ward) -> None:
+    """A page's address would read as what it is not, and nobody could type it."""
+    ward.write({name.format(sign): PDF})
+    assert ward.told() == [(slug, f"{name.format(sign)}:1:1")]
+
+
 @pytest.mark.parametrize("folder", ["plans", "plans/doi-thoai-2026", "content", "content/hinh"])
 def test_a_name_of_another_encoding_is_told(folder: str, ward: Ward) -> None:
     """A .zip made on an old Windows leaves names that are no UTF-8: no page, table or index could hold one."""

@@ -8,7 +8,7 @@ from congkhai.duties.row import State
 from congkhai.opening import open_portal
 from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.records.petition import Competence, Petitioner, PetitionField, Phase, Status, Timeliness
-from congkhai.views import duties
+from congkhai.views import duties, method
 from congkhai.views.page import Page
 from congkhai.views.parts import TableRow
 from congkhai.views.registers import RegisterView
@@ -95,3 +95,17 @@ def test_the_demo_shows_every_state(portal: Portal, found: Ledger) -> None:
     assert {portal.status_of(meeting) for meeting in portal.meetings.values()} == set(MeetingStatus)
     assert {row.state for row in found.rows} == set(State) - {State.TIME_UNKNOWN}
     assert (len(portal.conclusions) >= 4, len(petitions) >= 40) == (True, True)
+
+
+def test_the_method_tells_all_that_the_law_tells(portal: Portal, found: Ledger) -> None:
+    """An auditor reads by what channel a thing is made known, which no record proves, and what took a law's place."""
+    shown = method.page(portal, found).shown
+    assert isinstance(shown, method.MethodView)
+    told = {one.title.partition(":")[0]: one for one in shown.instruments}
+    in_force = next(row for row in told["77/2015/QH13"].summary if row.term == "Hiệu lực")
+    assert in_force.values[0].note == "thay bằng 65/2025/QH15"
+    bearers = [row.cells[0].note for row in told["72/2025/QH15"].rules.rows]
+    assert bearers[:2] == [
+        "Ủy ban nhân dân cấp xã",
+        "Ủy ban nhân dân cấp xã; kênh: phương tiện thông tin đại chúng",
+    ]

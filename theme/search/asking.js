@@ -1,6 +1,8 @@
 // What a question needs of an index; it can be on its way before the rest of the engine is there.
 const ckAsking = (folder, manifest) => {
   "use strict";
+  // Scripts of one release may come to a page of another: an index of another form would be answered from wrongly.
+  if (manifest.format !== 5) throw new TypeError("format");
   const { parse, isNumber, isDate } = ckQuery(manifest);
   const files = ckFiles(folder, manifest);
   const { everywhere } = files;

@@ -4,7 +4,7 @@ const ckLog = (served) => {
   const [WIDTH, HASH, DOCUMENTS] = [256, 32, 16];
   // So many kept heads are looked at: each is a request.
   const HEADS = 2;
-  const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+  const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
   const { bytes, text, json, fault } = served;
 
   const path = (level, number, width) => {

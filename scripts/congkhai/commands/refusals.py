@@ -10,8 +10,8 @@ from congkhai.problems import Place, Problem, render_text
 from congkhai.register.refusal import Refusal
 
 _WHERE = "register"
-# What a terminal would take for a command; some values are words of the place that is looked at.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# What a terminal would take for a command, or nobody would see; some values are words of the place that is looked at.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass
@@ -30,6 +30,8 @@ def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
     except Refusal as refusal:
         print(text(refusal), file=sys.stderr)
         ended.code = other if refusal.slug in slugs else 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         # A full disk, a folder that may not be written to: the system's reason, in the system's words.
         reason = f"{error.strerror or error}"

@@ -12,7 +12,7 @@ _KEY = "waivers"
 
 
 class Waiver(Entry):
-    """One passage that passes: the SHA-256 of its words or of a whole file, the reason, who decided it and when."""
+    """One passage that passes: the SHA-256 of its words or of a whole file; why, who decided it and when stand for whoever asks later."""
 
     passage: Line
     reason: Paragraphs

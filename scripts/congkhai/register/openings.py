@@ -19,7 +19,7 @@ from congkhai.register.refusal import Refusal
 _NONCE_BYTES = 32
 MAX_OPENING = 16_384
 # What breaks a line, or moves other words about on a screen: no name of a file or record needs it.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 _DATE = re.compile(r"([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?")
 
@@ -58,4 +59,14 @@ def _fault(document: Document, seen: set[str]) -> str:
         return f"{document.date!r} is no ISO date"
     if any(isinstance(listed, str) for listed in (document.texts, document.labels, *document.facets.values())):
         return "texts, labels and values of facets are lists"
+    return _half(document)
+
+
+def _half(document: Document) -> str:
+    """Return what is wrong with a text that no file can hold: half of a character of UTF-16."""
+    head = (document.address, document.title, document.kind, document.number)
+    try:
+        "".join(chain(head, document.texts, document.labels, *document.facets.values())).encode()
+    except UnicodeEncodeError as error:
+        return f"U+{ord(error.object[error.start]):04X} is half a character"
     return ""

@@ -13,6 +13,7 @@ _SHAPES = {"\u0302": 6, "\u0306": 12, "\u031b": 18}
 _STROKE = 24
 _PLAIN = 48
 LONGEST = 24
+_KEPT = 2**16
 
 
 def composed(text: str) -> str:
@@ -40,9 +41,11 @@ def fold(word: str) -> str:
 
 
 class _Folded(dict[str, str]):
-    """Every word met so far, folded; a text repeats a few thousand words."""
+    """Words met so far, folded: a text repeats a few thousand words, but its numbers have no end."""
 
     def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
         found = self[word] = fold(word)
         return found
 

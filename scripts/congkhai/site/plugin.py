@@ -21,12 +21,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from congkhai.clock import today
+from congkhai.clock import today, wrong_setting
 from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.build import Build, errors, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.output import Output
+from congkhai.sources.text import composed
 from congkhai.words import word
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _WATCHED = (*RECORDS, "register")
+# What MkDocs reads itself and pages show; all other text is composed where it is read.
+_SHOWN = ("site_name", "site_description", "site_url", "nav")
 _ICONS = ".icons/material"
 _OF_A_SITE = ("index.html", "404.html", "assets/congkhai.css")
 _OF_THE_DISK = "lost+found"
@@ -74,6 +77,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         self.serving = command == "serve" and "--no-livereload" not in sys.argv
         self.workshop = None
         use_utf8()
+        if not os.environ.get("SOURCE_DATE_EPOCH", "").strip():
+            # Set but empty it means the clock; MkDocs would read a number in it.
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse what the portal cannot be built with, and rebuild also when a record or the register changes in `mkdocs serve`.
@@ -83,6 +89,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         root, self.site_dir = Path(config.config_file_path).parent, config.site_dir
         if reason := _refused(config, root) or ("" if self.serving else _lost(self.site_dir)):
             raise Abort(reason)
+        for name in _SHOWN:
+            config[name] = composed(config[name])
         config.watch.extend(str(root / kind) for kind in _WATCHED if (root / kind).is_dir())
         return config
 
@@ -255,7 +263,9 @@ def _lines(problems: Sequence[Problem]) -> list[Told]:
 
 
 def _refused(config: MkDocsConfig, root: Path) -> str:
-    """Return why a portal cannot be built with these options of the command line, empty when it can."""
+    """Return why a portal cannot be built with these options and this clock, empty when it can."""
+    if found := wrong_setting():
+        return word("cli.wrong-clock", found=found)
     if config.theme.name != "congkhai":
         return word("cli.other-theme", theme=str(config.theme.name))
     if not config.use_directory_urls:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.sources.files import StoredFile, tell_unreadable
+from congkhai.sources.text import forbidden
 
 # Text files hold records; everything else in a dossier is an attachment.
 RECORD_ENDINGS = (".yml", ".yaml", ".md")
@@ -50,6 +51,8 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str
         name = unicodedata.normalize("NFC", os.fsencode(entry.name).decode(errors="replace"))
         if "\ufffd" in name:
             report.add("unreadable-name", Place(f"{file}/{name}"), name=name)
+        elif sign := next(forbidden(name), None):
+            report.add(sign[1], Place(f"{file}/{name}"), found=sign[2])
         elif name in seen:
             report.add("same-name", Place(f"{file}/{name}"), name=name)
         elif entry.is_symlink():

@@ -1,16 +1,19 @@
 """Markdown with front matter: the two parts located, and what the body may hold."""
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from congkhai.problems import Place, Report
 from congkhai.sources.folding import slug
-from congkhai.sources.text import place_in
+from congkhai.sources.text import forbidden, place_in
 from congkhai.sources.yaml import Table, read_yaml
 
 _RAW_HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:+.-]*|[!?])[^\s>]*")
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>/@]+@)")
+# What Markdown passes on, and a browser shows as a sign.
+_ENTITY = re.compile(r"&#?\w{1,32};")
 # Whatever stands in the brackets before it, Markdown makes a link of `](…)`.
 _LINK = re.compile(r"\]\((?=\s*(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*))")
 _WHOLE_LINK = re.compile(r"\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)")
@@ -133,13 +136,16 @@ def split_front_matter(text: str, file: str, report: Report) -> tuple[Table | No
 
 
 def check_prose(prose: Prose, report: Report) -> None:
-    """Report raw HTML and nesting that no document of a commune needs."""
+    """Report raw HTML, signs that no text may hold, and nesting that no document of a commune needs."""
     opened = set()
     for match in _RAW_HTML.finditer(prose.text):
         if not match["close"] or match["name"] not in opened:
             slug_told = "autolink" if _AUTOLINK.match(match.group()) else "raw-html"
             report.add(slug_told, prose.place(match.start()), found=match.group()[:40])
         opened.add(match["name"])
+    for match in _ENTITY.finditer(prose.text):
+        for _, slug_told, found in forbidden(html.unescape(match.group())):
+            report.add(slug_told, prose.place(match.start()), found=found)
     for match in _OUTSIDE_IMAGE.finditer(prose.text):
         report.add("outside-image", prose.place(match.start("target")), target=match["target"][:80])
     for pattern in (_DEEP_LIST, _BRACKETS):

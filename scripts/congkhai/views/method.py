@@ -1,6 +1,6 @@
 """The method page: the rules with their sources, the calendar used, and the readings that can be debated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congkhai.duties.ledger import Ledger
@@ -37,7 +37,7 @@ def page(portal: Portal, ledger: Ledger) -> Page:
     view = MethodView(
         lead=word("method.lead"),
         readings=_readings(ledger),
-        instruments=[_instrument(instrument) for instrument in portal.instruments.values()],
+        instruments=[_instrument(instrument, portal.instruments) for instrument in portal.instruments.values()],
         calendars=[_calendar(year) for year in reversed(ledger.calendar.years)],
     )
     crumbs = [Link(word("menu.duties"), addresses.DUTIES)]
@@ -60,11 +60,12 @@ def _readings(ledger: Ledger) -> list[Row]:
     return [*fixed, *(Row(word(f"method.{key}"), [Value(word(f"method.{key}-{choice}"))]) for key, choice in read)]
 
 
-def _instrument(instrument: Instrument) -> InstrumentView:
+def _instrument(instrument: Instrument, known: Mapping[str, Instrument]) -> InstrumentView:
+    successor = instrument.replaced_by and word("method.replaced-by", symbol=known[instrument.replaced_by].symbol)
     summary = [
         Row(word("method.issuer"), [Value(instrument.issuer)]),
         Row(word("method.scope"), [Value(label(instrument.scope))]),
-        Row(word("method.in-force"), [Value(_in_force(instrument))]),
+        Row(word("method.in-force"), [Value(_in_force(instrument), note=successor or "")]),
         Row(word("method.verified"), [Value(word("method.yes" if instrument.verified else "method.no"))]),
         Row(word("method.source"), [Value(instrument.source, note=instrument.note or "")]),
     ]
@@ -86,9 +87,11 @@ def _in_force(instrument: Instrument) -> str:
 
 def _rule(rule: Rule) -> TableRow:
     proof = label(rule.evidence) if rule.evidence else word("method.no-proof")
+    channels = ", ".join(label(channel) for channel in rule.channels)
+    bearer = word("method.through", bearer=rule.bearer, channels=channels) if channels else rule.bearer
     return TableRow(
         [
-            Value(label(rule.duty), note=rule.bearer, header=True),
+            Value(label(rule.duty), note=bearer, header=True),
             Value(rule.article or ""),
             Value(_period(rule), note=rule.note or ""),
             Value(", ".join(label(kind) for kind in rule.exempt)),
