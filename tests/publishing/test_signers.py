@@ -137,7 +137,7 @@ def test_what_witnesses_saw(shop: Shop, tmp_path: Path, browser: Browser) -> Non
     late = (BEGAN + 60).to_bytes(8)
     for other in (
         replace(line, bytes=late + line.bytes[8:]),
-        replace(line, bytes=line.bytes[:-1] + b"\0"),
+        replace(line, bytes=line.bytes[:-1] + bytes([line.bytes[-1] ^ 1])),
         replace(line, bytes=b""),
     ):
         forged = str(replace(note, signatures=(own, other))).encode()
