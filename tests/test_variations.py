@@ -10,6 +10,8 @@ import yaml
 
 from congkhai.opening import open_portal
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 25)
 WORDS = ("Ủy ban", "nhân dân", "12/KH-UBND", "#5", "số: 7", "“nháy”", "50%", "a & b", "1,5 km", "no", "14:00", "012")

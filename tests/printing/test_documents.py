@@ -19,6 +19,8 @@ from congkhai.views.parts import Attachment
 from congkhai.words import label, word
 from printed import catalogue_of, pages_of, running_text, squeezed, tags_of
 
+pytestmark = pytest.mark.slow
+
 SITE = "https://congkhai.minh-hoa.example.vn/"
 INVENTED = "Dữ liệu minh hoạ"
 FOOT = "Bản thể hiện trên cổng. Văn bản do cơ quan ký là bản gốc."

@@ -125,7 +125,8 @@ def test_a_stamp_that_was_tampered_with(office: Office, name: str) -> None:
     place.unlink()
     assert [fault.split()[0] for fault in office.told()] == ["register-missing-file"]
     if name != "authority.pem":
-        place.write_bytes(content.replace(b"\n", b"\r\n") if name == "head" else content[:-1] + bytes([content[-1] ^ 1]))
+        changed = content[:-1] + bytes([content[-1] ^ 1])
+        place.write_bytes(content.replace(b"\n", b"\r\n") if name == "head" else changed)
         assert office.told() != []
         with pytest.raises(Refusal):
             Registered.read(office.log())

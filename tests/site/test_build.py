@@ -15,6 +15,8 @@ from congkhai.opening import open_portal
 from congkhai.portal.relations import Portal
 from congkhai.records.petition import Phase
 
+pytestmark = pytest.mark.slow
+
 
 class Page(HTMLParser):
     """What a test asks of a page: ids, references, headings, inline code, text."""

@@ -26,6 +26,8 @@ from congkhai.workbooks.rows import ListFile, read_list
 from excelling import DOSSIER, Clerk, first_new, put, sheet_of
 from wards import PETITIONS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KINDS = ("petitions", "schedule")
 

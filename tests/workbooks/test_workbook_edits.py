@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from excelling import Clerk, first_new, put, sheet_of
 from wards import PETITIONS, SCHEDULE
 
+pytestmark = pytest.mark.slow
+
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "workbook-edits.yml").read_text(encoding="utf-8"))
 NEW = "mới"
 
