@@ -85,6 +85,14 @@ def test_what_was_wrong_and_why_it_changed_is_read(ward: Ward) -> None:
     assert "Nhầm." in found["/kien-nghi/kn-01/"]
 
 
+def test_a_petition_is_read_with_the_days_of_its_course(ward: Ward) -> None:
+    """Who knows only on which day it was handed on, or answered, finds it; a day of two steps stands once."""
+    path, step = "conclusions/ket-luan-dt-1/petitions.yml", "        status: assigned\n"
+    ward.edit(path, step, f"{step}      - {{at: 2026-10-12, status: answered}}\n")
+    found = {document.address: document.texts for document in search.documents(_pages(ward))}
+    assert found["/kien-nghi/kn-01/"][-1] == "06/10/2026, 12/10/2026"
+
+
 def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:
     """A month stays a month, and a quarter gives only its year; the words say the rest."""
     ward.edit("plans/doi-thoai-2026/schedule.yml", "when: 2026-12\n", "when: 2026-Q4\n")

@@ -120,7 +120,7 @@ def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
 
 
 def _searchable(portal: Portal, petition: Petition) -> list[str]:
-    """Return what search finds a petition by: its words, its answers, what was corrected, its papers' numbers, where, who, handed to whom.
+    """Return what search finds a petition by: its words, its answers, what was corrected, its papers' numbers, where, who, when.
 
     What its subject says already is not said twice, and nothing is left of a petition that was taken back.
     """
@@ -133,7 +133,9 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     area = portal.areas[petition.area].name if petition.area else ""
     hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]
     names = [name for body in dict.fromkeys(hands) if body for name in documents.body_names(portal, body)]
-    return [part for part in [*texts, *dict.fromkeys(papers), area, *names] if part]
+    steps = (*petition.history, *petition.answers)
+    days = dict.fromkeys(dates.day(one.at.day).text for one in steps if one.at.day)
+    return [part for part in [*texts, *dict.fromkeys(papers), area, *names, ", ".join(days)] if part]
 
 
 def _view(portal: Portal, petition: Petition) -> PetitionView:
