@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congkhai.search import Document, Facet, Index, build, segments
+from congkhai.search import Document, Facet, Index, build, segments, shards
 from congkhai.search.index import old_size
 from congkhai.search.postings import Postings, number, parted, steps
 
@@ -268,7 +268,7 @@ def test_shards_are_in_order(texts: list[str]) -> None:
 @given(st.lists(st.text(alphabet="abđư 19", max_size=40), max_size=20).map(sorted))
 def test_keys_are_read_as_they_were_written(keys: list[str]) -> None:
     """However much one shares with the next."""
-    assert _keys(segments.fronted(keys)) == keys
+    assert _keys(shards.fronted(keys)) == keys
 
 
 @given(st.lists(st.text(min_size=1, max_size=4), max_size=30, unique=True))

@@ -53,15 +53,16 @@ def parted(found: Postings) -> list[Postings]:
     """Return the keys of each part."""
     parts = [Postings({}, {}) for _ in PARTS]
     for key, piece in found.terms.items():
-        parts[_part(key[:1])].terms[key] = piece
+        parts[_part(key[:2])].terms[key] = piece
     for key, piece in found.pairs.items():
-        parts[_part(key[:1])].pairs[key] = piece
+        parts[_part(key[:2])].pairs[key] = piece
     return parts
 
 
 @cache
-def _part(letter: str) -> int:
-    return bisect(PARTS, letter) - 1
+def _part(beginning: str) -> int:
+    """Return the part of a key by its first two signs: it stands in order of its letters, and a mark alone has none."""
+    return bisect(PARTS, beginning[0]) - 1 if beginning[1:].strip() else 0
 
 
 class _Noted:

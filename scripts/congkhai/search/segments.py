@@ -2,24 +2,23 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from math import isqrt
 
 from congkhai.search.columns import columns
 from congkhai.search.documents import Facet
-from congkhai.search.postings import LABELLED, PARTS, TITLED, Piece, joined, number, steps
+from congkhai.search.postings import LABELLED, PARTS, TITLED, Piece, joined
 from congkhai.search.runs import Run
+from congkhai.search.shards import Shards
 
 _LEAST, _PER_ROOT = 384, 14
 """Bytes of a shard: more in a larger index, because the list of shards grows with their number."""
 _OFTEN, _SHARE = 4096, 16
 """A list is cut beyond so many passages, or beyond this part of all."""
-_NONE_SHARED, _MOST_SHARED = ord("A"), 25
-"""No key has a capital: A for none, Z for twenty-five."""
 _SPELLED = 3
 """A word with fewer letters is never put right."""
+Keys = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,15 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
     """Return the segment of `runs`, whose first document and first passage have these numbers."""
     counts = [len(parts) for run in runs for parts in run.records]
     units = sum(counts)
-    terms: list[tuple[str, bytes]] = []
-    pairs: list[tuple[str, bytes]] = []
+    least = _LEAST + _PER_ROOT * isqrt(units)
+    terms, pairs = Shards("t", least), Shards("p", least)
+    plain: dict[str, None] = {}
+    # All keys together would take a tenth of what a whole build may.
     for part in range(len(PARTS)):
-        found = [(run.units, run.postings(part)) for run in runs]
-        terms += _joined([(count, keys.terms) for count, keys in found], units)
-        pairs += _joined([(count, keys.pairs) for count, keys in found], units)
-    # Hardly a key is out of order: only that of a mark without a letter.
-    terms.sort()
-    pairs.sort()
-    files: dict[str, bytes] = {}
+        words, beside = _keys(runs, part, units)
+        plain |= dict.fromkeys(key[: key.index("\t")] for key, _ in words)
+        terms.add(words)
+        pairs.add(beside)
     about = {
         "documents": len(counts),
         "first": first,
@@ -51,10 +49,10 @@ def segment(runs: Sequence[Run], facets: Sequence[Facet], first: int, unit: int)
         "unit": unit,
         "long": [*_long(counts)],
         "records": [part for run in runs for part in (run.name, run.units)],
-        "terms": _add_shards("t", terms, units, files),
-        "pairs": _add_shards("p", pairs, units, files),
+        "terms": terms.firsts(),
+        "pairs": pairs.firsts(),
     }
-    files["words.txt"] = _spelling(terms)
+    files = {**terms.files, **pairs.files, "words.txt": _spelling(plain)}
     files |= columns([document for run in runs for document in run.documents], facets)
     name = _digest(files)
     return Segment({"name": name, **about}, {f"{name}/{file}": content for file, content in files.items()})
@@ -75,8 +73,15 @@ def _digest(files: dict[str, bytes]) -> str:
     return found.hexdigest()[:10]
 
 
-def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> list[tuple[str, bytes]]:
-    """Return every key with its postings over all runs."""
+def _keys(runs: Sequence[Run], part: int, units: int) -> tuple[Keys, Keys]:
+    """Return the words and the pairs of one part."""
+    found = [(run.units, run.postings(part)) for run in runs]
+    terms = [(count, keys.terms) for count, keys in found]
+    return _joined(terms, units), _joined([(count, keys.pairs) for count, keys in found], units)
+
+
+def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> Keys:
+    """Return every key with its postings over all runs, in order."""
     collected: defaultdict[str, list[tuple[int, Piece]]] = defaultdict(list)
     start = 0
     for count, keys in parts:
@@ -84,7 +89,7 @@ def _joined(parts: Sequence[tuple[int, dict[str, Piece]]], units: int) -> list[t
             collected[key].append((start, piece))
         start += count
     limit = max(_OFTEN, units // _SHARE)
-    return [(_plain_first(key), joined(runs, limit)) for key, runs in collected.items()]
+    return sorted((_plain_first(key), joined(runs, limit)) for key, runs in collected.items())
 
 
 def _plain_first(key: str) -> str:
@@ -96,58 +101,6 @@ def _plain_first(key: str) -> str:
     return f"{one[:-1]} {other[:-1]}\t{one[-1]}{other[-1]}{end}"
 
 
-def _add_shards(kind: str, keys: Sequence[tuple[str, bytes]], units: int, files: dict[str, bytes]) -> str:
-    """Add the shards of `keys` to `files`; return their first keys, each cut to what tells it from the key before it."""
-    firsts = []
-    for at, (start, shard) in enumerate(_shards(keys, _LEAST + _PER_ROOT * isqrt(units))):
-        firsts.append(start)
-        files[f"{kind}{at}.txt"] = shard
-    if not firsts:
-        files[f"{kind}0.txt"] = _shard([])
-    return fronted(firsts)
-
-
-def fronted(keys: Sequence[str]) -> str:
-    """Return keys in one text: for each a capital that says how many letters it shares with the one before, and its others."""
-    found, before = [], ""
-    for key in keys:
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, key, strict=False))
-        shared = min(sum(1 for _ in alike), _MOST_SHARED)
-        found.append(f"{chr(_NONE_SHARED + shared)}{key[shared:]}")
-        before = key
-    return "".join(found)
-
-
-def _shards(keys: Sequence[tuple[str, bytes]], most: int) -> Iterator[tuple[str, bytes]]:
-    """Yield shards with their first key; what differs only in marks stays together."""
-    held: list[tuple[str, bytes]] = []
-    size, start, last = 0, "", ""
-    for key, found in keys:
-        plain = key[: key.index("\t")]
-        if size >= most and plain != last:
-            yield start, _shard(held)
-            start, held, size = _shortest(last, plain), [], 0
-        held.append((key, found))
-        size += len(key) + len(found) + 2
-        last = plain
-    if held:
-        yield start, _shard(held)
-
-
-def _shortest(before: str, after: str) -> str:
-    """Return the shortest beginning of `after` that comes later than `before`."""
-    for length in range(1, len(after)):
-        if after[:length] > before:
-            return after[:length]
-    return after
-
-
-def _shard(keys: Sequence[tuple[str, bytes]]) -> bytes:
-    text = "\n".join([key for key, _ in keys]).encode()
-    return b"".join([number(len(text)), text, steps(len(found) for _, found in keys), *(found for _, found in keys)])
-
-
-def _spelling(terms: Sequence[tuple[str, bytes]]) -> bytes:
+def _spelling(words: Iterable[str]) -> bytes:
     """Return the words of letters alone, without marks, that a mistyped word may stand for."""
-    plain = dict.fromkeys(key[: key.index("\t")] for key, _ in terms)
-    return " ".join(word for word in plain if len(word) >= _SPELLED and word.isalpha()).encode()
+    return " ".join(word for word in words if len(word) >= _SPELLED and word.isalpha()).encode()

@@ -133,8 +133,8 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     area = portal.areas[petition.area].name if petition.area else ""
     hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]
     names = [name for body in dict.fromkeys(hands) if body for name in documents.body_names(portal, body)]
-    steps = (*petition.history, *petition.answers)
-    days = dict.fromkeys(dates.day(one.at.day).text for one in steps if one.at.day)
+    told = [step.at for step in petition.history] + [answer.at for answer in petition.answers]
+    days = dict.fromkeys(dates.day(at.day).text for at in told if at.day)
     return [part for part in [*texts, *dict.fromkeys(papers), area, *names, ", ".join(days)] if part]
 
 
