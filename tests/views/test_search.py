@@ -80,9 +80,18 @@ def test_what_was_wrong_and_why_it_changed_is_read(ward: Ward) -> None:
     found = {document.address: _words([document]) for document in search.documents(_pages(ward))}
     assert "Thiếu địa danh. Chỗ ấy để trống." in found["/ke-hoach/doi-thoai-2026/"]
     assert "In nhầm hội trường." in found["/ke-hoach/doi-thoai-2026/"]
-    assert "06/10/2026, 14:00 Chờ bão tan." in found["/cuoc-doi-thoai/dt-1/"], "its first day"
+    assert "Đổi từ Thứ Ba, 06/10/2026, 14:00. Chờ bão tan." in found["/cuoc-doi-thoai/dt-1/"], "its first day"
     assert "Đã hỏi từng hộ." in found["/cuoc-doi-thoai/dt-2/"]
+    assert "Đổi từ" not in found["/cuoc-doi-thoai/dt-2/"]
     assert "Nhầm." in found["/kien-nghi/kn-01/"]
+
+
+def test_faults_of_a_notice_are_not_read(ward: Ward) -> None:
+    """No page tells them."""
+    notice = "{title: Giấy mời họp dân, issued: 2026-11-20, defects: [{kind: typing, note: Sai chữ.}]}"
+    ward.edit("plans/doi-thoai-2026/schedule.yml", "    when: 2026-12\n", f"    when: 2026-12\n    notice: {notice}\n")
+    words = _words(list(search.documents(_pages(ward))))
+    assert ("Giấy mời họp dân" in words, "Sai chữ" in words) == (True, False)
 
 
 def test_a_petition_is_read_with_the_days_of_its_course(ward: Ward) -> None:
@@ -90,7 +99,7 @@ def test_a_petition_is_read_with_the_days_of_its_course(ward: Ward) -> None:
     path, step = "conclusions/ket-luan-dt-1/petitions.yml", "        status: assigned\n"
     ward.edit(path, step, f"{step}      - {{at: 2026-10-12, status: answered}}\n")
     found = {document.address: document.texts for document in search.documents(_pages(ward))}
-    assert found["/kien-nghi/kn-01/"][-1] == "06/10/2026, 12/10/2026"
+    assert found["/kien-nghi/kn-01/"][-1] == "12/10/2026"
 
 
 def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
 from congkhai.sources.files import StoredFile, tell_unreadable
-from congkhai.sources.text import forbidden
+from congkhai.sources.text import forbidden, legible
 
 # Text files hold records; everything else in a dossier is an attachment.
 RECORD_ENDINGS = (".yml", ".yaml", ".md")
@@ -52,7 +52,7 @@ def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str
         if "\ufffd" in name:
             report.add("unreadable-name", Place(f"{file}/{name}"), name=name)
         elif sign := next(forbidden(name), None):
-            report.add(sign[1], Place(f"{file}/{name}"), found=sign[2])
+            report.add(sign[1], Place(f"{file}/{legible(name)}"), found=sign[2])
         elif name in seen:
             report.add("same-name", Place(f"{file}/{name}"), name=name)
         elif entry.is_symlink():

@@ -92,6 +92,11 @@ def composed(value: object) -> object:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
+def legible(text: str) -> str:
+    """Return a text with a mark in place of each sign that no text may hold: some would move the words of a message."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield what no text may hold: its offset, the slug that refuses it, and its code points."""
     for match in _FORBIDDEN.finditer(text) if any(one.search(text) for one in _SUSPECT) else ():

@@ -11,7 +11,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.conclusion import Conclusion, Item
 from congkhai.records.reading import ConclusionDossier
 from congkhai.sources.folding import slug
-from congkhai.views import addresses, dates, documents, marks, registers, revisions
+from congkhai.views import addresses, dates, documents, findable, marks, registers, revisions
 from congkhai.views.documents import Paper
 from congkhai.views.page import Page
 from congkhai.views.parts import Entry, Gaps, Group, Link, Row, Table, Value
@@ -118,7 +118,7 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         day=conclusion.issued.first if conclusion.issued else None,
         marks=[*marks.year(conclusion.issued), *marks.body(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
-        text=documents.searchable(portal, conclusion, dossier.body.text, *tasks),
+        text=findable.searchable(portal, conclusion, dossier.body.text, *tasks, *findable.faults(conclusion)),
         fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),
     )
 

@@ -107,21 +107,6 @@ def withdrawn(change: Change, key: str) -> str:
     return word(key, change=label(change.kind).lower(), date=dates.when(change.at).text)
 
 
-def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
-    """Return what search finds a document by: its words `texts`, bases, who issued, signed and received it, what was wrong in it.
-
-    Nothing is left of a document that was taken back.
-    """
-    if document.withdrawal is not None:
-        return []
-    signer = document.signer
-    signed = [signer.on_behalf_of, signer.post, signer.name] if signer else []
-    faults = [f"{sentence(label(one.kind))}. {one.note}" for one in document.defects]
-    told = [*signed, *document.recipients, *faults, *(change.reason for change in document.changes)]
-    parts = [*texts, *bases(document), body_name(portal, document.issuer), *told]
-    return [part for part in parts if part]
-
-
 def head(portal: Portal, document: Document) -> DocumentHead:
     """Return the official head of a document."""
     # Other organisations number their papers as the party does, under heads of their own that no record holds.

@@ -13,7 +13,7 @@ from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents, duties, marks, meeting_facts, revisions
+from congkhai.views import addresses, dates, documents, duties, findable, marks, meeting_facts, revisions
 from congkhai.views.page import Mark, Page
 from congkhai.views.parts import (
     Attachment,
@@ -177,7 +177,7 @@ def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting) -> str:
 
 def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     """Return what search finds a meeting by beside its title; its notice counts as its own, whose plan it is, whence and why it was moved."""
-    notice = documents.searchable(portal, meeting.notice, meeting.notice.title) if meeting.notice else []
+    notice = findable.searchable(portal, meeting.notice, meeting.notice.title) if meeting.notice else []
     areas = [portal.areas[area].name for area in meeting.areas]
     plan = portal.plan_of(meeting).plan
     issuer = documents.body_names(portal, plan.issuer) if plan and plan.issuer else []
@@ -188,7 +188,9 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
         if value.date
     ]
     moves = meeting.reschedules
-    days = [dates.event(day).text for day in (meeting.when, *(move.to for move in moves)) if day and moves]
+    earlier = (meeting.when, *(move.to for move in moves))[: len(moves)]
+    # In words: a figure before "tháng 12" would be taken for a day of that month.
+    days = [word("ics.moved", date=dates.event(day).text) for day in earlier if day]
     why = [*days, *(one.reason for one in (*moves, meeting.cancelled, *meeting.exemptions) if one)]
     parts = [*about, *questions, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer, *why]
     return [part for part in parts if part]

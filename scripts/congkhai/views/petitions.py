@@ -120,7 +120,7 @@ def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
 
 
 def _searchable(portal: Portal, petition: Petition) -> list[str]:
-    """Return what search finds a petition by: its words, its answers, what was corrected, its papers' numbers, where, who, when.
+    """Return what search finds a petition by: its words, answers, notes, reasons of changes, papers' numbers, where, who, its later days.
 
     What its subject says already is not said twice, and nothing is left of a petition that was taken back.
     """
@@ -133,7 +133,8 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     area = portal.areas[petition.area].name if petition.area else ""
     hands = [petition.handler, *(body for step in petition.history for body in (step.to, step.by))]
     names = [name for body in dict.fromkeys(hands) if body for name in documents.body_names(portal, body)]
-    told = [step.at for step in petition.history] + [answer.at for answer in petition.answers]
+    # The first day is that of the whole record.
+    told = [step.at for step in petition.history[1:]] + [answer.at for answer in petition.answers]
     days = dict.fromkeys(dates.day(at.day).text for at in told if at.day)
     return [part for part in [*texts, *dict.fromkeys(papers), area, *names, ", ".join(days)] if part]
 

@@ -10,7 +10,7 @@ from congkhai.records.document import DocumentType
 from congkhai.records.meeting import Meeting
 from congkhai.records.plan import Plan, StatedDuty
 from congkhai.records.reading import PlanDossier
-from congkhai.views import addresses, dates, documents, marks, registers, revisions
+from congkhai.views import addresses, dates, documents, findable, marks, registers, revisions
 from congkhai.views.choices import NO_PAGINATION, Pagination
 from congkhai.views.documents import Paper
 from congkhai.views.meetings import meetings_table
@@ -119,7 +119,9 @@ def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         day=plan.issued.first if plan.issued else None,
         marks=_marks(portal, plan),
         changed=revisions.of_document(plan),
-        text=documents.searchable(portal, plan, dossier.body.text, *_facts(portal, dossier, plan)),
+        text=findable.searchable(
+            portal, plan, dossier.body.text, *_facts(portal, dossier, plan), *findable.faults(plan)
+        ),
     )
 
 

@@ -1,0 +1,25 @@
+"""What search finds a document by, beside its title and number."""
+
+from congkhai.portal.relations import Portal
+from congkhai.records.document import Document
+from congkhai.views.documents import bases, body_name
+from congkhai.words import label, sentence
+
+
+def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
+    """Return its words `texts`, bases, who issued, signed and received it, why it was changed.
+
+    Nothing is left of a document that was taken back.
+    """
+    if document.withdrawal is not None:
+        return []
+    signer = document.signer
+    signed = [signer.on_behalf_of, signer.post, signer.name] if signer else []
+    told = [*signed, *document.recipients, *(change.reason for change in document.changes)]
+    parts = [*texts, *bases(document), body_name(portal, document.issuer), *told]
+    return [part for part in parts if part]
+
+
+def faults(document: Document) -> list[str]:
+    """Return what was missing or wrong in a document, in sentences; of a notice no page tells it."""
+    return [f"{sentence(label(one.kind))}. {one.note}" for one in document.defects]
