@@ -116,8 +116,6 @@ const ckRanking = (asking) => {
       to.whole += value;
       const isNeeded = slots[at].phrase || isNumber(slots[at]);
       const isDated = isDate(slots[at]) && one.count > 0;
-      // A day of a year says as much as two words side by side; of a month there is too much.
-      const isDay = isDated && slots[at].key.length > 7;
       if (isNeeded) to.needed += 1;
       if (isDated) to.dates += 1;
       each(one, (passage, amount) => {
@@ -130,7 +128,8 @@ const ckRanking = (asking) => {
         to.held[i] += 1;
         if (isNeeded) to.must[i] += 1;
         if (isDated) to.dated[i] += 1;
-        if (isDay) to.chain[i] += 1;
+        // A day of a year says as much as two words side by side; of a month there is too much.
+        if (isDated) to.chain[i] += slots[at].key.length > 7;
         if (has & EXACT) to.exact[i] += 1;
         else if (!sure[at].any) to.vague[i] = at + 1;
       });
@@ -186,7 +185,7 @@ const ckRanking = (asking) => {
     const shareOf = (i) => (share[i] - (vague[i] && !near[i] && words > 1 ? weight[vague[i] - 1] : 0)) / whole;
     // Two or three words that nowhere stand side by side are often one word that stands nowhere.
     // A date that was typed is as good as some words side by side.
-    const needs = (i) => (chain[i] ? (chain[i] * 4 >= firmPairs ? LEAST_WITH_PAIRS : LEAST_SHARE) : dated[i] ? LEAST_SHARE : words > 3 ? LEAST_APART : 1);
+    const needs = (i) => (chain[i] || dated[i] ? (chain[i] * 4 >= firmPairs ? LEAST_WITH_PAIRS : LEAST_SHARE) : words > 3 ? LEAST_APART : 1);
     const isClose = (i) => shareOf(i) > needs(i) * Math.min(1, LONG / words);
     const close = all.filter((i) => isWhole(i) || isClose(i));
     // What has not the date that was typed must have much of the rest, if there is anything that has it.
