@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from building import held
 from congkhai.site import output as output_module
+from congkhai.site.found import find
 from congkhai.site.output import Output
 
 NAMES = st.sampled_from(["a", "a/b", "a/b/c", "d/e", "f", "d"])
@@ -50,6 +51,18 @@ def test_what_has_not_changed_is_not_touched(tmp_path: Path) -> None:
         times = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*.*")}
     assert output.written == 0
     assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_what_somebody_does_to_the_folder_meanwhile_shows(tmp_path: Path) -> None:
+    """Files are told as they were when the build looked or made them: what is done to one of them later differs."""
+    site = tmp_path / "site"
+    _put(site, {"kept": b"1", "changed": b"1", "gone": b"1"}).finish()
+    output = _put(site, {"kept": b"1", "changed": b"2"})
+    (site / "kept").write_bytes(b"somebody's own")
+    output.finish()
+    assert output.files.keys() == find(site).files.keys() == {"kept", "changed"}
+    assert output.files["changed"] == find(site).files["changed"]
+    assert output.files["kept"] != find(site).files["kept"]
 
 
 def test_a_build_that_ends_late_takes_nothing_from_the_next(tmp_path: Path) -> None:

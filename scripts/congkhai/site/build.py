@@ -43,7 +43,7 @@ class Build:
             raise Abort(stopped([*told, *self._hearing.told]))
         self._last.forget()
         removed = output.finish()
-        self._last.keep([*told, *self._hearing.told], making.noted)
+        self._last.keep([*told, *self._hearing.told], making.noted, output.files)
         log.info(word("cli.written", folder=str(folder), written=output.written, removed=removed))
 
     def end(self) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from congkhai import __version__
+from congkhai.site.found import Stats, find
 from congkhai.site.making import Making
 
 Told = tuple[str, str]
@@ -60,29 +61,29 @@ class LastBuild:
         if not self._inputs or self._last.get("inputs") != self._inputs:
             return None
         with suppress(OSError):
-            if self._last.get("files") == dict(_stats(self._site)):
+            if self._last.get("files") == find(self._site).files:
                 return [(severity, text) for severity, text in self._last["told"]]
         return None
 
     def making(self) -> Making:
         """Return what the files of the last build were made from, for those of a new one to be held against."""
         made, files = (found if isinstance(found := self._last.get(key), dict) else {} for key in ("made", "files"))
-        return Making(self._ground, self._site, made, files)
+        return Making(self._ground, made, files)
 
     def forget(self) -> None:
         """Forget the last build: its output is about to change."""
         with suppress(OSError):
             self._kept.unlink(missing_ok=True)
 
-    def keep(self, told: Sequence[Told], made: Mapping[str, str]) -> None:
-        """Remember this build and what it told; where nothing can be written, the next one is made from nothing."""
+    def keep(self, told: Sequence[Told], made: Mapping[str, str], files: Stats) -> None:
+        """Remember this build, its files and what it told; where nothing can be written, the next one is made from nothing."""
         # Of what was saved while it was read nobody knows how much the site shows, though it be as it was again.
         before = (self._ground, self._inputs, self._touched)
         if not self._inputs or (*self._made_from(), self._last_touched()) != before:
             return
         with suppress(OSError):
             make_cache(self._kept.parent)
-            kept = {"inputs": self._inputs, "files": dict(_stats(self._site)), "told": told, "made": made}
+            kept = {"inputs": self._inputs, "files": files, "told": told, "made": made}
             self._kept.write_text(json.dumps(kept), encoding="utf-8")
 
     def _made_from(self) -> tuple[str, str]:

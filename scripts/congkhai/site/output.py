@@ -8,11 +8,12 @@ import filecmp
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from congkhai.site.found import Found, Stats, find, stats
 from congkhai.site.making import Making
 
 
@@ -24,7 +25,7 @@ class Output:
 
     def __init__(self, folder: Path, making: Making | None = None, *, alone: bool = False) -> None:
         self._folder = folder = folder.resolve()
-        self._making = making or Making("", folder, {}, {})
+        self._making = making or Making("", {}, {})
         folder.parent.mkdir(parents=True, exist_ok=True)
         waiting = _waiting(folder, alone=alone)
         # Also when the process ends before the build does.
@@ -33,7 +34,8 @@ class Output:
         self._root = f"{waiting}/site"
         os.mkdir(self._root)
         self._is_first = not folder.exists()
-        self._links = () if self._is_first else tuple(_links(str(folder)))
+        self._before = Found() if self._is_first else find(folder)
+        self._links = tuple(self._before.links)
         self._folders: set[str] = set()
         self._changed: dict[str, None] = {}
         self._named: set[str] = set()
@@ -53,7 +55,7 @@ class Output:
     def make(self, address: str, makings: Sequence[str], make: Callable[[], bytes]) -> None:
         """Make the file at an address, unless the last build made it from the very same; without makings, always."""
         name = address.lstrip("/")
-        if makings and self._making.stands(name, *makings) and not name.startswith(self._links):
+        if makings and self._making.stands(name, self._before.files.get(name), *makings):
             self._name(address)
         else:
             self.write(address, make())
@@ -69,9 +71,21 @@ class Output:
         """Return the name of every file that this build has made."""
         return frozenset(self._named)
 
+    @property
+    def files(self) -> Stats:
+        """Return what every file of a finished build was when it was made or found as it should be.
+
+        What somebody does to one of them from then on shows.
+        """
+        known = self._before.files
+        return {
+            name: known[name] if name in known and name not in self._changed else stats(f"{self._folder}/{name}")
+            for name in self._named
+        }
+
     def take(self, folder: Path) -> None:
         """Make copies of every file of another folder at the same places."""
-        for name in _files(folder):
+        for name in find(folder).files:
             self.copy(name, folder / name)
 
     def finish(self) -> int:
@@ -88,7 +102,7 @@ class Output:
         return self._remove_stale()
 
     def _remove_stale(self) -> int:
-        stale = [name for name in _files(self._folder) if name not in self._named]
+        stale = [name for name in self._before.files.keys() - self._named if _is_left(f"{self._folder}/{name}")]
         # Where letters of either case are one, an old name may lead to a file that is named otherwise now.
         twins = {name.casefold(): name for name in self._named} if stale else {}
         for name in stale:
@@ -173,6 +187,11 @@ def _move(waiting: str, folder: Path, name: str) -> None:
         os.replace(waiting, target)
 
 
+def _is_left(path: str) -> bool:
+    """Return whether a file still lies where one lay: moving in another may have put a folder there, or taken one away."""
+    return os.path.lexists(path) and not os.path.isdir(path)
+
+
 def holds(target: str, *parts: bytes) -> bool:
     """Return whether a file lies at `target` and has these bytes."""
     try:
@@ -186,40 +205,3 @@ def holds(target: str, *parts: bytes) -> bool:
 
 def _same(target: Path, source: Path) -> bool:
     return target.is_file() and filecmp.cmp(target, source, shallow=False)
-
-
-def _links(folder: str, before: str = "") -> Iterator[str]:
-    """Yield every link to a folder below a folder, relative to it, with a slash: what lies behind one is not ours."""
-    with os.scandir(folder) as found:
-        for one in found:
-            if not before and one.name.startswith("."):
-                continue
-            if one.is_dir() and _leads_elsewhere(one):
-                yield f"{before}{one.name}/"
-            elif one.is_dir(follow_symlinks=False):
-                yield from _links(one.path, f"{before}{one.name}/")
-
-
-def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a link, on Windows of either kind."""
-    return entry.is_symlink() or bool(
-        os.name == "nt" and getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
-    )
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Yield every file under a folder, relative to it; what is hidden at its top, such as .git, is its owner's."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if not entry.name.startswith("."):
-                yield from _below(entry, "")
-
-
-def _below(entry: os.DirEntry[str], before: str) -> Iterator[str]:
-    name = f"{before}{entry.name}"
-    if not entry.is_dir(follow_symlinks=False):
-        yield name
-        return
-    with os.scandir(entry) as found:
-        for one in found:
-            yield from _below(one, f"{name}/")
