@@ -2,12 +2,12 @@
 const ckAsking = (folder, manifest) => {
   "use strict";
   // Scripts of one release may come to a page of another: an index of another form would be answered from wrongly.
-  if (manifest.format !== 5) throw new TypeError("format");
+  if (manifest.format !== 6) throw new TypeError("format");
   const { parse, isNumber, isDate } = ckQuery(manifest);
   const files = ckFiles(folder, manifest);
   const { everywhere } = files;
 
-  // Where a slot stands; a day without its year may also be two figures.
+  // Where a slot stands; what it was typed as may be two words, too.
   const meaning = async ({ key, also }) => {
     const [found, other] = await Promise.all([everywhere("t", key, false), also ? everywhere("p", also, false) : []]);
     return found.map((listed, at) => [...listed, ...(other[at] || [])]);

@@ -1,7 +1,7 @@
 // What is asked for: words, numbers, dates and short forms, as the index has them.
 const ckQuery = (manifest) => {
   "use strict";
-  const { abbreviations, around, marked, slight, compounds } = manifest;
+  const { abbreviations, around, marked, slight, compounds, numbered: bearers } = manifest;
   const { WORD, fold, composed, words } = ckWords;
   const [MOST_WORDS, WHOLE_NUMBER, FIRM] = [16, 3, 3];
   const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
@@ -15,6 +15,9 @@ const ckQuery = (manifest) => {
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
   const within = (key, most) => /^[0-9]{1,2}$/.test(key) && Number(key) >= 1 && Number(key) <= most;
   const pad = (key) => key.padStart(2, "0");
+  const letters = (folded) => folded.slice(0, -1);
+  // Whether the figure at a place is that of something else than a day: `tổ 5 tháng 8`.
+  const isBorne = (slots, at) => at > 0 && named.has(slots[at - 1].key) && !/^[/.\-–]$/.test(slots[at + 1].glue);
 
   // Whether a slot is tied to the one before it, so that both are of one number: `12/KH-UBND`, `KN-2026-042`, `12kh`.
   const tied = (slots, at) => {
@@ -25,16 +28,16 @@ const ckQuery = (manifest) => {
   };
   // Returns the day or month without the other that `slots` say from `at` on, its key, and the pair that it also is.
   const partAt = (slots, at) => {
-    const named = slots[at].key === "ngay" ? 1 : 0;
-    const [one, other] = [slots[at + named], slots[at + named + 1]];
-    if (!one || !other || !isNumber(one) || tied(slots, at + named)) return null;
-    const spelled = other.key === "thang" ? slots[at + named + 2] : null;
-    const end = at + named + (spelled ? 2 : 1);
+    const said = slots[at].key === "ngay" ? 1 : 0;
+    const [one, other] = [slots[at + said], slots[at + said + 1]];
+    if (!one || !other || !isNumber(one) || tied(slots, at + said) || isBorne(slots, at + said)) return null;
+    const spelled = other.key === "thang" ? slots[at + said + 2] : null;
+    const end = at + said + (spelled ? 2 : 1);
     const last = spelled || other;
     if (!isNumber(last) || tied(slots, end + 1) || !(spelled || /^[/.\-–]$/.test(other.glue))) return null;
     const also = `${one.key} ${last.key}`;
-    if (!spelled && !named && within(one.key, 12) && year(last.key)) return [end + 1 - at, last.key + pad(one.key), also];
-    if (!spelled && !named && year(one.key) && within(last.key, 12) && /^-..$/.test(other.glue + other.typed)) return [end + 1 - at, one.key + pad(last.key), also];
+    if (!spelled && !said && within(one.key, 12) && year(last.key)) return [end + 1 - at, last.key + pad(one.key), also];
+    if (!spelled && !said && year(one.key) && within(last.key, 12) && /^-..$/.test(other.glue + other.typed)) return [end + 1 - at, one.key + pad(last.key), also];
     return within(one.key, 31) && within(last.key, 12) ? [end + 1 - at, `d${pad(one.key)}${pad(last.key)}`, also] : null;
   };
   // Returns how many of `slots` from `at` on are one date or the short form of what is written out, and its key.
@@ -50,12 +53,12 @@ const ckQuery = (manifest) => {
     if (year(key(0)) && within(key(1), 12) && within(key(2), 31)) return [3, key(0) + pad(key(1)) + pad(key(2))];
     const day = key(0) === "ngay" ? 1 : 0;
     const month = key(day + 1) === "thang" ? day + 2 : day + 1;
-    if (within(key(day), 31) && within(key(month), 12)) {
+    if (within(key(day), 31) && within(key(month), 12) && !isBorne(slots, at + day)) {
       const end = month === day + 2 ? after(month + 1) : month + 1;
       if (year(key(end))) return [end + 1, key(end) + pad(key(month)) + pad(key(day))];
       const [one, other] = [slots[at + month], slots[at + end]];
       if (other && /^[0-9]{2}$/.test(other.key) && /^[/.-]$/.test(one.glue) && one.glue === other.glue && !tied(slots, at + end + 1))
-        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`];
+        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`, `${one.key} ${other.key}`];
     }
     if (isSaid("thang", "t") && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
     return null;
@@ -64,26 +67,35 @@ const ckQuery = (manifest) => {
     .map(([long, short]) => [long.split(" "), short.split(" ")])
     .sort((one, other) => other[0].length - one[0].length);
   // The longest of the long forms is the one that papers write.
-  const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long]));
+  const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long.map(letters)]));
   const shorts = new Set(written.keys());
   const longest = (phrases) => phrases.map(words).sort((one, other) => other.length - one.length);
   const [phrases, plain, joined] = [longest([...around, ...marked]), longest(around), longest(compounds)];
   const small = new Set(words(slight.join(" ")));
+  const named = new Set(words(bearers.join(" ")).map(letters));
+  // Returns how many of `slots` are a long form, its short one, and the pair that it may be as well where marks are lacking: `cong van`.
   const shortAt = (slots, at) => {
-    const found = shorter.find(([long]) => long.every((word, place) => slots[at + place] && slots[at + place].key === word));
-    return found && [found[0].length, ...found[1]];
+    const says = (word, place) => {
+      const one = slots[at + place];
+      return one && !one.phrase && one.key === letters(word) && (one.marks === "0" || one.said[0] === word);
+    };
+    const found = shorter.find(([long]) => long.every(says));
+    if (!found) return null;
+    const [long, short] = found;
+    const isSure = long.length > 2 || long.every((word, place) => slots[at + place].said[0] === word);
+    return [long.length, short, isSure ? "" : long.map(letters).join(" ")];
   };
   const rewrite = (slots) => {
     const out = [];
     for (let at = 0; at < slots.length; at += 1) {
-      const date = dateAt(slots, at);
-      const part = date ? null : partAt(slots, at);
-      const [count, ...keys] = part ? part.slice(0, 2) : date || shortAt(slots, at) || [1];
-      if (keys.length) {
-        const said = slots.slice(at, at + count).flatMap((one) => one.said);
-        keys.forEach((key, place) => out.push({ ...slots[at], key, marks: "", said, made: true, also: part && part[2], apart: slots[at].apart && !place }));
+      const [count, keys, also] = dateAt(slots, at) || partAt(slots, at) || shortAt(slots, at) || [1];
+      const one = slots[at];
+      if (keys) {
+        const said = slots.slice(at, at + count).flatMap((other) => other.said);
+        [keys].flat().forEach((key, place) => out.push({ ...one, key, marks: "", said, made: true, also, apart: one.apart && !place }));
         at += count - 1;
-      } else out.push(shorts.has(slots[at].key) ? { ...slots[at], written: written.get(slots[at].key) } : slots[at]);
+      } else if (at && slots[at - 1].key === "qui" && ROMAN[one.key]) out.push({ ...one, key: `${ROMAN[one.key]}`, written: [one.key] });
+      else out.push(shorts.has(one.key) ? { ...one, written: written.get(one.key) } : one);
       // A number may be said to be one: `tổ dân phố số 3`.
       if (shorts.has(out[out.length - 1].key) && slots[at + 2] && slots[at + 1].key === "so" && isNumber(slots[at + 2])) at += 1;
     }

@@ -17,7 +17,8 @@ const ckRanking = (asking) => {
   const weigh = (found, worth) => {
     const best = new Float32Array(of.length);
     const seen = [];
-    let [count, cutBelow] = [0, 0];
+    const cuts = segments.map(({ unit }) => unit);
+    let count = 0;
     found.forEach((listed, at) => {
       const { unit } = segments[at];
       for (const [entry, whole] of listed) {
@@ -34,15 +35,15 @@ const ckRanking = (asking) => {
         }
         if (entry.cut) {
           count += entry.total - entry.units.length;
-          cutBelow = Math.max(cutBelow, unit + entry.units[0]);
+          cuts[at] = Math.max(cuts[at], unit + entry.units[0]);
         }
       }
     });
-    return { best, count, seen, cutBelow };
+    return { best, count, seen, cuts };
   };
   // Hands over each document with what `note` says of its passages; whoever is older than a list that was cut off may have what it lists.
   const state = new Uint8Array(total);
-  const each = ({ best, seen, cutBelow }, note, visit) => {
+  const each = ({ best, seen, cuts }, note, visit) => {
     const documents = [];
     const look = (passage) => {
       const document = of[passage];
@@ -50,12 +51,16 @@ const ckRanking = (asking) => {
       state[document] |= note(passage, best[passage]);
     };
     seen.forEach(look);
-    for (let passage = 0; passage < cutBelow; passage += 1) if (best[passage] === 0) look(passage);
+    segments.forEach(({ unit }, at) => {
+      for (let passage = unit; passage < cuts[at]; passage += 1) if (best[passage] === 0) look(passage);
+    });
     for (const document of documents) {
       visit(document, state[document]);
       state[document] = 0;
     }
   };
+
+  const isCut = ({ cuts }, passage) => segments.some(({ unit }, at) => passage >= unit && passage < cuts[at]);
 
   const judge = async (slots) => {
     const [terms, pairs] = await gather(slots);
@@ -98,10 +103,10 @@ const ckRanking = (asking) => {
   // How a document has a word or pair: for certain or maybe, with the very marks, in its head.
   const [MAYBE, HAS, EXACT, HEAD] = [1, 2, 4, 8];
   const part = (entry, inTitle) => (entry.title ? inTitle : entry.label ? LABEL : 1);
-  // What is quoted with its marks must have them.
+  // What is quoted with its marks must have them; in a number they mean nothing.
   const fitness = (slots) => {
     const marked = slots.some((one) => one.marks && one.marks !== "0");
-    return (one, found) => (!one.marks || !marked || one.marks === found ? 1 : one.phrase ? 0 : OTHER_MARKS);
+    return (one, found) => (!one.marks || !marked || one.unit || one.marks === found ? 1 : one.phrase ? 0 : OTHER_MARKS);
   };
   const addWords = (to, slots, terms) => {
     const fit = fitness(slots);
@@ -120,7 +125,7 @@ const ckRanking = (asking) => {
       if (isDated) to.dates += 1;
       each(one, (passage, amount) => {
         to.worth[passage] += value * amount;
-        return HAS | (!sure[at] || sure[at].has[passage] || passage < one.cutBelow ? EXACT : 0) | (amount > 1 ? HEAD : 0);
+        return HAS | (!sure[at] || sure[at].has[passage] || isCut(one, passage) ? EXACT : 0) | (amount > 1 ? HEAD : 0);
       }, (i, has) => {
         to.share[i] += value;
         if (has & HEAD) to.titled[i] += value;

@@ -43,7 +43,7 @@ const ckSpelling = (files, judge) => {
   };
   const widen = async (first) => {
     const { slots } = first;
-    const put = (one, key, marks = "") => ({ ...one, key, marks, said: [key + (marks || "0")], any: !marks, last: false });
+    const put = (one, key, marks = "") => ({ ...one, key, marks, said: [key + (marks || "0")], any: !marks, last: false, open: false });
     const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
     const meant = new Map(first.missing.filter(letters).map((one) => [one, untyped(one.key)]).filter(([one, word]) => word !== `${one.key}0`));
     if (meant.size) {

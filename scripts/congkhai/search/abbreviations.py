@@ -18,8 +18,8 @@ class Abbreviations:
     """Long forms by their first two words, each with its words and the words of its short form."""
 
     heads: Mapping[Pair, list[tuple[list[str], list[str]]]]
-    plain: Mapping[str, str]
-    """Long form to short, both without marks: what the reader in the browser needs."""
+    written: Mapping[str, str]
+    """Long form, folded, to short without signs: what the reader in the browser needs."""
     shorts: frozenset[str] = field(repr=False)
     """Short forms of one word; left out of the repr, of which an index takes its digest, because a set has no order."""
 
@@ -30,7 +30,7 @@ class Abbreviations:
         `spoken` does so too, but who types its long form is not understood to have typed the short one.
         """
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
-        plain = {}
+        written = {}
         shorts = set()
         for short_text, longs in sorted({**spoken, **listed}.items()):
             short = words(composed(short_text))
@@ -38,8 +38,8 @@ class Abbreviations:
             for long in (words(composed(text)) for text in ([longs] if isinstance(longs, str) else longs)):
                 heads.setdefault((long[0], long[1]), []).append((long, short))
                 if short_text in listed:
-                    plain[_letters(long)] = _letters(short)
-        return cls(heads, plain, frozenset(shorts))
+                    written[" ".join(long)] = " ".join(word[:-1] for word in short)
+        return cls(heads, written, frozenset(shorts))
 
 
 @cache
@@ -50,7 +50,3 @@ def abbreviations() -> Abbreviations:
         for name in ("abbreviations.yml", "spoken.yml")
     )
     return Abbreviations.of(listed, spoken)
-
-
-def _letters(folded: list[str]) -> str:
-    return " ".join(word[:-1] for word in folded)

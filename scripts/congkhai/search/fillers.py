@@ -11,11 +11,12 @@ import yaml
 class Fillers:
     """Phrases `around` a question, those that need their marks, and `slight` words that are no half of `compounds`.
 
-    The reader in the browser leaves out the phrases and asks little of the words.
+    The reader in the browser leaves out the phrases and asks little of the words. Behind `numbered` words a figure is no day.
     """
 
     around: list[str]
     marked: list[str]
+    numbered: list[str]
     slight: list[str]
     compounds: list[str]
 

@@ -13,7 +13,7 @@ from congkhai.search.fillers import fillers
 from congkhai.search.runs import Kept, Run, recall, runs
 from congkhai.search.segments import segment
 
-FORMAT = 5
+FORMAT = 6
 _PARTS = 8
 """The new segment holds less than this part of all documents."""
 
@@ -63,7 +63,7 @@ def build(
         "guides": sum(document.is_guide for document in every),
         "segments": [about for about, _ in segments],
         "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
-        "abbreviations": known.plain,
+        "abbreviations": known.written,
         **asdict(fillers()),
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))

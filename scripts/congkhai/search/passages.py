@@ -9,14 +9,17 @@ from congkhai.search.folding import composed, starts, words
 
 PASSAGE = 256
 """Words of a passage; a text that is up to a quarter longer stays whole."""
+_LONGEST = 9
+"""Words of the longest name or date that has another form, with a number behind it."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a document's text with its folded words; the last word is the first of the next passage."""
+    """A part of a document's text with its folded words, and those behind it that may belong to its last ones."""
 
     text: str
     words: list[str]
+    after: list[str]
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -24,13 +27,17 @@ def passages(document: Document) -> Iterator[Passage]:
     text = unicodedata.normalize("NFC", "\n".join(document.texts))
     found = words(text.lower())
     if len(found) <= PASSAGE * 5 // 4:
-        yield Passage(text, found)
+        yield Passage(text, found, [])
         return
     step = -(-len(found) // -(-len(found) // PASSAGE))
     places = _places(text)
     for first in range(0, len(found), step):
         end = places[first + step] if first + step < len(found) else len(text)
-        yield Passage(text[places[first] if first else 0 : end].strip(), found[first : first + step + 1])
+        yield Passage(
+            text[places[first] if first else 0 : end].strip(),
+            found[first : first + step],
+            found[first + step :][:_LONGEST],
+        )
 
 
 def _places(text: str) -> list[int]:

@@ -14,7 +14,8 @@ _MONTHS = {f"{month}{_PLAIN}": month for month in range(1, 13)}
 _DAYS = {f"{day}{_PLAIN}": day for day in range(1, 32)}
 _QUARTERS = {f"{name}{_PLAIN}": quarter for quarter in range(1, 5) for name in (quarter, [*_ROMAN][quarter - 1])}
 _DAY_SAID, _MONTH_SAID, _YEAR_SAID, _QUARTER_SAID = (
-    {fold(word) for word in said} for said in (("ngày", "ngay"), ("tháng", "thang"), ("năm", "nam"), ("quý", "quy"))
+    {fold(word) for word in said}
+    for said in (("ngày", "ngay"), ("tháng", "thang"), ("năm", "nam"), ("quý", "quy", "q"))
 )
 
 
@@ -67,11 +68,11 @@ def _before_year(found: list[str], at: int) -> list[Extra]:
         return []
     if before and found[before - 1] in _QUARTER_SAID and found[before] in _QUARTERS:
         return [(before - 1, at, [f"{_YEARS[found[at]]}q{_QUARTERS[found[before]]}{_PLAIN}"])]
-    if found[before] in _MONTHS:
-        return _month(found, before, at, said=said)
-    if at + 2 < len(found) and found[at + 1] in _MONTHS and found[at + 2] in _DAYS:
-        return _as_date(at, at + 2, _YEARS[found[at]], _MONTHS[found[at + 1]], _DAYS[found[at + 2]])
-    return []
+    out = _month(found, before, at, said=said) if found[before] in _MONTHS else []
+    # A figure of something else may stand before an ISO date: `Tổ 3: 2025-11-28`.
+    if len(out) < 2 and at + 2 < len(found) and found[at + 1] in _MONTHS and found[at + 2] in _DAYS:  # noqa: PLR2004 - no day
+        out += _as_date(at, at + 2, _YEARS[found[at]], _MONTHS[found[at + 1]], _DAYS[found[at + 2]])
+    return out
 
 
 def _month(found: list[str], before: int, at: int, *, said: bool) -> list[Extra]:

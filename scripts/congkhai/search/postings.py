@@ -40,7 +40,7 @@ def postings(documents: Iterable[tuple[Document, Sequence[Passage]]], known: Abb
         titled.note(*_head(document, known), unit)
         labelled.note(*_labels(document, known), unit)
         for part in parts:
-            said.note(*_said(part.words, known), unit)
+            said.note(*_said(part.words, known, part.after), unit)
             unit += 1
     noted = (("", said), (TITLED, titled), (LABELLED, labelled))
     return Postings(
@@ -80,10 +80,14 @@ class _Noted:
             pairs[pair].append(unit)
 
 
-def _said(found: list[str], known: Abbreviations) -> tuple[set[str], set[Pair]]:
-    """Return the words of a passage and its pairs, with those that it says in other words."""
-    terms, pairs = set(found), set(pairwise(found))
-    for first, last, other in extras(found, pairs, known):
+def _said(own: list[str], known: Abbreviations, after: Sequence[str] = ()) -> tuple[set[str], set[Pair]]:
+    """Return the words of a passage and its pairs, with those that it says in other words, and the first word behind it."""
+    found = [*own, *after]
+    near = found[: len(own) + 1]
+    terms, pairs = set(near), set(pairwise(near))
+    for first, last, other in extras(found, {*pairs, *pairwise(after)} if after else pairs, known):
+        if first >= len(own):
+            continue
         terms.update(other)
         if first:
             pairs.add((found[first - 1], other[0]))
