@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 FIELD = "header input[name=q]"
 HIT = "[data-ck-found] li a"
-STATUS = "[data-ck-found] [role=status]"
+STATUS = ".ck-search-results__status"
 CATALOGUE = "[data-ck-catalogue]"
 SHARD = re.compile(r"/assets/search/\w{10}/t\d+\.txt$")
 RECORD = re.compile(r"/assets/search/\w{10}/r\d+\.json$")
@@ -19,7 +19,7 @@ def hits(page: Page) -> list[str]:
 
 
 def said(page: Page, words: str) -> str:
-    """Wait until the live region says `words`, and return all of it."""
+    """Wait until the page says `words`, and return all that it says."""
     page.wait_for_function(
         "([at, words]) => document.querySelector(at).textContent.includes(words)", arg=[STATUS, words]
     )

@@ -102,7 +102,7 @@ def test_a_filter_narrows_and_back_widens(site: Served, browser: Browser) -> Non
     with visiting(browser, site) as visit:
         page = visit.open("/tim-kiem/?q=duong")
         every = int(said(page, "“duong”").split()[0])
-        page.locator("[data-ck-found] > div > details > summary").click()
+        page.locator(".ck-search-results__filters > summary").click()
         box = page.locator("[data-ck-found] label", has_text="Kiến nghị")
         box.wait_for()
         count = int(box.inner_text().split("(")[1].rstrip(")"))
@@ -198,7 +198,7 @@ def test_what_was_shown_stays_when_the_line_breaks(site: Served, browser: Browse
         page.locator("[data-ck-next]").click()
         said(page, "Chưa tải thêm được")
         # The status may be out of sight.
-        assert page.locator("[data-ck-next]").inner_text() == "Chưa tải thêm được. Bấm để thử lại."
+        assert page.locator("[data-ck-next]").inner_text() == said(page, "Chưa tải thêm được. Bấm để thử lại")
         assert hits(page) == before
         assert page.locator(HIT).first.is_visible()
         page.context.set_offline(False)

@@ -10,7 +10,7 @@ from serving import Served
 pytestmark = pytest.mark.slow
 
 CHOSEN = "[data-ck-found] input:checked"
-FILTERS = "[data-ck-found] > div > details > summary"
+FILTERS = ".ck-search-results__filters > summary"
 
 
 def _chosen(page: Page) -> list[str]:

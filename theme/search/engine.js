@@ -29,7 +29,7 @@ const ckEngine = (asking) => {
     const all = lowered(`${shown.title}\n${shown.text}`).match(WORD) || [];
     return found.to.split(" ").map((key) => all.find((word) => fold(word).slice(0, -1) === key) || key).join(" ");
   };
-  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, full: 0, isLacking: false });
+  const nothing = () => ({ hits: [], total: 0, facets: Promise.resolve({}), words: [], widened: null, full: 0, unfiltered: 0, isLacking: false });
 
   const search = async (text, chosen = {}, order = "relevance") => {
     const slots = parse(text);
@@ -51,8 +51,8 @@ const ckEngine = (asking) => {
     // What has every word goes before what is near.
     if (order === "date") shown = [...shown].sort((one, other) => found.hasAll(other) - found.hasAll(one) || other - one);
     const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
-      { key: one.key, marks: one.any ? "" : one.marks, unfinished: one.open, of: -1 },
-      ...(one.written || []).map((key) => ({ key, marks: "", unfinished: false, of: at, row: one.written.length })),
+      { key: one.key, marks: one.any ? "" : one.marks, unfinished: one.open, of: one.long ? -2 - one.unit : -1, row: one.long && 2 },
+      ...(one.written || []).flatMap((run) => run.map((key) => ({ key, marks: "", unfinished: false, of: at, row: run.length }))),
       ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at, row: isDate(one) ? 2 : one.said.length })) : []),
     ]);
     // The values that the counts need are fetched only when somebody looks at them.
@@ -60,6 +60,7 @@ const ckEngine = (asking) => {
     return {
       hits: shown.map((document) => found.place[document]),
       total: shown.length,
+      unfiltered: hits.length,
       get facets() {
         counts = counts || valuesOf(hits).then((of) => counted(hits, chosen, of).facets);
         counts.catch(() => { counts = null; });

@@ -23,13 +23,16 @@ const ckExcerpt = (() => {
       const isNext = other && (step > 0 ? other.start - one.end : one.start - other.end) <= 3 && other.fits.some((fit) => fit.of === of);
       return isNext ? 1 + inRow(at + step, of, step) : 0;
     };
-    const whole = found.filter((one, at) => one.fits.some(({ of, row }) => of < 0 || 1 + inRow(at, of, -1) + inRow(at, of, 1) >= row));
+    const whole = found.filter((one, at) => one.fits.some(({ of, row }) => of === -1 || 1 + inRow(at, of, -1) + inRow(at, of, 1) >= row));
     const exact = new Set(whole.filter((one) => one.exact).map((one) => one.which));
-    const kept = whole.filter((one) => one.exact || !exact.has(one.which));
+    // Where some words have the marks typed, one with others is one of them only beside them.
+    const isBeside = (one, other) => other && other.exact && Math.max(one.start - other.end, other.start - one.end) <= 3;
+    const isMeant = (one, at) => !exact.size || isBeside(one, whole[at - 1]) || isBeside(one, whole[at + 1]);
+    const kept = whole.filter((one, at) => one.exact || (!exact.has(one.which) && isMeant(one, at)));
     const worth = (at) => {
       const seen = new Set();
       let value = 0;
-      for (let i = at; i < kept.length && kept[i].end <= kept[at].start + length; i += 1) {
+      for (let i = at; i < kept.length && kept[i].end <= kept[at].start + length - Math.floor(length / 4); i += 1) {
         if (!seen.has(kept[i].which)) value += 1;
         seen.add(kept[i].which);
         if (i > at && kept[i].which === kept[i - 1].which + 1 && kept[i].start - kept[i - 1].end < 3) value += 1;

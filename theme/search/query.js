@@ -1,7 +1,7 @@
 // What is asked for: words, numbers, dates and short forms, as the index has them.
 const ckQuery = (manifest) => {
   "use strict";
-  const { abbreviations, around, marked, slight, compounds, numbered: bearers } = manifest;
+  const { abbreviations, spoken: everyday, around, marked, slight, compounds, numbered: bearers } = manifest;
   const { WORD, fold, composed, words } = ckWords;
   const [MOST_WORDS, WHOLE_NUMBER, FIRM] = [16, 3, 3];
   const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
@@ -17,7 +17,7 @@ const ckQuery = (manifest) => {
   const pad = (key) => key.padStart(2, "0");
   const letters = (folded) => folded.slice(0, -1);
   // Whether the figure at a place is that of something else than a day: `tổ 5 tháng 8`.
-  const isBorne = (slots, at) => at > 0 && named.has(slots[at - 1].key) && !/^[/.\-–]$/.test(slots[at + 1].glue);
+  const isBorne = (slots, at) => at > 0 && bearing.has(slots[at - 1].key) && !/^[/.\-–]$/.test(slots[at + 1].glue);
 
   // Whether a slot is tied to the one before it, so that both are of one number: `12/KH-UBND`, `KN-2026-042`, `12kh`.
   const tied = (slots, at) => {
@@ -67,19 +67,22 @@ const ckQuery = (manifest) => {
     .map(([long, short]) => [long.split(" "), short.split(" ")])
     .sort((one, other) => other[0].length - one[0].length);
   // The longest of the long forms is the one that papers write.
-  const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, long.map(letters)]));
+  const written = new Map([...shorter].reverse().filter(([, short]) => short.length === 1).map(([long, [short]]) => [short, [long.map(letters)]]));
   const shorts = new Set(written.keys());
   const longest = (phrases) => phrases.map(words).sort((one, other) => other.length - one.length);
   const [phrases, plain, joined] = [longest([...around, ...marked]), longest(around), longest(compounds)];
   const small = new Set(words(slight.join(" ")));
-  const named = new Set(words(bearers.join(" ")).map(letters));
+  const bearing = new Set(words(bearers.join(" ")).map(letters));
   // Returns how many of `slots` are a long form, its short one, and the pair that it may be as well where marks are lacking: `cong van`.
+  const isTyped = (one, word) => one && one.key === letters(word) && (one.marks === "0" || one.said[0] === word);
+  const names = Object.entries(everyday).map(([short, longs]) => [short.split(" "), longs.map((long) => long.split(" ").map(letters))]);
+  // What is found by its everyday name is shown by the other: `sổ đỏ`.
+  const named = (slots) => slots.map((one, at) => {
+    const found = names.find(([short]) => short.every((word, place) => isTyped(slots[at + place], word)));
+    return found ? { ...one, written: found[1] } : one;
+  });
   const shortAt = (slots, at) => {
-    const says = (word, place) => {
-      const one = slots[at + place];
-      return one && !one.phrase && one.key === letters(word) && (one.marks === "0" || one.said[0] === word);
-    };
-    const found = shorter.find(([long]) => long.every(says));
+    const found = shorter.find(([long]) => long.every((word, place) => isTyped(slots[at + place], word) && !slots[at + place].phrase));
     if (!found) return null;
     const [long, short] = found;
     const isSure = long.length > 2 || long.every((word, place) => slots[at + place].said[0] === word);
@@ -94,7 +97,7 @@ const ckQuery = (manifest) => {
         const said = slots.slice(at, at + count).flatMap((other) => other.said);
         [keys].flat().forEach((key, place) => out.push({ ...one, key, marks: "", said, made: true, also, apart: one.apart && !place }));
         at += count - 1;
-      } else if (at && slots[at - 1].key === "qui" && ROMAN[one.key]) out.push({ ...one, key: `${ROMAN[one.key]}`, written: [one.key] });
+      } else if (at && slots[at - 1].key === "qui" && ROMAN[one.key]) out.push({ ...one, key: `${ROMAN[one.key]}`, written: [[one.key]] });
       else out.push(shorts.has(one.key) ? { ...one, written: written.get(one.key) } : one);
       // A number may be said to be one: `tổ dân phố số 3`.
       if (shorts.has(out[out.length - 1].key) && slots[at + 2] && slots[at + 1].key === "so" && isNumber(slots[at + 2])) at += 1;
@@ -162,7 +165,8 @@ const ckQuery = (manifest) => {
     return found;
   };
   const parse = (text) => {
-    const parts = text.normalize("NFC").split(/["“”]/);
+    // What is copied from elsewhere holds signs that nobody sees.
+    const parts = text.normalize("NFC").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").split(/["“”]/);
     const slots = parts.flatMap((part, place) => {
       const found = cut(part, place % 2 && place < parts.length - 1 ? place : 0);
       if (found.length) found[0].glue = "\n";
@@ -175,7 +179,7 @@ const ckQuery = (manifest) => {
       if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
         [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: "/" }];
     }
-    const found = numbered(rewrite(cited)).slice(0, MOST_WORDS);
+    const found = named(numbered(rewrite(cited))).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
     if (end && !end.made && !end.phrase && composed(text).endsWith(end.typed)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);
     return found;

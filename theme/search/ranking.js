@@ -178,7 +178,7 @@ const ckRanking = (asking) => {
     }
   };
   // The documents that answer a query, the best first; the best that has every word, and who has.
-  const choose = ({ score, share, held, chain, vague, must, dated, dates, named, near, whole, ties, needed, weight }, words, firmPairs) => {
+  const choose = ({ score, share, held, exact, chain, vague, must, dated, dates, named, near, whole, ties, needed, weight }, words, firmPairs) => {
     // Whoever types a number wants the paper that bears it, though its text was taken back.
     const bears = (i) => ties > 0 && named[i] === ties;
     const hasAll = (i) => held[i] === words && (words === 1 || !vague[i] || near[i]);
@@ -199,7 +199,8 @@ const ckRanking = (asking) => {
     const least = STRONG * fit.reduce((most, i) => (isClose(i) ? Math.max(most, score[i]) : most), 0);
     // Who lacks a word may be nearer to the question than who has all of them far apart. Few are hits, and only hits need an order.
     const hits = fit.filter((i) => isWhole(i) || score[i] >= least).sort((one, other) => score[other] - score[one] || other - one);
-    return { hits, first: hits.find(isWhole), hasAll };
+    // Who types marks means the words that have them.
+    return { hits, first: hits.find(isWhole), hasAll: (i) => hasAll(i) && exact[i] === held[i] };
   };
   const reckon = (slots, terms, pairs) => {
     const found = sheet();

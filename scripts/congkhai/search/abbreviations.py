@@ -20,6 +20,8 @@ class Abbreviations:
     heads: Mapping[Pair, list[tuple[list[str], list[str]]]]
     written: Mapping[str, str]
     """Long form, folded, to short without signs: what the reader in the browser needs."""
+    spoken: Mapping[str, list[str]]
+    """What people call a thing to its names in papers, folded: by which the reader shows why a record was found."""
     shorts: frozenset[str] = field(repr=False)
     """Short forms of one word; left out of the repr, of which an index takes its digest, because a set has no order."""
 
@@ -30,7 +32,8 @@ class Abbreviations:
         `spoken` does so too, but who types its long form is not understood to have typed the short one.
         """
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
-        written = {}
+        written: dict[str, str] = {}
+        told: dict[str, list[str]] = {}
         shorts = set()
         for short_text, longs in sorted({**spoken, **listed}.items()):
             short = words(composed(short_text))
@@ -39,7 +42,9 @@ class Abbreviations:
                 heads.setdefault((long[0], long[1]), []).append((long, short))
                 if short_text in listed:
                     written[" ".join(long)] = " ".join(word[:-1] for word in short)
-        return cls(heads, written, frozenset(shorts))
+                else:
+                    told.setdefault(" ".join(short), []).append(" ".join(long))
+        return cls(heads, written, told, frozenset(shorts))
 
 
 @cache

@@ -64,6 +64,7 @@ def build(
         "segments": [about for about, _ in segments],
         "facets": [{"name": one.name, "label": one.label, "values": one.values} for one in facets],
         "abbreviations": known.written,
+        "spoken": known.spoken,
         **asdict(fillers()),
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@
     if (document.documentElement.dataset.ckKeys === "off") return;
     if (target.closest("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")) return;
     event.preventDefault();
-    document.querySelector("input[type=search][name=q]").focus();
+    document.querySelector("input[type=search][name=q]").select();
   });
   const start = ({ target }) => {
     if (target.name !== "q" || !target.form.dataset.ckStart) return;

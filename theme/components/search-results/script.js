@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   if (!ckAsked) return;
-  const [FIRST, NEXT, LONGEST] = [5, 10, 300];
+  const [FIRST, NEXT, LONGEST, REPEATED] = [5, 10, 300, 60];
+  // How long to wait for another letter, for the next key of an input method, and until what was found is read out.
+  const [LETTER, KEY, SPOKEN] = [120, 500, 1000];
   const { manifest } = ckAsked;
   const engine = ckEngine(ckAsked);
   // What is kept beside the address: how many results are shown, how far down, and whether it was asked for, not only typed so far.
@@ -15,12 +17,14 @@
       const known = given.getAll(name).filter((value) => Object.keys(values).includes(value));
       if (known.length) chosen[name] = known;
     }
-    return { text: (given.get("q") || "").trim().slice(0, LONGEST), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
+    return { text: (given.get("q") || "").replace(/\s+/g, " ").trim().slice(0, LONGEST), chosen, order: given.get("sap-xep") === "ngay" ? "date" : "relevance" };
   };
 
   const room = document.querySelector("[data-ck-found]");
-  const [status, clear, body] = room.children;
-  const [filters, results] = body.children;
+  const [status, voice, body] = room.children;
+  const [side, results] = body.children;
+  const [filters, clear] = side.children;
+  const [, facets, look] = filters.children;
   const list = results.querySelector("ol");
   const order = results.querySelector("select");
   const next = room.querySelector("[data-ck-next]");
@@ -28,17 +32,23 @@
   const root = document.querySelector("header a").href;
   const inputs = [...document.querySelectorAll("input[name=q]")];
   const title = document.title;
-  let [turn, shownFor] = [0, ""];
+  let [turn, shownFor, speaking] = [0, "", 0];
 
   const make = (name, block, ...parts) => {
     const made = document.createElement(name);
-    made.className = block;
+    if (block) made.className = block;
     made.append(...parts);
     return made;
   };
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
   const letTypefaceIn = () => { delete document.documentElement.dataset.ckAsking; };
-  const say = (words) => { if (status.textContent !== words) status.textContent = words; };
+  // Nobody wants to hear an answer to every letter; the same answer to another order is told again.
+  const say = (words, spoken = words) => {
+    if (status.textContent !== words) status.textContent = words;
+    voice.textContent = "";
+    clearTimeout(speaking);
+    speaking = setTimeout(() => { voice.textContent = spoken; }, state().isAsked ? LETTER : SPOKEN);
+  };
   // Old phones take a tenth of a second to load what the browser knows of numbers.
   const number = (count) => `${count}`.replace(/\B(?=(\d{3})+$)/g, ".");
   const dated = (iso) => {
@@ -57,9 +67,10 @@
       row.hidden = true;
       return { box, count, row };
     });
-    const facet = make("details", "ck-search-results__facet", make("summary", "ck-search-results__label", label), make("fieldset", "ck-search-results__choices", make("legend", "ck-visually-hidden", label), ...made.map(({ row }) => row)));
+    const facet = make("details", "ck-search-results__facet", make("summary", "", label), make("fieldset", "ck-search-results__choices", make("legend", "ck-visually-hidden", label), ...made.map(({ row }) => row)));
     facet.open = at < 2;
-    filters.children[1].append(facet);
+    facet.hidden = true;
+    facets.append(facet);
     return made.map((one) => ({ ...one, facet }));
   });
   // Counts cost a file for each part of the portal; one is cheap enough to open the filters where there is room.
@@ -72,8 +83,11 @@
     const link = make("a", "ck-search-results__link", ...marked(record.title, words, 4 * record.title.length));
     link.href = root + record.address.replace(/^\//, "");
     const facts = [record.kind, record.title.includes(record.number) ? "" : record.number, record.date && dated(record.date)].filter(Boolean);
-    const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "ck-search-results__fact", fact))));
-    if (record.text) item.append(make("p", "ck-search-results__excerpt", ...marked(record.text, words)));
+    const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "", ...marked(fact, words, 4 * fact.length)))));
+    // A title that is the beginning of its text is not told twice.
+    const told = record.title.replace(/…$/, "");
+    const text = record.text.startsWith(told) ? record.text.slice(told.length).replace(/^[^]{0,2}\n/, "") : record.text;
+    if (text) item.append(make("p", "ck-search-results__excerpt", ...marked(text, words)));
     return item;
   };
 
@@ -81,11 +95,15 @@
     const isFiltered = Object.keys(chosen).length > 0;
     const wider = found.total ? found.widened : null;
     const isMixed = !isFiltered && found.full < found.total;
-    const key = `${found.total ? "Results" : "None"}${isFiltered ? "Filtered" : isMixed ? "Mixed" : ""}`;
+    const key = found.total ? `Results${isFiltered ? "Filtered" : isMixed ? "Mixed" : ""}` : `None${found.unfiltered ? "Filtered" : ""}`;
+    const isOther = found.isLacking || wider;
     const words = room.dataset[found.isLacking ? "ckNearest" : wider ? "ckWidenedResults" : `ck${key}`];
     const before = wider ? `${fill(room.dataset[wider.isLost ? "ckWidened" : "ckInstead"], wider)} ` : "";
+    const filtered = isOther && isFiltered ? ` ${room.dataset.ckChosen}` : "";
     const after = isMixed && found.full && by === "date" ? ` ${room.dataset.ckFullFirst}` : "";
-    say(before + fill(words, { count: number(found.total), full: number(found.full), query: text }) + after);
+    const query = text.length > REPEATED ? `${text.slice(0, REPEATED)}…` : text;
+    const told = before + fill(words, { count: number(found.total), full: number(found.full), query }) + filtered + after;
+    say(told, by === "date" ? `${told} ${order.selectedOptions[0].text}` : told);
   };
 
   const choose = ({ chosen, order: by }) => {
@@ -103,9 +121,11 @@
     if (!found || !filters.open) return;
     const counts = await found.facets.catch(() => null);
     if (found !== latest) return;
+    look.hidden = !found.total;
+    look.textContent = fill(room.dataset.ckLook, { count: number(found.total) });
     // Who opens the filters again tries again.
-    if (!counts) return say(room.dataset.ckFailed);
-    tell(read(), found);
+    facets.firstElementChild.hidden = Boolean(counts);
+    if (!counts) return;
     for (const { box, count: shown, row } of boxes) {
       const hits = (counts[box.name] || {})[box.value] || 0;
       shown.textContent = `(${number(hits)})`;
@@ -124,10 +144,11 @@
     if (!isMore) latest = null;
     const mine = ++turn;
     const isLate = () => mine !== turn;
+    let isShown = false;
     document.title = asked.text ? fill(room.dataset.ckTitle, { query: asked.text, title }) : title;
     history.scrollRestoration = asked.text ? "manual" : "auto";
     if (!asked.text) { letTypefaceIn(); say(""); clear.hidden = body.hidden = true; catalogue.hidden = false; return true; }
-    const waiting = setTimeout(() => say(room.dataset.ckWaiting), 400);
+    const waiting = setTimeout(() => { if (!isLate()) say(room.dataset.ckWaiting); }, 400);
     try {
       const found = await engine.search(asked.text, asked.chosen, asked.order);
       if (isLate()) return true;
@@ -138,6 +159,7 @@
         const records = await Promise.all(shown.slice(0, step).map((id) => engine.record(id)));
         if (isLate()) return true;
         list.replaceChildren(...records.map((record) => entry(record, found.words)));
+        isShown = true;
         clearTimeout(waiting);
         tell(asked, found);
         body.hidden = !found.total && clear.hidden;
@@ -152,9 +174,16 @@
       return true;
     } catch {
       if (isLate()) return true;
-      say(room.dataset[isMore ? "ckMoreFailed" : "ckFailed"]);
-      if (isMore) next.textContent = status.textContent;
-      else { body.hidden = true; catalogue.hidden = false; }
+      if (isMore || isShown) {
+        say(room.dataset.ckMoreFailed);
+        next.textContent = status.textContent;
+        next.hidden = false;
+        history.replaceState({ ...state(), shown: list.children.length }, "");
+      } else {
+        say(room.dataset.ckFailed);
+        body.hidden = true;
+        catalogue.hidden = false;
+      }
       return false;
     } finally {
       if (!isLate()) letTypefaceIn();
@@ -163,14 +192,20 @@
   };
 
   // What was asked for stays in the history; what is typed takes the place of what was typed before.
+  let lastAsked = read().text;
   const go = (text, chosen, by, isAsked = true) => {
     const given = new URLSearchParams();
-    if (text.trim()) given.set("q", text.trim());
-    for (const box of chosen) given.append(box.name, box.value);
-    if (by) given.set("sap-xep", "ngay");
+    if (text.trim()) {
+      given.set("q", text.trim());
+      if (isAsked) lastAsked = text.trim();
+      // Without a question nobody would see what is chosen.
+      for (const box of chosen) given.append(box.name, box.value);
+      if (by) given.set("sap-xep", "ngay");
+    }
     const address = `${location.pathname}${`${given}` ? `?${given}` : ""}`;
     const isNew = address !== location.pathname + location.search;
-    const isKept = isAsked || (state().isAsked && read().text);
+    // Neither what is typed so far nor a box that was only emptied is worth coming back to.
+    const isKept = state().isAsked ? isAsked || read().text : isAsked && read().text;
     if (isNew) history[isKept ? "pushState" : "replaceState"]({ shown: NEXT, y: 0, isAsked }, "", address);
     else if (isAsked) history.replaceState({ ...state(), isAsked }, "");
     // The same question once more is a second try.
@@ -182,26 +217,26 @@
     return input.value;
   };
 
-  // One letter asks for nothing yet; and whoever empties the box can go back to the answer.
+  // One letter asks for nothing yet; and whoever empties the box can go back to the answer, but not to what was left of its question.
   const whileTyping = (input) => {
     const text = typed(input);
     const isShort = /^\D?$/u.test(text.normalize("NFC").trim());
     if (isShort && !read().text) return;
-    go(isShort ? "" : text, checked(), order.value, isShort);
+    go(isShort ? "" : text, checked(), order.value, isShort && !lastAsked.startsWith(read().text));
   };
 
   let typing = 0;
   for (const input of inputs) {
     // What somebody types while this script is on its way stays.
-    if (input === document.activeElement && input.value) typing = setTimeout(() => whileTyping(input), 120);
+    if (input === document.activeElement && input.value) typing = setTimeout(() => whileTyping(input), LETTER);
     else input.value = read().text || input.value;
-    const soon = (event) => {
-      if (event.isComposing) return;
+    // A phone's keyboard composes every word, and none is at an end before the next begins.
+    const soon = ({ isComposing }) => {
       clearTimeout(typing);
-      typing = setTimeout(() => whileTyping(input), 120);
+      typing = setTimeout(() => whileTyping(input), isComposing ? KEY : LETTER);
     };
     input.addEventListener("input", soon);
-    input.addEventListener("compositionend", () => soon({}));
+    input.addEventListener("compositionend", soon);
     input.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(typing);
@@ -213,12 +248,19 @@
   for (const one of [filters, order]) one.addEventListener("change", () => go(read().text, checked(), order.value));
   clear.addEventListener("click", () => {
     go(read().text, [], order.value);
-    inputs[0].focus();
+    filters.firstElementChild.focus();
+  });
+  // On a phone the answer lies behind all that can be chosen.
+  look.addEventListener("click", () => {
+    filters.open = false;
+    room.scrollIntoView();
+    const first = list.querySelector("a");
+    if (first) first.focus();
   });
   next.addEventListener("click", async () => {
     const { shown } = state();
     history.replaceState({ ...state(), shown: shown + NEXT }, "");
-    if (!(await show(null, true))) history.replaceState({ ...state(), shown }, "");
+    await show(null, true);
     const first = list.children[shown];
     if (first) first.querySelector("a").focus();
   });
