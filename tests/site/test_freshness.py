@@ -140,6 +140,21 @@ def test_settings_are_watched_whatever_file_mkdocs_reads(ward: Ward) -> None:
     assert "phường Khác" in (ward.root / "site" / "index.html").read_text(encoding="utf-8")
 
 
+def test_no_place_is_overlooked(ward: Ward, tmp_path: Path) -> None:
+    """A folder of prose may have any name; a link that somebody put into the site goes with the next build."""
+    ward.write({"content/__pycache__/a.md": "# Một\n"})
+    build_here(ward.root)
+    page = ward.root / "site" / "__pycache__" / "a" / "index.html"
+    assert "<h1" in page.read_text(encoding="utf-8")
+    ward.write({"content/__pycache__/a.md": "# Hai\n"})
+    (ward.root / "site" / "la").symlink_to(tmp_path)
+    build_here(ward.root)
+    assert "Hai" in page.read_text(encoding="utf-8")
+    (ward.root / "site" / "la").symlink_to(tmp_path)
+    build_here(ward.root)
+    assert not (ward.root / "site" / "la").is_symlink()
+
+
 def test_a_failure_while_pages_are_made_leaves_the_site(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of a new site is no site: what lay there lies there still, and nothing beside it."""
     build_here(ward.root)

@@ -65,6 +65,17 @@ def test_what_somebody_does_to_the_folder_meanwhile_shows(tmp_path: Path) -> Non
     assert output.files["kept"] != find(site).files["kept"]
 
 
+def test_of_two_files_of_one_name_the_last_is_kept(tmp_path: Path) -> None:
+    """However often it is built: what lies there from the last build is no reason to let the first one in."""
+    (tmp_path / "source").write_bytes(b"2")
+    for _ in range(3):
+        output = _put(tmp_path / "site", {"a": b"1", "b": b"1"})
+        output.write("/a", b"2")
+        output.copy("/b", tmp_path / "source")
+        output.finish()
+        assert held(tmp_path / "site") == {"a": b"2", "b": b"2"}
+
+
 def test_a_build_that_ends_late_takes_nothing_from_the_next(tmp_path: Path) -> None:
     """Its own files go when it is given up; those of another build wait on."""
     first = _put(tmp_path / "site", {"a": b"1"})

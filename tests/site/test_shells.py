@@ -12,7 +12,7 @@ from congkhai.site import assets, links
 from congkhai.site.edition import Edition
 from congkhai.site.kept import Work
 from congkhai.site.look import version
-from congkhai.site.shells import Memory, Shells
+from congkhai.site.shells import Memory, Shell, Shells
 from congkhai.site.templates import Bare
 from congkhai.views.page import Page
 
@@ -75,3 +75,10 @@ def test_what_a_value_says_keeps_its_blanks() -> None:
     """Templates lose the blanks that lines begin with, values do not."""
     env = Environment(extensions=[Bare])  # noqa: S701 - no markup in it
     assert env.from_string("<p>\n    {{ x }}\n</p>").render(x="a\n    b") == "<p>\na\n    b\n</p>"
+
+
+def test_what_a_ward_puts_into_the_head_is_each_page_s_own() -> None:
+    """The block for it is empty in our theme, so that a ward's own may say anything of the record."""
+    template = Environment(autoescape=True).from_string("{% block extrahead %}{{ x }}{% endblock %}|{{ frame }}")
+    shell = Shell(template, {"x": "1", "frame": "F"}, str)
+    assert shell.render({"x": "2", "frame": "F"}, str) == "2|F"

@@ -13,7 +13,7 @@ from congkhai.sources.folders import WAIVERS_FILE
 from congkhai.sources.prose import Link, Prose, anchor
 
 RECORD_LINK = re.compile(r"(?P<kind>plan|meeting|conclusion|petition):(?P<id>\S+)")
-# Addresses that the portal gives to records; a page of prose may not take one.
+# Addresses that the portal gives to records and to pages of its own; no page and no file of prose may take one.
 RESERVED = (
     "ke-hoach",
     "cuoc-doi-thoai",
@@ -21,6 +21,10 @@ RESERVED = (
     "ket-luan",
     "kien-nghi",
     "luu-tru",
+    "so-cong-khai",
+    "xac-minh",
+    "register",
+    "thong-ke",
     "tim-kiem",
     "tuan-thu",
     "du-lieu",
@@ -108,6 +112,9 @@ def check_content(records: Records, shown: Collection[str], report: Report) -> N
     for name in content.files.keys() - meant_files(named, content.files) - {WAIVERS_FILE}:
         report.add("unnamed-file", Place(f"{CONTENT}/{name}"), name=name)
     _check_addresses(content, report)
+    for name in named & content.files.keys():
+        if name.casefold().split("/")[0] in RESERVED:
+            report.add("reserved-address", Place(f"{CONTENT}/{name}"), address=name)
 
 
 def _is_relative(target: str) -> bool:

@@ -68,7 +68,8 @@ def _set(one: Rendition, content: Content, kept: Kept | None) -> "bytes | Refusa
     if kept is not None and (found := kept.get(key)) is not None:
         return found
     made = press.typeset(one.template, content, one.folder, one.day)
-    if kept is not None and isinstance(made, bytes):
+    # An image that was saved meanwhile is not the one that the key names.
+    if kept is not None and isinstance(made, bytes) and _key(one, content) == key:
         kept[key] = made
     return made
 

@@ -99,7 +99,9 @@ class Edition:
     def writer(self, env: Environment, config: MkDocsConfig, nav: Navigation) -> Writer:
         """Return what makes the files of records, once MkDocs has its templates and its pages."""
         shells = Shells(env, {"page": None, "config": config, "nav": nav}, self._stamped)
-        frame = repr((self.book.frame, self.look, self.versions, [(page.title, page.url) for page in nav.pages]))
+        frame = repr(
+            (self.book.frame, self.look, self.versions, [(page.title, page.url, page.meta) for page in nav.pages])
+        )
         served = self._publication.files if self._publication else {}
         return Writer(self.book, shells, frame, served, config.site_url or "")
 

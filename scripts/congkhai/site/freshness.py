@@ -38,6 +38,7 @@ _PACKAGES = (
     "segno",
 )
 # Settings from elsewhere than mkdocs.yml, which cannot be seen in it.
+_COMPILED = "__pycache__"
 _FROM_ELSEWHERE = (b"INHERIT", b"!ENV")
 
 
@@ -61,7 +62,8 @@ class LastBuild:
         if not self._inputs or self._last.get("inputs") != self._inputs:
             return None
         with suppress(OSError):
-            if self._last.get("files") == find(self._site).files:
+            found = find(self._site)
+            if self._last.get("files") == found.files and not found.links:
                 return [(severity, text) for severity, text in self._last["told"]]
         return None
 
@@ -114,7 +116,8 @@ def make_cache(folder: Path) -> None:
 def program() -> str:
     """Return what the program is: its version, its files, and the packages that it stands on."""
     versions = (sys.version, __version__, *(_version(name) for name in _PACKAGES))
-    own = [sorted(_stats(Path(str(files(name))))) for name in ("congkhai", "congkhai.theme")]
+    stats = (_stats(Path(str(files(name)))) for name in ("congkhai", "congkhai.theme"))
+    own = [sorted(one for one in found if _COMPILED not in Path(one[0]).parts) for found in stats]
     return hashlib.blake2b(repr((versions, own)).encode()).hexdigest()
 
 
@@ -148,7 +151,8 @@ def _settings(config: MkDocsConfig, root: Path) -> list[Path]:
 
 
 def _inputs(config: MkDocsConfig, root: Path) -> list[Path]:
-    return [Path(config.docs_dir), *(root / name for name in (*RECORDS, "register"))]
+    # Prose is read from `content/`, whatever folder MkDocs was told to read.
+    return [*{Path(config.docs_dir): 0, root / "content": 0}, *(root / name for name in (*RECORDS, "register"))]
 
 
 def _custom(config: MkDocsConfig) -> list[Path]:
@@ -178,7 +182,7 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 yield entry
-            elif entry.name != "__pycache__":
+            else:
                 yield from _walk(entry.path)
 
 

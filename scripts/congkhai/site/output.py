@@ -51,12 +51,14 @@ class Output:
         if self._is_first or name.startswith(self._links) or not holds(f"{self._folder}/{name}", *parts):
             with open(self._place(name), "wb") as file:
                 file.writelines(parts)
+        else:
+            self._changed.pop(name, None)
 
     def make(self, address: str, makings: Sequence[str], make: Callable[[], bytes]) -> None:
         """Make the file at an address, unless the last build made it from the very same; without makings, always."""
         name = address.lstrip("/")
         if makings and self._making.stands(name, self._before.files.get(name), *makings):
-            self._name(address)
+            self._changed.pop(self._name(address), None)
         else:
             self.write(address, make())
 
@@ -65,6 +67,8 @@ class Output:
         name = self._name(address)
         if name.startswith(self._links) or not _same(self._folder / name, source):
             shutil.copyfile(source, self._place(name))
+        else:
+            self._changed.pop(name, None)
 
     @property
     def named(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from congkhai.site import links
 
 # The blocks of base.html that differ from page to page; everything else of a page is its frame.
-_OWN = ("title", "description", "feeds", "crumbs", "notices", "content", "follow", "day")
+_OWN = ("title", "description", "feeds", "extrahead", "crumbs", "notices", "content", "follow", "day")
 _HOLE = re.compile("\0([a-z]+)\0")
 # Markup of so many values is kept: more than a ward has units, areas, fields and days of one year.
 _DRAWN = 4096
