@@ -73,7 +73,7 @@ const ckQuery = (manifest) => {
   const [phrases, plain, joined] = [longest([...around, ...marked]), longest(around), longest(compounds)];
   const small = new Set(words(slight.join(" ")));
   const bearing = new Set(words(bearers.join(" ")).map(letters));
-  // Returns how many of `slots` are a long form, its short one, and the pair that it may be as well where marks are lacking: `cong van`.
+  // Whether a slot is a word with its marks, or without any.
   const isTyped = (one, word) => one && one.key === letters(word) && (one.marks === "0" || one.said[0] === word);
   const names = Object.entries(everyday).map(([short, longs]) => [short.split(" "), longs.map((long) => long.split(" ").map(letters))]);
   // What is found by its everyday name is shown by the other: `sổ đỏ`.
@@ -81,6 +81,7 @@ const ckQuery = (manifest) => {
     const found = names.find(([short]) => short.every((word, place) => isTyped(slots[at + place], word)));
     return found ? { ...one, written: found[1] } : one;
   });
+  // Returns how many of `slots` are a long form, its short one, and the pair that it may be as well where marks are lacking: `cong van`.
   const shortAt = (slots, at) => {
     const found = shorter.find(([long]) => long.every((word, place) => isTyped(slots[at + place], word) && !slots[at + place].phrase));
     if (!found) return null;
