@@ -1,5 +1,7 @@
 """The compliance page: every list adds up, every counted deadline shows its working, every invented row says so."""
 
+import re
+
 import pytest
 
 from building import DAY, ROOT
@@ -11,7 +13,8 @@ from congkhai.records.petition import Competence, Petitioner, PetitionField, Pha
 from congkhai.views import duties, method
 from congkhai.views.page import Page
 from congkhai.views.parts import TableRow
-from congkhai.views.registers import RegisterView
+from congkhai.views.registers import PAGE, RegisterView
+from wards import SCHEDULE, Ward
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,20 @@ def test_each_way_of_filtering_shows_every_duty_once(folder: str, pages: dict[st
     """The lists by state, by year and by body each add up to the whole."""
     (lists,) = [choice for choice in _view(pages["/tuan-thu/"]).filters.lists if choice.name == folder]
     assert sum(len(_rows(pages, option.href)) for option in lists.options) == len(found.rows)
+
+
+def test_duties_of_no_year_are_among_the_rest(ward: Ward) -> None:
+    """The periods of a long ledger hold every duty; what belongs to no year comes last."""
+    meeting = """  - {{id: viec-{0}, title: Khi có việc {0}, kind: ad-hoc, track: people, forms: [in-person], when: on-occurrence}}\n"""
+    ward.write({SCHEDULE: ward.read(SCHEDULE) + "".join(meeting.format(n) for n in range(PAGE))})
+    portal = ward.portal()
+    found = ledger(portal)
+    pages = {page.address: page for page in duties.pages(portal, found)}
+    periods = _view(pages["/tuan-thu/"]).periods.items
+    told = [int(number) for item in periods for number in re.findall(r"\((\d+)\)", item.text)]
+    assert sum(told) == len(found.rows) > PAGE
+    assert periods[-1].href == "/tuan-thu/nam/khong-ro/"
+    assert told[-1] == len(_rows(pages, periods[-1].href))
 
 
 def test_the_counts_equal_the_lists_below_them(pages: dict[str, Page], found: Ledger) -> None:

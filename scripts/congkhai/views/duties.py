@@ -14,7 +14,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
 from congkhai.views.data.duty_table import is_illustrative, note_of
-from congkhai.views.facets import BODY, KIND, STATE, VERDICT, YEAR
+from congkhai.views.facets import BODY, KIND, NO_YEAR, STATE, VERDICT, YEAR
 from congkhai.views.page import Page
 from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Row, Table, TableRow, Tag, Value
 from congkhai.views.proved_times import ProvedTimes
@@ -161,8 +161,8 @@ def facets(portal: Portal) -> list[Facet[DutyRow]]:
     ]
 
 
-def _year(row: DutyRow) -> tuple[str, str] | None:
-    return (str(row.subject.year), str(row.subject.year)) if row.subject.year else None
+def _year(row: DutyRow) -> tuple[str, str]:
+    return (str(row.subject.year), str(row.subject.year)) if row.subject.year else (NO_YEAR, word("filter.no-year"))
 
 
 def _body(portal: Portal, row: DutyRow) -> tuple[str, str]:

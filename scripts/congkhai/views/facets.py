@@ -4,3 +4,5 @@ KIND, YEAR, AREA, FIELD, STATE, BODY = "loai", "nam", "dia-ban", "linh-vuc", "tr
 TERM = "thoi-han"
 VERDICT = "so-cong-khai"
 """How a duty stands by the publication register."""
+NO_YEAR = "khong-ro"
+"""The value of what belongs to no year."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from congkhai.portal import fingerprints
 from congkhai.sources.folding import in_order
 from congkhai.views.choices import NO_PAGINATION, Choice, Filters, Option, Pagination, PaginationItem
-from congkhai.views.facets import YEAR
+from congkhai.views.facets import NO_YEAR, YEAR
 from congkhai.views.parts import Figures, Link, Table, TableRow
 from congkhai.words import word
 
@@ -19,7 +19,10 @@ PAGE = 150
 
 @dataclass(frozen=True)
 class Facet(Generic[T]):
-    """What rows are told apart by; `key` gives a row's value and its words, None for a row without."""
+    """What rows are told apart by; `key` gives a row's value and its words, None for a row without.
+
+    Its lists stand by the alphabet, or as their rows do, which come newest first.
+    """
 
     name: str
     label: str
@@ -89,7 +92,7 @@ def subsets(rows: Sequence[T], facets: Sequence[Facet[T]], address: Callable[[st
                 lists.setdefault(key, []).append(row)
         found += [
             Subset(facet, value, text, address(facet.name, value), lists[value, text])
-            for value, text in sorted(lists, key=lambda key: in_order(key[1]), reverse=facet.newest_first)
+            for value, text in (lists if facet.newest_first else sorted(lists, key=lambda key: in_order(key[1])))
         ]
     return found
 
@@ -162,7 +165,7 @@ class _Period:
 
 def _year(day: date | None) -> _Period:
     if day is None:
-        return _Period("nam/khong-ro", word("filter.no-year"))
+        return _Period(f"nam/{NO_YEAR}", word("filter.no-year"))
     return _Period(f"nam/{day.year}", word("filter.year", year=day.year))
 
 
