@@ -4,10 +4,15 @@ import os
 import unicodedata
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
 
-from building import EPOCH, build_here, held
+from building import DAY, EPOCH, build_here, held
+from congkhai import __version__
+from congkhai.portable.export import files
+from congkhai.published.inspection import inspect
+from congkhai.views.marker import marker
 from wards import SETTINGS, Ward, sample_files, write_files
 
 PAGE = "# Trang\n\nXem [trang chủ](index.md).\n\n![Ảnh](hình.png)\n"
@@ -39,6 +44,28 @@ def test_pages_from_a_mac(tmp_path: Path) -> None:
     assert made[0] == made[1]
     assert "Thêm nữa" in made[0]["index.html"].decode()
     assert {"thêm/index.html", "hình.png"} <= made[0].keys()
+
+
+def test_signs_that_mean_something_in_an_address(ward: Ward) -> None:
+    """A page or a picture is reached whatever its name, and stands in one form in links, in the foot, on the map and in the index."""
+    names = ("a?b", "50%", "thêm nữa", "ngoặc (1)")
+    pages: dict[str, str | bytes | None] = {f"content/{name}.md": f"# Trang {name}\n" for name in names}
+    ward.write({**pages, "content/50% hình.png": PNG})
+    told = "".join(f"[Xem]({name}.md)\n" for name in names)
+    ward.write({"content/index.md": f"# Cổng\n\n{told}\n![Ảnh](50% hình.png)\n"})
+    ward.write({SETTINGS: f"{ward.read(SETTINGS)}site_url: https://a.vn/\n"})
+    build_here(ward.root)
+    site = ward.root / "site"
+    assert inspect(ward.portal(DAY), site, marker(__version__)) == []
+    made = held(site)
+    for name in names:
+        href = f"{quote(name)}/"
+        assert made["index.html"].decode().count(f'href="./{href}"') == 2
+        assert f"<loc>https://a.vn/{href}</loc>" in made["sitemap.xml"].decode()
+    written = dict(files(ward.portal(DAY), __version__, "", marker(__version__)))
+    assert all(f"]({quote(name)}/index.md)".encode() in written["index.md"] for name in names)
+    assert {f"{name}/index.md" for name in names} < written.keys()
+    assert b'"/a%3Fb/"' in b"".join(content for name, content in made.items() if name.startswith("assets/search/"))
 
 
 @pytest.mark.parametrize("name", ["~$index.md", "nhap.markdown"])

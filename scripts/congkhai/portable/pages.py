@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
+from urllib.parse import unquote
 
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.portable import blocks, prose, records
@@ -95,7 +96,7 @@ def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool 
         line(page.as_of),
     ]
     text = "\n\n".join(part for part in parts if part)
-    return f"{page.address}index.md".lstrip("/"), f"{relative(text, page.address)}\n"
+    return f"{unquote(page.address)}index.md".lstrip("/"), f"{relative(text, page.address)}\n"
 
 
 def _title(page: Page) -> str:

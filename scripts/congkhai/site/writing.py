@@ -33,7 +33,7 @@ class Writer:
         book = self._book
         for address, content in chain(book.outputs.items(), self._served.items(), self._index()):
             output.write(address, content)
-        places = [(page.address, "") for page in book.portal.content.pages.values()]
+        places = [(addresses.content(page.address), "") for page in book.portal.content.pages.values()]
         places += self._written(chain(book.pages, book.catalogue), output)
         # The tables and the rows of the registers take the room of what is let go of here.
         book.let_go()

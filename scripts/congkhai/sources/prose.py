@@ -58,11 +58,15 @@ class Prose:
             if target := _defined_target(match["target"].strip()):
                 yield Link(target.lstrip("<").rstrip(">"), self.place(match.start("target")))
 
+    def headings(self) -> Iterator[tuple[int, str]]:
+        """Yield level and words of every heading outside blocks of code, as they are typed."""
+        return map(_heading, _HEADING.finditer(_FENCED.sub("", self.text)))
+
     def anchors(self) -> list[str]:
         """Return the id of every heading outside blocks of code, in order; a repeated heading takes a number."""
         found: list[str] = []
-        for match in _HEADING.finditer(_FENCED.sub("", self.text)):
-            name = anchor(_LINKED_WORDS.sub(r"\g<text>", match["text"] or match["under"] or ""))
+        for _, words in self.headings():
+            name = anchor(_LINKED_WORDS.sub(r"\g<text>", words))
             repeats = sum(known == name or known.startswith(f"{name}_") for known in found)
             found.append(f"{name}_{repeats}" if repeats else name)
         return found
@@ -87,13 +91,13 @@ def with_targets(text: str, resolve: Callable[[str], str]) -> str:
 
 def with_headings(text: str, heading: Callable[[int, str], str]) -> str:
     """Return Markdown with every heading written as `heading` says, from its level and its words."""
+    return _HEADING.sub(lambda match: heading(*_heading(match)), text)
 
-    def written(match: re.Match[str]) -> str:
-        if (under := match["under"]) is not None:
-            return heading(1 if match.group().rstrip().endswith("=") else 2, under.strip())
-        return heading(len(match.group()) - len(match.group().lstrip("#")), match["text"].strip())
 
-    return _HEADING.sub(written, text)
+def _heading(match: re.Match[str]) -> tuple[int, str]:
+    if (under := match["under"]) is not None:
+        return 1 if match.group().rstrip().endswith("=") else 2, under.strip()
+    return len(match.group()) - len(match.group().lstrip("#")), match["text"].strip()
 
 
 def anchor(heading: str) -> str:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from congkhai.sources.folding import file_slug
 
@@ -79,6 +79,11 @@ def petition_feed(code: str) -> str:
 def data(name: str) -> str:
     """Return the address of a file of open data."""
     return f"{DATA}{name}"
+
+
+def content(path: str) -> str:
+    """Return how a link names a page or a file of `content/`, as MkDocs does it: an author's name may have any sign."""
+    return quote(path)
 
 
 def absolute(site_url: str, address: str) -> str:

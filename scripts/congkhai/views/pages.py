@@ -26,6 +26,7 @@ from congkhai.views.choices import Choice, Option
 from congkhai.views.page import Page
 from congkhai.views.parts import Link, Notice
 from congkhai.views.proved_times import ProvedTimes
+from congkhai.views.unmarked import unmarked
 from congkhai.words import word
 
 
@@ -108,11 +109,12 @@ def _menu() -> list[MenuItem]:
 
 def prose_page(page: ProsePage) -> Page:
     """Return a page of prose as one of the site; its title is its front matter's, else its first heading."""
-    headings = [line.lstrip("# ") for line in page.body.text.split("\n") if line.startswith("# ")]
-    title = page.matter.title or (headings[0] if headings else page.path.removesuffix(".md"))
+    heading = next((unmarked(words) for level, words in page.body.headings() if level == 1), "")
+    title = page.matter.title or heading or page.path.removesuffix(".md")
     description = page.matter.description or ""
     text = [page.body.text]
-    return Page(page.address, "main.html", title, "", None, description, kind=word("kind.page"), text=text)
+    address = addresses.content(page.address)
+    return Page(address, "main.html", title, "", None, description, kind=word("kind.page"), text=text)
 
 
 def every_page(portal: Portal, ledger: Ledger) -> Iterator[Page]:

@@ -30,7 +30,7 @@ def in_page(portal: Portal, path: str) -> Callable[[str], str]:
         name, mark, fragment = written.partition("#")
         named = resolve(path, name)
         page = portal.content.pages.get(named)
-        return f"{page.address if page else f'/{named}'}{mark if fragment else ''}{fragment}"
+        return f"{addresses.content(page.address if page else f'/{named}')}{mark if fragment else ''}{fragment}"
 
     return target
 
