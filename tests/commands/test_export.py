@@ -55,7 +55,7 @@ def test_two_exports_are_the_same(ward: Ward, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("change", ["added", "edited", "link", "file", "no-list"])
+@pytest.mark.parametrize("change", ["added", "edited", "link", "file", "no-list", "bad-list"])
 def test_nothing_of_others_is_touched(
     change: str, ward: Ward, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,11 +73,20 @@ def test_nothing_of_others_is_touched(
         (out / "tai-lieu").symlink_to(ward.root)
     elif change == "no-list":
         (out / LIST).unlink()
+    elif change == "bad-list":
+        (out / LIST).write_bytes(b"\xff\xfe")
     before = held(out) if out.is_dir() else out.read_bytes()
     capsys.readouterr()
     assert _export(ward, out) == 2
     assert "Không ghi gì" in capsys.readouterr().err
     assert (held(out) if out.is_dir() else out.read_bytes()) == before
+
+
+def test_where_nothing_can_be_written_is_told(ward: Ward, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder below a file; the command leaves with 2 and no traceback."""
+    (tmp_path / "tep").write_bytes(b"x")
+    assert _export(ward, tmp_path / "tep" / "out") == 2
+    assert f"Không ghi được “{tmp_path / 'tep' / 'out'}”" in capsys.readouterr().err
 
 
 def test_an_empty_folder_is_taken(ward: Ward, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, today: date) -> int:
-    """Write the export; return 1 if the records have errors, 2 if it would replace anything that no export wrote."""
+    """Write the export; return 1 if the records have errors, 2 if nothing may or can be written there."""
     if options.xlsx is not None:
         return workbook.export(options)
     opening = open_portal(options.folder, today)
@@ -37,9 +37,13 @@ def run(options: argparse.Namespace, today: date) -> int:
         print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
         return 1
     target: Path = options.markdown
-    if (foreign := foreign_file(target)) is not None:
-        print(word("cli.export-foreign", folder=target, name=foreign), file=sys.stderr)
+    try:
+        if (foreign := foreign_file(target)) is not None:
+            print(word("cli.export-foreign", folder=target, name=foreign), file=sys.stderr)
+            return 2
+        count = write(target, files(opening.portal, __version__, site_url(options.folder), marker(__version__)))
+    except OSError as error:
+        print(word("cli.not-writable", file=target, reason=error.strerror or error), file=sys.stderr)
         return 2
-    count = write(target, files(opening.portal, __version__, site_url(options.folder), marker(__version__)))
     print(word("cli.export-done", count=count, folder=target))
     return 0

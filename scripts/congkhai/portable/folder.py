@@ -17,7 +17,7 @@ def foreign_file(folder: Path) -> str | None:
     if not folder.is_dir():
         return folder.name
     listed = folder / LIST
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    lines = listed.read_text(encoding="utf-8", errors="replace").splitlines() if listed.is_file() else []
     known = {name: digest for digest, _, name in (written.partition("  ") for written in lines)}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -31,7 +31,7 @@ def foreign_file(folder: Path) -> str | None:
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Put `files` in the place of what an earlier export left in `folder`; return how many they are.
 
-    They are written beside it first: if that fails, `folder` is as it was.
+    They are written beside it first: if that fails, `folder` is as it was. Raises OSError.
     """
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
