@@ -1,8 +1,10 @@
 """Petitions as values: the register, the steps, what search finds them by."""
 
+import pytest
+
 from congkhai.views import conclusions, petition_register, petitions
 from congkhai.views.conclusions import ConclusionView
-from congkhai.views.petitions import PetitionView
+from congkhai.views.petitions import SUBJECT, PetitionView
 from congkhai.views.registers import RegisterView
 from wards import PETITIONS, Ward
 
@@ -38,6 +40,22 @@ def test_a_step_says_what_was_done(ward: Ward) -> None:
         ("Chuyển nơi có thẩm quyền, chờ trả lời", "Gửi Sở Xây dựng tỉnh Giả Định."),
     ]
     assert ours.tags[0].text == "Đang giải quyết"
+
+
+@pytest.mark.parametrize(
+    ("summary", "subject"),
+    [
+        ("Đèn hỏng.", "Đèn hỏng."),
+        ("a" * (SUBJECT + 9), "a" * SUBJECT + "…"),
+        (f"{'a' * 40} {'b' * SUBJECT}", "a" * 40 + "…"),
+        (f"{'a' * 40}. {'b' * SUBJECT}", "a" * 40 + "…"),
+    ],
+)
+def test_lists_call_a_petition_by_its_first_words(summary: str, subject: str, ward: Ward) -> None:
+    """A long summary is cut behind a word, without the stop of a sentence; one long word is cut too."""
+    ward.edit(PETITIONS, "Rãnh thoát nước đường số 3 bị tắc.", summary)
+    found = {page.address: page.subject for page in petitions.pages(ward.portal())}
+    assert found["/kien-nghi/kn-01/"] == subject
 
 
 def test_search_finds_a_petition_by_its_papers(ward: Ward) -> None:

@@ -106,7 +106,8 @@ def _subject(petition: Petition) -> str:
         name = f"{word('petition.title')} {petition.code}"
         return word("search.taken-back", name=name, state=label(Phase.WITHDRAWN).lower())
     words = " ".join(petition.summary.split())
-    return words if len(words) <= SUBJECT else f"{words[: words.rfind(' ', 0, SUBJECT)]}…"
+    end = words.rfind(" ", 0, SUBJECT)
+    return words if len(words) <= SUBJECT else f"{words[: end if end > 0 else SUBJECT].rstrip('.')}…"
 
 
 def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
