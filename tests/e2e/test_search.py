@@ -9,8 +9,6 @@ from serving import Served
 
 pytestmark = pytest.mark.slow
 
-IMAGE = "<img src=x onerror=alert(1)>"
-
 
 def _facts(page: Page) -> list[str]:
     return page.locator("[data-ck-found] li p:nth-of-type(1)").all_inner_texts()
