@@ -36,7 +36,7 @@ UPSTREAM = {
     "workbooks": "problems words sources records settings opening",
     "views": "zone problems words sources records search register settings law checks portal duties",
     "printing": "zone problems words sources records portal views",
-    "site": "congkhai problems words sources records clock console search register settings "
+    "site": "congkhai problems words sources records clock console search settings "
     "checks portal duties opening views printing",
     "importing": "problems words sources records settings law opening views",
     "desk": "zone problems words sources records settings law checks",

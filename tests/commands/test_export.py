@@ -104,6 +104,14 @@ def test_faulty_records_are_not_exported(ward: Ward, tmp_path: Path, capsys: pyt
     assert not (tmp_path / "out").exists()
 
 
+def test_a_damaged_register_is_not_exported(ward: Ward, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pages that say nothing of a register would pass for those of a portal that never had one."""
+    ward.write({"register/checkpoint": "hỏng\n"})
+    assert _export(ward, tmp_path / "out") == 1
+    assert "register/" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_export_that_fails_leaves_the_last_one(tmp_path: Path) -> None:
     """What was there before is still there, and nothing half-made lies beside it."""
 

@@ -13,8 +13,10 @@ import yaml
 from markdown import Markdown
 
 from building import EPOCH, ROOT, mkdocs_build
+from clerks import ORIGIN, Desk
 from congkhai.cli import main
-from wards import sample_files, write_files
+from congkhai.words import word
+from wards import Ward, sample_files, write_files
 
 # What a page of Markdown has in another way: forms, what scripts fill and what is said without them, a chart beside the table behind it, and
 # the list of headings.
@@ -111,6 +113,22 @@ def test_no_word_of_the_sample_ward_is_lost(tmp_path: Path) -> None:
     assert mkdocs_build(root, root / "site", "--strict").code == 0
     export(root, tmp_path / "out")
     assert lost(root / "site", tmp_path / "out") == {}
+
+
+@pytest.mark.slow
+def test_no_word_of_a_register_is_lost(tmp_path: Path) -> None:
+    """What was entered stands under each record, the register has its pages and files, and the ledger is judged by it."""
+    root, out = tmp_path / "ward", tmp_path / "out"
+    write_files(root, sample_files())
+    desk = Desk(Ward(root), tmp_path / "server", tmp_path / "office.pem")
+    desk.good("register", "init", "--origin", ORIGIN)
+    desk.publish()
+    assert mkdocs_build(root, root / "site", "--strict").code == 0
+    export(root, out)
+    assert lost(root / "site", out) == {}
+    for name in ("du-lieu/duties.csv", "register/checkpoint"):
+        assert (out / name).read_bytes() == (root / "site" / name).read_bytes()
+    assert word("register.entered") in (out / "kien-nghi" / "kn-01" / "index.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from congkhai.register.leaf import Kind, Leaf
 from congkhai.register.presence import Presence, presence
 from congkhai.register.refusal import Refusal
 from congkhai.register.writing import recovered, resumed
-from congkhai.site.publication import read_publication
+from congkhai.views.publication import read_publication
 from cutting import act_until, after
 from registering import BEGAN, Office, digest
 from stamping_office import HOUR, stamped

@@ -62,7 +62,7 @@ def test_signs_that_mean_something_in_an_address(ward: Ward) -> None:
         href = f"{quote(name)}/"
         assert made["index.html"].decode().count(f'href="./{href}"') == 2
         assert f"<loc>https://a.vn/{href}</loc>" in made["sitemap.xml"].decode()
-    written = dict(files(ward.portal(DAY), __version__, "", marker(__version__)))
+    written = dict(files(ward.portal(DAY), None, __version__, "", marker(__version__)))
     assert all(f"]({quote(name)}/index.md)".encode() in written["index.md"] for name in names)
     assert {f"{name}/index.md" for name in names} < written.keys()
     assert b'"/a%3Fb/"' in b"".join(content for name, content in made.items() if name.startswith("assets/search/"))

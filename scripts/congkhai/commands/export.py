@@ -11,8 +11,9 @@ from congkhai.commands import workbook
 from congkhai.opening import open_portal
 from congkhai.portable.export import files
 from congkhai.portable.folder import foreign_file, write
-from congkhai.problems import render_text
+from congkhai.problems import Report, render_text
 from congkhai.views.marker import marker
+from congkhai.views.publication import read_publication
 from congkhai.words import word
 
 
@@ -29,19 +30,23 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, today: date) -> int:
-    """Write the export; return 1 if the records have errors, 2 if nothing may or can be written there."""
+    """Write the export; return 1 if records or register have errors, 2 if nothing may or can be written there."""
     if options.xlsx is not None:
         return workbook.export(options)
     opening = open_portal(options.folder, today)
-    if opening.portal is None:
-        print("\n".join(render_text(problem) for problem in opening.problems), file=sys.stderr)
+    report = Report(list(opening.problems))
+    publication = read_publication(options.folder, report)
+    if opening.portal is None or report.failed:
+        print("\n".join(render_text(problem) for problem in report.in_order()), file=sys.stderr)
         return 1
     target: Path = options.markdown
     try:
         if (foreign := foreign_file(target)) is not None:
             print(word("cli.export-foreign", folder=target, name=foreign), file=sys.stderr)
             return 2
-        count = write(target, files(opening.portal, __version__, site_url(options.folder), marker(__version__)))
+        address, made_by = site_url(options.folder), marker(__version__)
+        made = files(opening.portal, publication, __version__, address, made_by)
+        count = write(target, made)
     except OSError as error:
         print(word("cli.not-writable", file=target, reason=error.strerror or error), file=sys.stderr)
         return 2

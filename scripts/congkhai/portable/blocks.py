@@ -22,6 +22,7 @@ from congkhai.views.parts import (
     Table,
     Timeline,
 )
+from congkhai.views.registration import Registration
 from congkhai.words import word
 
 
@@ -190,6 +191,14 @@ def pagination(one: Pagination) -> Iterator[str]:
     """Yield the links between the pages of a long list."""
     if one.items:
         yield " ".join(link(item.text, item.href) for item in one.items)
+
+
+def registration(one: Registration | None) -> Iterator[str]:
+    """Yield what the publication register says of a page."""
+    if one is not None:
+        yield heading(2, word("register.title"))
+        yield joined(tag(one.tag), text(one.text))
+        yield from link_list([one.link])
 
 
 def follow(one: Follow | None) -> Iterator[str]:

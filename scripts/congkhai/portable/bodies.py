@@ -14,10 +14,12 @@ from congkhai.views.home import HomeView
 from congkhai.views.method import MethodView
 from congkhai.views.plans import ListView
 from congkhai.views.registers import RegisterView
+from congkhai.views.registration import RegisterPage
 from congkhai.views.search import SearchView
 from congkhai.views.series import SeriesView
 from congkhai.views.statistics import StatisticsView
 from congkhai.views.tallies import Statistic
+from congkhai.views.verify import VerifyView
 from congkhai.words import word
 
 
@@ -81,6 +83,8 @@ def _(view: HomeView) -> Iterator[str]:
 @body.register
 def _(view: RegisterView) -> Iterator[str]:
     yield from blocks.paragraphs([view.lead])
+    if view.proved:
+        yield from blocks.figures(view.proved)
     if view.figures:
         yield from blocks.figures(view.figures)
     yield from blocks.link_list(view.links)
@@ -160,6 +164,29 @@ def _(view: DataView) -> Iterator[str]:
 def _(view: DatasetView) -> Iterator[str]:
     yield from blocks.paragraphs([view.text])
     yield from blocks.table(view.columns)
+
+
+@body.register
+def _(view: RegisterPage) -> Iterator[str]:
+    yield from blocks.paragraphs([view.lead])
+    yield from blocks.summary(view.head)
+    yield blocks.heading(2, word("register.duties"))
+    yield from blocks.summary(view.duties)
+    yield blocks.heading(2, word("register.how"))
+    yield from blocks.items(line(step) for step in view.steps)
+    yield from blocks.paragraphs([view.unproved])
+    yield from blocks.link_list(view.links)
+    yield blocks.heading(2, word("register.newest-title"))
+    yield from blocks.table(view.newest)
+
+
+@body.register
+def _(view: VerifyView) -> Iterator[str]:
+    yield from blocks.paragraphs([view.lead, view.without_script])
+    for title, items in (("verify.unproved-title", view.unproved), ("verify.other-ways", view.ways)):
+        yield blocks.heading(2, word(title))
+        yield from blocks.items(line(item) for item in items)
+    yield link(view.register.text, view.register.href)
 
 
 @body.register

@@ -1,4 +1,4 @@
-"""Everything that an export writes: pages, files of records and prose, calendars, feeds and tables."""
+"""Everything that an export writes: pages, files of records and prose, the register, calendars, feeds and tables."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,11 +9,14 @@ from congkhai.portable.pages import Computed, pages
 from congkhai.portal.relations import Portal
 from congkhai.views import calendars, datasets, feeds
 from congkhai.views.pages import published_files
+from congkhai.views.publication import Publication
 
 
-def files(portal: Portal, version: str, site_url: str, generator: str) -> Iterator[tuple[str, bytes]]:
+def files(
+    portal: Portal, publication: Publication | None, version: str, site_url: str, generator: str
+) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every file, one at a time; names are those of the site, pages end in `.md`."""
-    computed = Computed.of(portal, site_url)
+    computed = Computed.of(portal, publication, site_url)
     for name, text in pages(computed, version, generator):
         yield name, text.encode()
     for address, path in published_files(portal).items():
@@ -21,6 +24,9 @@ def files(portal: Portal, version: str, site_url: str, generator: str) -> Iterat
     for name in sorted(_named(portal)):
         yield name, portal.content.files[name].path.read_bytes()
     yield from _for_machines(computed, site_url)
+    if publication is not None:
+        for address, content in publication.files.items():
+            yield address.lstrip("/"), content
 
 
 def _named(portal: Portal) -> set[str]:

@@ -13,7 +13,7 @@ from congkhai.portable.bodies import body
 from congkhai.portable.inline import line, relative
 from congkhai.portal.relations import Portal
 from congkhai.sources.prose import Prose
-from congkhai.views import accessibility, addresses, datasets, english, feeds, search
+from congkhai.views import accessibility, addresses, datasets, english, feeds, registration, search, verify
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.data.columns import Dataset
 from congkhai.views.feeds import Feed
@@ -24,6 +24,9 @@ from congkhai.views.page import Page
 from congkhai.views.pages import Frame, every_page, frame, prose_page
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
+from congkhai.views.proved_times import ProvedTimes
+from congkhai.views.publication import Publication
+from congkhai.views.registration import Registration
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class _Surroundings:
 
     frame: Frame
     ways: Ways
+    registrations: Mapping[str, Registration]
     generator: str
 
 
@@ -40,24 +44,38 @@ class Computed:
     """What pages and files for machines are both made of, computed once."""
 
     portal: Portal
+    publication: Publication | None
     ledger: Ledger
+    times: ProvedTimes | None
     news: Mapping[str, Feed]
     tables: Sequence[Dataset]
 
     @classmethod
-    def of(cls, portal: Portal, site_url: str) -> Self:
-        """Return it for a portal."""
+    def of(cls, portal: Portal, publication: Publication | None, site_url: str) -> Self:
+        """Return it for a portal and its register."""
         duties = ledger(portal)
-        return cls(portal, duties, feeds.Feeds(portal), datasets.datasets(portal, duties, site_url))
+        times = ProvedTimes(portal, publication.registered) if publication else None
+        tables = datasets.datasets(portal, duties, site_url, times)
+        return cls(portal, publication, duties, times, feeds.Feeds(portal), tables)
+
+    def alone(self, version: str) -> Iterator[Page]:
+        """Yield the pages that are neither of records nor lists of them."""
+        yield from datasets.pages(self.tables, self.portal.today)
+        yield english.page(self.portal)
+        yield accessibility.page(self.portal, version)
+        if (known := self.publication) is not None:
+            yield verify.page(self.portal, known.registered)
+            yield registration.page(self.portal, known.registered, known.log, self.ledger, known.newest)
 
 
 def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of every page; only what search says of a page is kept once it is written."""
     portal = computed.portal
-    around = _Surroundings(frame(portal), Ways(portal, computed.news), generator)
+    known = computed.publication
+    entered = registration.registrations(portal, known.registered) if known else {}
+    around = _Surroundings(frame(portal), Ways(portal, computed.news), entered, generator)
     found: list[Page] = []
-    alone = [*datasets.pages(computed.tables, portal.today), english.page(portal), accessibility.page(portal, version)]
-    for page in chain(every_page(portal, computed.ledger), alone):
+    for page in chain(every_page(portal, computed.ledger, computed.times), computed.alone(version)):
         found.append(replace(page, view=None, prose=None, text=()))
         yield _file(page, _own(page), around)
     for path, content in portal.content.pages.items():
@@ -92,6 +110,7 @@ def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool 
         *([blocks.heading(1, _title(page))] if title else []),
         *notices,
         *own,
+        *blocks.registration(around.registrations.get(page.address)),
         *blocks.follow(around.ways.of(page.address)),
         line(page.as_of),
     ]

@@ -13,7 +13,6 @@ from congkhai.printing.renditions import Shelf
 from congkhai.problems import Problem, Report
 from congkhai.search import Index, Kept, build
 from congkhai.site.prose import Rendered, render
-from congkhai.site.publication import Publication
 from congkhai.sources.prose import Prose
 from congkhai.views import (
     accessibility,
@@ -48,6 +47,7 @@ from congkhai.views.pages import (
 from congkhai.views.parts import Attachment
 from congkhai.views.plans import PlanView
 from congkhai.views.proved_times import ProvedTimes
+from congkhai.views.publication import Publication
 from congkhai.views.registration import Registration
 
 

@@ -19,10 +19,10 @@ from congkhai.site import assets, gallery, links
 from congkhai.site.book import Book
 from congkhai.site.kept import Work
 from congkhai.site.look import read_look, version
-from congkhai.site.publication import read_publication
 from congkhai.site.shells import Memory, Shells
 from congkhai.site.templates import quicken
 from congkhai.site.writing import Writer
+from congkhai.views.publication import read_publication
 from congkhai.words import word
 
 

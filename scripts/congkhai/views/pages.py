@@ -117,11 +117,11 @@ def prose_page(page: ProsePage) -> Page:
     return Page(address, "main.html", title, "", None, description, kind=word("kind.page"), text=text)
 
 
-def every_page(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+def every_page(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield every page made from records: lists, a page a record, the registers."""
     yield from list_pages(portal, ledger)
     yield from record_pages(portal, ledger)
-    yield from register_pages(portal, ledger)
+    yield from register_pages(portal, ledger, times)
 
 
 def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""The publication register of the portal that is built, where there is one."""
+"""The publication register of the portal whose pages are made, where there is one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
