@@ -1,4 +1,4 @@
-"""What records are told apart by in search and catalogue: year, area, field, state, body."""
+"""What records are told apart by in search and catalogue: kind, year, area, field, state, body."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
