@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from corpus import write
 from serving import Rewrite
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
@@ -35,8 +36,8 @@ def build_stock(own: Path, project: Path) -> Path:
         html = file.read_text(encoding="utf-8")
         main, title = MAIN.search(html), TITLE.search(html)
         if main and title:
-            _write(docs / file.relative_to(own).with_suffix(".md"), f"# {title[1].strip()}\n")
-            _write(docs / file.relative_to(own).with_suffix(".fragment"), OURS.sub("", main[1]))
+            write(docs / file.relative_to(own).with_suffix(".md"), f"# {title[1].strip()}\n")
+            write(docs / file.relative_to(own).with_suffix(".fragment"), OURS.sub("", main[1]))
     settings = {
         "site_name": "Cổng công khai",
         "theme": {"name": "material", "language": "vi", "font": False},
@@ -46,15 +47,10 @@ def build_stock(own: Path, project: Path) -> Path:
         "not_in_nav": "*",
         "exclude_docs": "*.fragment",
     }
-    _write(project / "hook.py", HOOK)
-    _write(project / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
+    write(project / "hook.py", HOOK)
+    write(project / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, capture_output=True, check=True)
     return project / "site"
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def inline_styles(site: Path) -> Rewrite:

@@ -9,7 +9,7 @@ from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser
 
 from browsing import chromium
-from building import build
+from building import EPOCH, build
 from wards import Ward, sample_files, write_files
 
 __all__ = ["build", "ward"]
@@ -31,6 +31,12 @@ def ward(tmp_path: Path) -> Ward:
     """Return a copy of the sample ward, which has no problem at all."""
     write_files(tmp_path, sample_files())
     return Ward(tmp_path)
+
+
+@pytest.fixture
+def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the clock of what runs in this process and of what it starts."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 @pytest.hookimpl(wrapper=True)

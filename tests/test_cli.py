@@ -10,19 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT
+from building import EPOCH, ROOT
 from congkhai import clock
 from congkhai.cli import main
 from congkhai.commands import refusals
 from congkhai.console import use_utf8
 from wards import PLAN, Ward
 
-EPOCH = "1795564800"  # 2026-11-25, 07:00 in Vietnam
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 def spoil(ward: Ward) -> None:

@@ -10,10 +10,7 @@ from congkhai.desk.explaining import examples
 from congkhai.problems import catalogue
 from wards import PLAN, Ward
 
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")  # 2026-11-25, 07:00 in Vietnam
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 def test_one_problem_is_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,18 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from building import EPOCH, held
+from building import held
 from congkhai.cli import main
 from congkhai.portable.folder import LIST, foreign_file, write
 from congkhai.portable.inline import line, link, relative
 from wards import PLAN, Ward
 
+pytestmark = pytest.mark.usefixtures("same_day")
+
 PETITION = "kien-nghi/kn-01/index.md"
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def _export(ward: Ward, target: Path) -> int:

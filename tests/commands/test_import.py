@@ -7,17 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
-from building import EPOCH, held
+from building import held
 from congkhai.cli import main
 from paper_texts import ASKED, CONCLUSION, NOTICE, PLAN, REPORT
 from papers import PAPERS
 from wards import SCHEDULE, Ward
 from word_files import plan_file
 
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 def _import(ward: Ward, text: str | bytes, *options: str, name: str = "van-ban.txt") -> int:

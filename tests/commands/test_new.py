@@ -8,19 +8,16 @@ from typing import Any
 import pytest
 import yaml
 
-from building import EPOCH, held
+from building import held
 from clerks import Terminal
 from congkhai.cli import main
 from wards import Ward
 
+pytestmark = pytest.mark.usefixtures("same_day")
+
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "new-records.yml").read_text(encoding="utf-8")
 )
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def _run(ward: Ward, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> int:

@@ -12,11 +12,13 @@ import pytest
 import yaml
 from markdown import Markdown
 
-from building import EPOCH, ROOT, mkdocs_build
+from building import ROOT, mkdocs_build
 from clerks import ORIGIN, Desk
 from congkhai.cli import main
 from congkhai.words import word
 from wards import Ward, sample_files, write_files
+
+pytestmark = pytest.mark.usefixtures("same_day")
 
 # What a page of Markdown has in another way: forms, what scripts fill and what is said without them, a chart beside the table behind it, and
 # the list of headings.
@@ -86,11 +88,6 @@ def lost(site: Path, exported: Path) -> dict[str, Counter[str]]:
 def export(root: Path, target: Path) -> None:
     """Run the command."""
     assert main(["export", str(root), "--markdown", str(target)]) == 0
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from congkhai.site.book import Book
 from congkhai.views import addresses
 from wards import PETITIONS, TODAY, Ward, sample_files, write_files
 
+pytestmark = pytest.mark.usefixtures("same_day")
+
 DAY = 24 * 60 * 60
 ASSIGNED = "      - at: 2026-10-12\n        status: assigned\n"
 RESOLVED = "      - {at: 2026-10-19, status: resolved, by: ubnd}\n"
@@ -20,11 +22,6 @@ def _build(root: Path, days: int = 0) -> dict[str, bytes]:
     """Build a ward into its own folder so many days later, and return what lies there."""
     build_here(root, int(EPOCH) + days * DAY)
     return held(root / "site")
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def _is_made_anew_alike(root: Path, days: int, fresh: Path) -> None:

@@ -22,6 +22,8 @@ from congkhai.site.edition import Edition
 from congkhai.views import datasets
 from wards import CONCLUSION, PDF, PETITIONS, PLAN, SETTINGS, Ward, sample_files, write_files
 
+pytestmark = pytest.mark.usefixtures("same_day")
+
 DAY = 24 * 60 * 60
 CACHE = Path(".cache") / "congkhai"
 
@@ -59,11 +61,6 @@ def _spoil(ward: Ward, number: int) -> None:
 
 
 EDITS = [_change_words, _change_title, _change_prose, _add_page, _change_nothing, _spoil]
-
-
-@pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 @pytest.mark.slow

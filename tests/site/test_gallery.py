@@ -11,8 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from building import EPOCH
 from wards import sample_files, write_files
+
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 def _site(root: Path, command: Literal["build", "serve"]) -> Path:
@@ -26,11 +27,6 @@ def _site(root: Path, command: Literal["build", "serve"]) -> Path:
     if command == "serve":
         list(server.get_app()({"PATH_INFO": "/thanh-phan/"}, lambda *_: None))  # type: ignore[misc,arg-type]
     return root / "site"
-
-
-@pytest.fixture(autouse=True)
-def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def test_every_example_of_every_component_is_shown_once(tmp_path: Path) -> None:

@@ -8,21 +8,18 @@ from urllib.parse import quote
 
 import pytest
 
-from building import DAY, EPOCH, build_here, held
+from building import DAY, build_here, held
 from congkhai import __version__
 from congkhai.portable.export import files
 from congkhai.published.inspection import inspect
 from congkhai.views.marker import marker
 from wards import SETTINGS, Ward, sample_files, write_files
 
+pytestmark = pytest.mark.usefixtures("same_day")
+
 PAGE = "# Trang\n\nXem [trang chủ](index.md).\n\n![Ảnh](hình.png)\n"
 OWN = "site_description: Kế hoạch, kết luận\nnav: [index.md, {Thêm nữa: thêm.md}]\n"
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 def _built(ward: Ward, form: Literal["NFC", "NFD"]) -> dict[str, bytes]:

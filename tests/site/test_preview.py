@@ -7,7 +7,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from building import EPOCH, mkdocs_build
+from building import mkdocs_build
 from congkhai import __version__
 from congkhai.published.inspection import inspect
 from congkhai.site.preview import Preview
@@ -15,10 +15,7 @@ from congkhai.views.marker import PREVIEW, marker
 from previewing import BROKEN, PAGE, Served
 from wards import PETITIONS, Ward
 
-
-@pytest.fixture(autouse=True)
-def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import DirCreatedEvent, DirModifiedEvent
 
-from building import EPOCH
 from congkhai.site import book, prose
 from congkhai.site.kept import KeptWork
 from congkhai.site.output import Output
@@ -19,6 +18,8 @@ from congkhai.site.watching import Growth, watch_closely
 from congkhai.sources.prose import Prose
 from previewing import BROKEN, PAGE, Served
 from wards import CONCLUSION, PDF, PETITIONS, Ward
+
+pytestmark = pytest.mark.usefixtures("same_day")
 
 ANSWER = "    answers:\n      - at: 2026-10-20\n        text: Đã cấp.\n        files:\n          - {file: tra-loi.pdf, title: Văn bản}\n"
 STRANGE = [
@@ -33,11 +34,6 @@ STRANGE = [
     "//",
     "/..",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
 @pytest.fixture

@@ -7,14 +7,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from building import EPOCH, build_here, held, mkdocs_build
+from building import build_here, held, mkdocs_build
 from congkhai.site import output
 from wards import SETTINGS, Ward
 
-
-@pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+pytestmark = pytest.mark.usefixtures("same_day")
 
 
 def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:

@@ -49,7 +49,7 @@ def newest_first(pages: Iterable[Page]) -> list[Page]:
 def entry(page: Page) -> Entry:
     """Return a record as an entry of a list: what it is about, its kind, number and date."""
     number = () if page.number in page.subject else (page.number,)
-    return Entry(page.subject or page.title, page.address, [page.kind, *number], date=page.date)
+    return Entry(page.name, page.address, [page.kind, *number], date=page.date)
 
 
 def shelves(pages: Iterable[Page]) -> list[Shelf]:

@@ -52,6 +52,11 @@ class Page:
     fingerprint: str = field(default="", repr=False)
 
     @property
+    def name(self) -> str:
+        """Return what lists and search call the page."""
+        return self.subject or self.title
+
+    @property
     def shown(self) -> object:
         """Return what stands on the page."""
         return self.view() if isinstance(self.view, partial) else self.view

@@ -7,6 +7,7 @@ from datetime import date as Day  # noqa: N812 - a document has a date
 from congkhai.search import Document, Facet
 from congkhai.views import addresses, catalogue, dates, marks
 from congkhai.views.choices import Choice
+from congkhai.views.data.json_text import in_block
 from congkhai.views.facets import FIELD, STATE
 from congkhai.views.page import Page
 from congkhai.views.parts import Entry
@@ -42,7 +43,7 @@ def pages(every: Iterable[Page], today: Day, manifest: str = "") -> list[Page]:
     view = SearchView(
         lead=word("search.lead"),
         index=addresses.INDEX,
-        manifest=_in_block(manifest),
+        manifest=in_block(manifest),
         facets=catalogue.choices(shelves),
         newest=[catalogue.entry(page) for page in catalogue.newest_first(records)[:NEWEST]],
         archive=addresses.ARCHIVE,
@@ -51,13 +52,6 @@ def pages(every: Iterable[Page], today: Day, manifest: str = "") -> list[Page]:
     as_of = dates.as_of(today)
     front = Page(addresses.SEARCH, "pages/search.html", title, "search", view, lead, as_of=as_of)
     return [front, *catalogue.pages(shelves, as_of)]
-
-
-def _in_block(text: str) -> str:
-    """Return JSON without signs that could end the block it stands in."""
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
 
 
 def facets(every: Iterable[Page]) -> list[Facet]:
@@ -72,7 +66,7 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
         if page.kind:
             yield Document(
                 address=page.address,
-                title=page.subject or page.title,
+                title=page.name,
                 kind=page.kind,
                 date=_date(page),
                 number=page.number,

@@ -34,8 +34,12 @@ class JsonText:
 
 
 def script_text(value: object) -> str:
-    """Return a value as JSON that can stand in a data block of HTML: nothing in it ends the block."""
-    text = json.dumps(value, ensure_ascii=False)
+    """Return a value as JSON that can stand in a data block of HTML."""
+    return in_block(_encode(value))
+
+
+def in_block(text: str) -> str:
+    """Return JSON as it can stand in a data block of HTML: nothing in it ends the block."""
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text
