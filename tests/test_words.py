@@ -26,7 +26,7 @@ NAMED = re.compile(r"""\b(?:word\(|word_in\(\s*(?:"en"|language),)\s*f?["']([\w.
 LANGUAGES = ("vi", "en")
 # Keys whose words are the same in both languages: names, what is typed, and gaps alone.
 SAME = {
-    "ask.wrong", "cli.number", "cli.unit", "cli.wrong", "date.place", "new.deadline-open", "english.link", "filter.counted", "filter.of-period", "method.before", "search.taken-back", "step.by",
+    "ask.wrong", "cli.number", "cli.unit", "cli.wrong", "component.count", "date.place", "new.deadline-open", "english.link", "filter.counted", "filter.of-period", "method.before", "search.taken-back", "step.by",
     "typeface.be-vietnam-pro", "working.question-before",
 }  # fmt: skip
 
@@ -166,3 +166,11 @@ def test_a_sentence_keeps_its_names() -> None:
     """Only the first letter is raised."""
     assert sentence("đối thoại tại phường Minh Hoạ") == "Đối thoại tại phường Minh Hoạ"
     assert sentence("") == ""
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    """As search writes them in the browser; a year and a number of a page are no counts."""
+    assert word("filter.counted", text="Đất đai", count=1448) == "Đất đai (1.448)"
+    assert word("filter.shown-of", shown=150, total="1.448 dòng") == "150 dòng trong 1.448 dòng"
+    assert word_in("en", "conclusion.count", count=1234567) == "1,234,567 petitions"
+    assert word("filter.year", year=2026) == "năm 2026"

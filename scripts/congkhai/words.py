@@ -7,6 +7,9 @@ from importlib.resources import files
 
 import yaml
 
+# The gaps that hold how many there are of something.
+_COUNTS = {"count", "total", "shown", "overdue", "outside", "part", "whole"}
+
 
 def _flatten(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in tree.items():
@@ -31,9 +34,19 @@ def word(key: str, **values: object) -> str:
 
 
 def word_in(language: str, key: str, /, **values: object) -> str:
-    """Return the words for `key` in a language, its gaps filled; a key that does not exist is a KeyError."""
+    """Return the words for `key` in a language, its gaps filled, counts with their thousands apart.
+
+    A key that does not exist is a KeyError.
+    """
     text = word_list(language)[key]
-    return text.format_map(values) if values else text
+    return text.format_map({gap: _written(gap, value, language) for gap, value in values.items()}) if values else text
+
+
+def _written(gap: str, value: object, language: str) -> object:
+    """Return a value as it stands in a text: `1.448` petitions, but the year 2026."""
+    if gap not in _COUNTS or not isinstance(value, int):
+        return value
+    return f"{value:,}".replace(",", "." if language == "vi" else ",")
 
 
 @cache

@@ -80,7 +80,7 @@ def timeline(one: Timeline) -> Iterator[str]:
 
 def figures(one: Figures) -> Iterator[str]:
     """Yield counts that link to what they count, and what they add up to."""
-    yield from items(link(f"{item.count} {item.text}", item.href) for item in one.items)
+    yield from items(link(f"{word('component.count', count=item.count)} {item.text}", item.href) for item in one.items)
     yield from paragraphs([one.note])
 
 
@@ -176,7 +176,8 @@ def choices(found: Sequence[Choice]) -> Iterator[str]:
         if choice.options:
             yield from paragraphs([choice.label])
             yield from items(
-                joined(link(one.text, one.href), f"({one.count})" if one.count else "") for one in choice.options
+                joined(link(one.text, one.href), f"({word('component.count', count=one.count)})" if one.count else "")
+                for one in choice.options
             )
 
 

@@ -184,7 +184,10 @@ def _duties(register: Registered, rows: Iterable[DutyRow], times: ProvedTimes) -
     if times.witnessed.exist:
         moments = [(row, times.witnessed.moment(one.index)) for row, one in entered]
         counts["witnessed"] = sum(_in_time(row, moment) for row, moment in moments if moment)
-    return [Row(word(f"register.duties-{name}"), [Value(str(count))]) for name, count in counts.items()]
+    return [
+        Row(word(f"register.duties-{name}"), [Value(word("component.count", count=count))])
+        for name, count in counts.items()
+    ]
 
 
 def _in_time(row: DutyRow, moment: datetime) -> bool:

@@ -96,7 +96,10 @@ def _table(name: str, whole: Whole, tallies: Sequence[Tally], total: int) -> Tab
     return Table(
         caption=word(f"statistics.{whole.kind}-total", total=total),
         columns=[word(f"statistics.{name}-column"), word(f"statistics.{whole.kind}-count")],
-        rows=[TableRow([Value(row.text, row.href, header=True), Value(str(row.count))]) for row in rows],
+        rows=[
+            TableRow([Value(row.text, row.href, header=True), Value(word("component.count", count=row.count))])
+            for row in rows
+        ],
         places=["lead", "state"],
     )
 
@@ -110,7 +113,7 @@ def share(counts: Mapping[Choice, int], on_time: Choice, missed: Collection[Choi
         Row(word("statistics.on-time"), [Value(share_words(part, whole), note=_counted(counts, inside))]),
         Row(
             word("statistics.outside"),
-            [Value(str(sum(counts[one] for one in outside)), note=_counted(counts, outside))],
+            [Value(word("component.count", count=sum(counts[one] for one in outside)), note=_counted(counts, outside))],
         ),
     ]
 
@@ -126,5 +129,7 @@ def share_words(part: int, whole: int) -> str:
 
 def _counted(counts: Mapping[Choice, int], choices: Collection[Choice]) -> str:
     """Return the counts of some choices, those without any left out: `Đúng hạn: 12; Trễ hạn: 3.`."""
-    found = "; ".join(f"{label(one)}: {counts[one]}" for one in choices if counts.get(one))
+    found = "; ".join(
+        f"{label(one)}: {word('component.count', count=counts[one])}" for one in choices if counts.get(one)
+    )
     return f"{found}." if found else ""
