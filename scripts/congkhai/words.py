@@ -39,7 +39,9 @@ def word_in(language: str, key: str, /, **values: object) -> str:
     A key that does not exist is a KeyError.
     """
     text = word_list(language)[key]
-    return text.format_map({gap: _written(gap, value, language) for gap, value in values.items()}) if values else text
+    if not _COUNTS.isdisjoint(values):
+        values = {gap: _written(gap, value, language) for gap, value in values.items()}
+    return text.format_map(values) if values else text
 
 
 def _written(gap: str, value: object, language: str) -> object:
