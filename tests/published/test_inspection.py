@@ -1,10 +1,7 @@
 """A finished site beside its portal: each fault of the folder is told, and a good one has none."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TypedDict
 
@@ -152,22 +149,6 @@ def test_faulty_records_are_told_before_any_site(ward: Ward, capsys: pytest.Capt
     told = capsys.readouterr().out
     assert "impossible-date" in told
     assert "missing-site" not in told
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
-@pytest.mark.parametrize("plugins", ["plugins: []\n", ""], ids=["none", "only-search"])
-def test_the_theme_without_the_plugin_stops(engine: str, plugins: str, tmp_path: Path) -> None:
-    """No half site: the build fails, says why in Vietnamese, and writes no page."""
-    write_files(tmp_path, {"content/index.md": "# Trang chủ\n"})
-    settings = f"site_name: Cổng\ndocs_dir: content\ntheme: {{name: congkhai}}\n{plugins}"
-    write_files(tmp_path, {"mkdocs.yml": settings})
-    command = [sys.executable, "-m", engine, "build", "-q", "-f", "mkdocs.yml"]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    assert "Chưa có phần congkhai dưới plugins trong mkdocs.yml" in done.stderr
-    assert list(tmp_path.rglob("*.html")) == []
 
 
 def test_the_name_of_our_own_site_is_looked_at_when_it_is_built() -> None:

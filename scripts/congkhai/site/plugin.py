@@ -26,6 +26,7 @@ from congkhai.console import stage, use_utf8
 from congkhai.problems import Problem, Severity, render_text
 from congkhai.site.build import Build, errors, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
+from congkhai.site.guard import may_empty
 from congkhai.site.output import Output
 from congkhai.sources.text import composed
 from congkhai.words import word
@@ -116,6 +117,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         # MkDocs empties its output folder next; the site of the last build stays as it is until the new one is made.
         self.staging = TemporaryDirectory(prefix="congkhai-")
         config.site_dir = self.staging.name
+        may_empty(config.site_dir)
         # Our pages use none of Material's templates, and MkDocs would look at each of its 14,000 icons.
         config.theme.dirs = [folder for folder in config.theme.dirs if not (Path(folder) / _ICONS).is_dir()]
         # The map of the site is ours: MkDocs knows no page of a record.
