@@ -2,19 +2,13 @@
 
 import gc
 from dataclasses import replace
-from pathlib import Path
-from threading import Event
-from time import sleep
 from unittest import mock
 
 import pytest
-from mkdocs.livereload import LiveReloadServer
-from watchdog.events import DirCreatedEvent, DirModifiedEvent
 
 from congkhai.site import book, prose
 from congkhai.site.kept import KeptWork
 from congkhai.site.output import Output
-from congkhai.site.watching import Growth, watch_closely
 from congkhai.sources.prose import Prose
 from previewing import BROKEN, PAGE, Served
 from wards import CONCLUSION, PDF, PETITIONS, Ward
@@ -146,46 +140,6 @@ def test_no_garbage_is_looked_for_in_what_stays(ward: Ward) -> None:
 def _kept(served: Served) -> KeptWork:
     assert served.plugin.workshop is not None
     return served.plugin.workshop._work.kept  # noqa: SLF001 - nothing outside shows it
-
-
-def test_a_folder_of_records_made_later_is_watched(tmp_path: Path) -> None:
-    """A new ward has no `conclusions/` yet; what is written there is seen once it is, also what lay in it at once."""
-    found: list[str] = []
-    growth = Growth(tmp_path, ("plans", "conclusions"), found.append)
-    (tmp_path / "site").mkdir()
-    growth.on_any_event(DirCreatedEvent(str(tmp_path / "site")))
-    assert found == []
-    (tmp_path / "conclusions").mkdir()
-    growth.on_any_event(DirCreatedEvent(str(tmp_path / "conclusions")))
-    growth.on_any_event(DirModifiedEvent(str(tmp_path)))
-    assert found == [str(tmp_path / "conclusions")]
-    (tmp_path / "plans").mkdir()
-    growth.on_any_event(DirModifiedEvent(str(tmp_path)))
-    assert not growth.is_waiting
-
-
-def test_a_server_rebuilds_for_a_folder_made_later(tmp_path: Path) -> None:
-    """MkDocs' own server is told to watch the new folder, and to build at once."""
-    built = Event()
-    server = LiveReloadServer(built.set, "127.0.0.1", 0, root=str(tmp_path / "site"))
-    server.build_delay = 0.01
-    watch_closely(server, tmp_path, ("plans",))
-    # MkDocs itself looks every half a second.
-    assert {emitter.timeout for emitter in server.observer.emitters} == {0.2}
-    server.observer.start()
-    try:
-        (tmp_path / "plans").mkdir()
-        assert server._rebuild_cond  # noqa: SLF001 - what the server waits on
-        for _ in range(500):
-            if server._want_rebuild:  # noqa: SLF001 - as above
-                break
-            sleep(0.01)
-        assert server._want_rebuild  # noqa: SLF001 - as above
-        assert str(tmp_path / "plans") in server._watched_paths  # noqa: SLF001 - as above
-    finally:
-        server.observer.stop()
-        server.observer.join()
-        server.server_close()
 
 
 def test_the_register_is_watched(ward: Ward) -> None:

@@ -1,6 +1,6 @@
-"""How `mkdocs serve` watches folders of records: closely, and those too that are made while it runs."""
+"""How `mkdocs serve` watches folders of records: closely, and also what is made, or goes and comes back, while it runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,36 +13,57 @@ if TYPE_CHECKING:
 _BETWEEN_LOOKS = 0.2  # s
 
 
-class Growth(FileSystemEventHandler):
-    """Waits in a portal's folder for folders that did not exist when MkDocs asked what to watch."""
+class Coming(FileSystemEventHandler):
+    """Looks into a portal's folder for what comes and goes there, and has its server watch whatever is there.
 
-    def __init__(self, root: Path, names: Sequence[str], found: Callable[[str], None]) -> None:
-        self._absent = {name for name in names if not (root / name).is_dir()}
-        self._root, self._found = root, found
+    MkDocs can watch only what is there when it starts, and what goes it watches no longer, should it come back.
+    """
 
-    @property
-    def is_waiting(self) -> bool:
-        """Return whether any folder is still to come."""
-        return bool(self._absent)
+    def __init__(self, server: "LiveReloadServer", root: Path, names: Sequence[str]) -> None:
+        self._server = server
+        self._watched = server._watched_paths  # noqa: SLF001 - the server tells it no other way
+        self._watches = server._watch_refs  # noqa: SLF001 - as above
+        self._places = {str((root / name).absolute()) for name in names}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Hand over every folder that is there now; which event told of it does not matter."""
+        """Watch what has come, forget what has gone, and rebuild for both; which event told of it does not matter."""
         del event
-        for name in sorted(name for name in self._absent if (self._root / name).is_dir()):
-            self._absent.discard(name)
-            self._found(str(self._root / name))
+        self._places |= self._watched.keys()
+        for path in sorted(self._places):
+            is_there = Path(path).exists()
+            if path in self._watched and not (is_there and self._is_looked_at(path)):
+                self._forget(path)
+            if is_there and path not in self._watched:
+                self._watch(path)
+
+    def _is_looked_at(self, path: str) -> bool:
+        """Return whether somebody still looks at a path: who found it gone for a moment looks no more."""
+        watch = self._watches[path]
+        return any(one.watch == watch and one.should_keep_running() for one in self._server.observer.emitters)
+
+    def _forget(self, path: str) -> None:
+        # `unwatch` takes only one of many calls back.
+        del self._watched[path]
+        self._server.observer.unschedule(self._watches.pop(path))
+        self._ask_for_a_build()
+
+    def _watch(self, path: str) -> None:
+        try:
+            self._server.watch(path)
+        except OSError:
+            # Gone again: its next coming is another event.
+            del self._watched[path]
+            return
+        # Files may lie there already.
+        self._ask_for_a_build()
+
+    def _ask_for_a_build(self) -> None:
+        with self._server._rebuild_cond:  # noqa: SLF001 - the server offers no other way
+            self._server._want_rebuild = True  # noqa: SLF001 - as above
+            self._server._rebuild_cond.notify_all()  # noqa: SLF001 - as above
 
 
 def watch_closely(server: "LiveReloadServer", root: Path, names: Sequence[str]) -> None:
-    """Look oftener than MkDocs does; watch folders of records as soon as they are made, and rebuild then: files may lie there already."""
+    """Look oftener than MkDocs does; watch folders of records as soon as they are made, and again when they come back."""
     server.observer._timeout = _BETWEEN_LOOKS  # noqa: SLF001 - holds for what is watched from now on; the observer takes it no other way
-
-    def found(folder: str) -> None:
-        server.watch(folder)
-        with server._rebuild_cond:  # noqa: SLF001 - the server offers no other way to ask for a build
-            server._want_rebuild = True  # noqa: SLF001 - as above
-            server._rebuild_cond.notify_all()  # noqa: SLF001 - as above
-
-    growth = Growth(root, names, found)
-    if growth.is_waiting:
-        server.observer.schedule(growth, str(root), recursive=False)
+    server.observer.schedule(Coming(server, root, names), str(root), recursive=False)
