@@ -39,6 +39,11 @@ class Served:
         """Do what MkDocs does after a file was saved."""
         build(self.config(), serve_url=self._address)
 
+    def save(self) -> None:
+        """Do what MkDocs' server does after a file was saved."""
+        # Typed as a method, though each server is given its own.
+        self._server.builder()
+
     def get(self, path: str) -> tuple[str, bytes]:
         """Return status and body of one address."""
         told: list[str] = []

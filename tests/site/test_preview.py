@@ -13,7 +13,7 @@ from congkhai.published.inspection import inspect
 from congkhai.site.preview import Preview
 from congkhai.views.marker import PREVIEW, marker
 from previewing import BROKEN, PAGE, Served
-from wards import PETITIONS, Ward
+from wards import PETITIONS, SETTINGS, Ward
 
 pytestmark = pytest.mark.usefixtures("same_day")
 
@@ -75,13 +75,67 @@ def test_an_error_stands_on_every_page(served: Served) -> None:
     served.rebuild()
     for path in (PAGE, "/", "/kien-nghi/"):
         html = served.text(path)
-        assert "conclusions/ket-luan-quy-1-2026/petitions.yml:" in html or "petitions.yml:" in html
+        assert f"{PETITIONS}:" in html
         assert "moi-truong" in html
         assert "bản trước khi có lỗi" in html
     assert _without_strip(served.text().encode()) == _without_strip(before.encode())
     served.ward.edit(PETITIONS, *reversed(BROKEN))
     served.rebuild()
     assert served.text() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("plugins:\n", "plugin:\n", "Không có phần congkhai dưới plugins"),
+        ("plugins:\n", "   plugins:\n", "mkdocs.yml:"),
+        ("      bodies:\n", "      until: 2025-02-30\n      bodies:\n", "until"),
+        ("site_name:", "hooks: [khong-co.py]\nsite_name:", "khong-co.py"),
+        ("", None, "Không có tệp mkdocs.yml"),
+    ],
+    ids=["no-plugin", "indentation", "impossible-day", "only-mkdocs-minds", "no-file"],
+)
+def test_settings_that_stop_mkdocs_stop_no_page(served: Served, old: str, new: str | None, told: str) -> None:
+    """MkDocs' server let every page wait until they were mended; now they say what is wrong, above what was good last."""
+    before, settings = served.text(), served.ward.read(SETTINGS)
+    served.ward.write({SETTINGS: new if new is None else settings.replace(old, new, 1)})
+    served.save()
+    html = served.text()
+    assert told in html
+    assert "bản trước khi có lỗi" in html
+    assert _without_strip(html.encode()) == _without_strip(before.encode())
+    served.ward.write({SETTINGS: settings})
+    served.save()
+    assert served.text() == before
+
+
+def test_a_strict_builder_goes_on(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    """What it counts at the end has been told, and the pages are those of the last edit."""
+    served.ward.edit(SETTINGS, "site_name:", "strict: true\nsite_name:")
+    served.ward.edit("plans/doi-thoai-2026/plan.md", "published: 2026-02-12", "published: 2026-02-02")
+    served.save()
+    html = served.text()
+    assert "1 lời nhắc" in html
+    assert "bản trước khi có lỗi" not in html
+    assert "failed-build" not in caplog.text
+
+
+def test_what_was_just_told_is_told_in_one_line(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    """Who saves two files at once need not read the same errors twice; when they have changed, all are told."""
+    served.ward.edit(PETITIONS, *BROKEN)
+    served.save()
+    first = caplog.messages[:]
+    assert any("moi-truong" in line for line in first)
+    served.save()
+    assert [line for line in caplog.messages[len(first) :] if "lỗi" in line] == [
+        "Vẫn còn 1 lỗi, 0 lời nhắc như vừa nêu."
+    ]
+    served.ward.edit(PETITIONS, *reversed(BROKEN))
+    served.save()
+    served.ward.edit(PETITIONS, *BROKEN)
+    caplog.clear()
+    served.save()
+    assert any("moi-truong" in line for line in caplog.messages)
 
 
 def test_work_may_begin_with_an_error(ward: Ward) -> None:

@@ -60,6 +60,11 @@ def tell(told: Sequence[Told]) -> None:
         log.log(_LEVELS.get(severity, logging.WARNING), text)
 
 
+def lines(problems: Sequence[Problem]) -> list[Told]:
+    """Return problems as they are told."""
+    return [(str(problem.severity), render_text(problem)) for problem in problems]
+
+
 def errors(told: Sequence[Told]) -> int:
     """Return how many problems are errors."""
     return sum(severity == Severity.ERROR for severity, _ in told)

@@ -23,8 +23,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from congkhai.clock import today, wrong_setting
 from congkhai.console import stage, use_utf8
-from congkhai.problems import Problem, Severity, render_text
-from congkhai.site.build import Build, errors, refused, stopped, tell
+from congkhai.problems import Severity
+from congkhai.site.build import Build, errors, lines, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.guard import may_empty
 from congkhai.site.output import Output
@@ -110,7 +110,7 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
             self.build = Build(config, f"{day} {os.environ.get('SOURCE_DATE_EPOCH', '')}")
             with stage(word("progress.read")):
                 self.edition = _edition(config, day) if self.build.told is None else None
-            self.told = _lines(self.edition.problems) if self.edition else self.build.told or []
+            self.told = lines(self.edition.problems) if self.edition else self.build.told or []
             tell(self.told)
             if errors(self.told) or (strict and self.told):
                 raise Abort(stopped(self.told))
@@ -199,9 +199,9 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         """Make pages when they are asked for, before MkDocs' server looks for them, and watch the folders of records closely."""
         from congkhai.site.watching import watch_closely  # noqa: PLC0415 - only a person at work waits for it
 
-        del builder
         watch_closely(server, Path(config.config_file_path).parent, _WATCHED)
         if self.workshop:
+            server.builder = self.workshop.go_on(builder, today)
             server.set_app(self.workshop.preview.stand_before(server.serve_request, server.root, server.mount_path))
         return server
 
@@ -240,7 +240,6 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
 
         self.workshop = self.workshop or Workshop(Path(config.config_file_path).parent)
         edition = self.workshop.open(config, day)
-        tell(_lines(edition.problems))
         return edition if self.workshop.is_sound else None
 
 
@@ -258,10 +257,6 @@ def _edition(config: MkDocsConfig, day: date) -> "Edition":
     finally:
         work.kept.close()
     return edition
-
-
-def _lines(problems: Sequence[Problem]) -> list[Told]:
-    return [(str(problem.severity), render_text(problem)) for problem in problems]
 
 
 def _refused(config: MkDocsConfig, root: Path) -> str:

@@ -4,6 +4,7 @@ Nothing of it can be published: hardly a page lies on disk, and none bears the m
 """
 
 import gc
+import logging
 import posixpath
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -13,14 +14,20 @@ from pathlib import Path, PureWindowsPath
 from threading import Lock
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from congkhai.problems import Severity
+from congkhai.opening import open_portal
+from congkhai.problems import Place, Problem, Severity
+from congkhai.settings import SETTINGS_FILE
+from congkhai.site.build import errors, lines, tell
 from congkhai.site.edition import Edition
+from congkhai.site.freshness import Told
 from congkhai.site.gallery import ADDRESS
+from congkhai.site.hearing import Hearing
 from congkhai.site.kept import Work
 from congkhai.site.output import Output, holds
 from congkhai.site.writing import Writer
@@ -33,6 +40,7 @@ Environ = Mapping[str, Any]
 Start = Callable[..., object]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 Headers = Sequence[tuple[str, str]]
+log = logging.getLogger("mkdocs.plugins.congkhai")
 _HEADER_END = b"</header>"
 _INDEX = "index.html"
 
@@ -41,7 +49,7 @@ class Preview:
     """The site as it stands while a person works on it, between MkDocs' server and its folder.
 
     `others` are pages that only a preview has, `missing` stands for every page while there is no portal at all. Who changes
-    the folder or what is shown holds `making`: no page of the old edition is made between the two.
+    the folder or what is shown holds `making`: no page of the old edition is made between the two. `turn` counts what was shown.
     """
 
     def __init__(self) -> None:
@@ -50,7 +58,7 @@ class Preview:
         self._others: Mapping[str, Callable[[], bytes]] = {}
         self._missing = b""
         self._banner = b""
-        self._turn = 0
+        self.turn = 0
         self.making = Lock()
 
     @property
@@ -75,7 +83,7 @@ class Preview:
     def tell(self, banner: str) -> None:
         """Tell on every page what is wrong, above the edition that was good last."""
         self._banner = banner.encode()
-        self._turn += 1
+        self.turn += 1
 
     def _answer(self, serve: Application, root: Path, mount: str, environ: Environ, start: Start) -> Iterable[bytes]:
         path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
@@ -86,11 +94,11 @@ class Preview:
             start("404 Not Found", [("Content-Type", "text/plain")])
             return []
         while True:
-            turn = self._turn
+            turn = self.turn
             self._make(root, name)
             status, headers, body = _heard(serve, environ)
             # MkDocs' server waits while a new edition is made: then this page was of the old one.
-            if turn == self._turn:
+            if turn == self.turn:
                 break
         if dict(headers).get("Content-Type", "").startswith("text/html"):
             body = body.replace(_HEADER_END, _HEADER_END + self._banner, 1)
@@ -148,16 +156,40 @@ def _heard(serve: Application, environ: Environ) -> tuple[str, Headers, bytes]:
 class Workshop:
     """What stays from one build of `mkdocs serve` to the next."""
 
+    _strip: Template
+
     def __init__(self, root: Path) -> None:
         """Begin to work on the portal at `root`."""
         self.preview = Preview()
-        self._work = Work(root)
+        self._root, self._work = root, Work(root)
+        self._told: Sequence[Told] = ()
 
     def open(self, config: MkDocsConfig, today: date) -> Edition:
         """Open the portal as it is now."""
         self._work.turn()
         self._edition = Edition(config, today, self._work, PREVIEW)
+        self._tell(self._edition.problems)
         return self._edition
+
+    def go_on(self, builder: Callable[[], None], today: Callable[[], date]) -> Callable[[], None]:
+        """Return a builder that never fails: MkDocs' server would let every page wait until what stopped it is mended."""
+
+        def build() -> None:
+            turn, hearing = self.preview.turn, Hearing()
+            try:
+                builder()
+            except Exception as error:
+                # In whatever way the settings stop MkDocs; `--verbose` shows where.
+                log.debug("", exc_info=True)
+                # What comes later, such as the count of warnings of a strict build, has been told.
+                if turn == self.preview.turn:
+                    told = [text for severity, text in hearing.told if severity == Severity.ERROR]
+                    said = str(error) if isinstance(error, MkDocsException) else repr(error)
+                    self._stand_still(" ".join([*told, said]), today())
+            finally:
+                hearing.end()
+
+        return build
 
     @property
     def is_sound(self) -> bool:
@@ -171,11 +203,10 @@ class Workshop:
     def show(self, staging: Path, site: Path, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
         """Show the portal that was opened last, or tell what is wrong with it above the one before."""
         env.globals["word"] = word
+        self._strip = env.get_template("partials/preview.html")
         # What pages of prose say wrongly shows once MkDocs has asked for them.
         problems = [*self._edition.problems, *(self._edition.book.problems if self.is_sound else ())]
-        banner = env.get_template("partials/preview.html").render(
-            view=preview(problems, is_old=not self.is_sound and not self.preview.is_empty)
-        )
+        banner = self._banner(problems, is_sound=self.is_sound)
         if not self.is_sound and not self.preview.is_empty:
             self.preview.tell(banner)
             return
@@ -194,6 +225,26 @@ class Workshop:
         if self._work.is_new:
             self._work.kept.save()
             self._work.is_new = False
+
+    def _stand_still(self, said: str, today: date) -> None:
+        """Tell what is wrong above the edition that was good last: in our own words, or those of MkDocs when we see nothing."""
+        problems = open_portal(self._root, today, self._work.readings).problems
+        if not any(one.severity is Severity.ERROR and one.place.file == SETTINGS_FILE for one in problems):
+            problems = [Problem(Place(SETTINGS_FILE), "failed-build", (("said", " ".join(said.split())),)), *problems]
+        self._tell(problems)
+        self.preview.tell(self._banner(problems, is_sound=False))
+
+    def _banner(self, problems: Sequence[Problem], *, is_sound: bool) -> str:
+        return self._strip.render(view=preview(problems, is_old=not is_sound and not self.preview.is_empty))
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        """Tell problems on the terminal, those that were told just before in one line."""
+        told = lines(problems)
+        if told and told == self._told:
+            log.warning(word("preview.same", errors=errors(told), warnings=len(told) - errors(told)))
+        else:
+            tell(told)
+        self._told = told
 
 
 def _write(staging: Path, site: Path) -> Container[str]:
