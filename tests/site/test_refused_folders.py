@@ -22,7 +22,9 @@ def test_a_file_is_no_folder_to_build_into(ward: Ward) -> None:
     assert (ward.root / "site").read_bytes() == b"x"
 
 
-@pytest.mark.parametrize("folder", ["plans", "conclusions/ket-luan-dt-1", ".", "content/site"])
+@pytest.mark.parametrize(
+    "folder", ["plans", "conclusions/ket-luan-dt-1", ".", "content/site", "register", "register/site"]
+)
 def test_records_are_never_the_output(folder: str, ward: Ward) -> None:
     """A folder that holds records, lies among them or is theirs is refused before anything is removed."""
     before = held(ward.root)

@@ -270,7 +270,7 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
     site = Path(config.site_dir).resolve()
     if site.exists() and not site.is_dir():
         return word("cli.site-is-file", site=config.site_dir)
-    for folder in (config.docs_dir, *RECORDS):
+    for folder in (config.docs_dir, *_WATCHED):
         kept = (root / folder).resolve()
         if site == kept or site in kept.parents or kept in site.parents:
             return word("cli.site-in-records", site=config.site_dir, folder=kept.name)
