@@ -76,6 +76,14 @@ def test_of_two_files_of_one_name_the_last_is_kept(tmp_path: Path) -> None:
         assert held(tmp_path / "site") == {"a": b"2", "b": b"2"}
 
 
+def test_what_is_gone_at_once_is_not_told(tmp_path: Path) -> None:
+    """A scanner for viruses may take a file away as soon as it is there: the site stands, and the next build makes the file."""
+    output = _put(tmp_path / "site", {"a": b"1", "b": b"1"})
+    output.finish()
+    (tmp_path / "site" / "a").unlink()
+    assert output.files.keys() == {"b"}
+
+
 def test_a_build_that_ends_late_takes_nothing_from_the_next(tmp_path: Path) -> None:
     """Its own files go when it is given up; those of another build wait on."""
     first = _put(tmp_path / "site", {"a": b"1"})

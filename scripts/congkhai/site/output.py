@@ -79,13 +79,14 @@ class Output:
     def files(self) -> Stats:
         """Return what every file of a finished build was when it was made or found as it should be.
 
-        What somebody does to one of them from then on shows.
+        What somebody does to one of them from then on shows, also when it can no longer be looked at.
         """
         known = self._before.files
-        return {
-            name: known[name] if name in known and name not in self._changed else stats(f"{self._folder}/{name}")
-            for name in self._named
-        }
+        told = {name: known[name] for name in self._named - self._changed.keys() if name in known}
+        for name in self._named - told.keys():
+            with suppress(OSError):
+                told[name] = stats(f"{self._folder}/{name}")
+        return told
 
     def take(self, folder: Path) -> None:
         """Make copies of every file of another folder at the same places."""
