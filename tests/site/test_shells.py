@@ -1,5 +1,7 @@
 """A page from a shell is the page that its template renders, byte for byte."""
 
+from pathlib import Path
+
 import pytest
 from jinja2 import Environment
 from mkdocs.config import load_config
@@ -15,42 +17,44 @@ from congkhai.site.look import version
 from congkhai.site.shells import Memory, Shell, Shells
 from congkhai.site.templates import Bare
 from congkhai.views.page import Page
+from congkhai.views.parts import Link, Tag
+from congkhai.views.registration import Registration
 
 
-def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_is_what_its_template_renders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of one page stays in another, whatever came before it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
     config = load_config(str(ROOT / "mkdocs.yml"))
-    edition = Edition(config, today(), Work(ROOT))
+    work = Work(tmp_path)
+    edition = Edition(config, today(), work)
     made = assets.theme_files(edition.look, edition.book.portal.settings.font)
     edition.versions = {path: version(content) for path, content in made.items()}
     env = config.theme.get_env()
     edition.equip(env)
     memory = env.globals["memory"]
     assert isinstance(memory, Memory)
-    shared = {"page": None, "config": config, "nav": get_navigation(Files([]), config)}
+    nav = get_navigation(Files([]), config)
+    shared = {"page": None, "config": config, "nav": nav}
     shells = Shells(env, shared, lambda html: assets.stamped(html, edition.versions))
     pages = [*edition.book.pages, *edition.book.catalogue, *edition.book.registers()]
+    # As if every second page stood in a register.
+    edition.book.registrations = {page.address: _registered(page) for page in pages[::2]}
+    writer = edition.writer(env, config, nav)
     expected = []
     for page in pages:
         # A fresh memory: the page on its own, as if there were no other.
         memory.forget()
-        alone = env.get_template(page.template).render({**shared, **_own(edition, page)})
+        alone = env.get_template(page.template).render({**shared, **writer.given(page)})
         expected.append(links.relative(assets.stamped(alone, edition.versions), page.address))
     memory.forget()
     for page, one in zip(pages, expected, strict=True):
-        assert shells.render(page.template, page.section, page.address, _own(edition, page)) == one, page.address
+        assert shells.render(page.template, page.section, page.address, writer.given(page)) == one, page.address
+    assert sum("ck-registration" in one for one in expected) == len(pages[::2])
+    work.kept.close()
 
 
-def _own(edition: Edition, page: Page) -> dict[str, object]:
-    book = edition.book
-    return {
-        "record": page,
-        "view": page.shown,
-        "prose": book.prose_of(page),
-        "follow": book.ways.of(page.address),
-        "linked": book.linked(page.address),
-    }
+def _registered(page: Page) -> Registration:
+    return Registration(Tag("Đã ghi"), f"Dòng của {page.address}.", Link("Kiểm tra", page.address))
 
 
 def test_a_macro_that_fails_is_asked_once() -> None:

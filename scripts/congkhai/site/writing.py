@@ -63,6 +63,18 @@ class Writer:
             return next((b"".join(parts) for at, parts in book.tables() if at == address), None)
         return self._served.get(address) or self._indexed.get(address) or book.output(address)
 
+    def given(self, page: Page) -> dict[str, object]:
+        """Return what the template of a page is given."""
+        book = self._book
+        return {
+            "record": page,
+            "view": page.shown,
+            "prose": book.prose_of(page),
+            "follow": book.ways.of(page.address),
+            "registration": book.registrations.get(page.address),
+            "linked": book.linked(page.address),
+        }
+
     def _written(self, pages: Iterable[Page], output: Output) -> Iterator[tuple[str, str]]:
         """Write pages, and yield address and day of the last change of each."""
         for page in pages:
@@ -103,18 +115,4 @@ class Writer:
         )
 
     def _page(self, page: Page) -> bytes:
-        book = self._book
-        html = self._shells.render(
-            page.template,
-            page.section,
-            page.address,
-            {
-                "record": page,
-                "view": page.shown,
-                "prose": book.prose_of(page),
-                "follow": book.ways.of(page.address),
-                "registration": book.registrations.get(page.address),
-                "linked": book.linked(page.address),
-            },
-        )
-        return html.encode()
+        return self._shells.render(page.template, page.section, page.address, self.given(page)).encode()
