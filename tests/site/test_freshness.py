@@ -105,6 +105,22 @@ def test_a_build_without_changes_touches_nothing(ward: Ward) -> None:
     assert _times(ward.root / "site") == times
 
 
+def test_a_renamed_folder_is_told(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
+    """Its address goes with its name; it is no warning, since a strict build must let a record be taken back."""
+    caplog.set_level(logging.INFO, "mkdocs")
+    build_here(ward.root, strict=True)
+    (ward.root / PLAN).parent.rename(ward.root / "plans" / "ten-moi")
+    ward.write({"content/trang-1.md": "# Trang\n"})
+    build_here(ward.root, strict=True)
+    (told,) = (line for line in caplog.messages if "Không còn trang" in line)
+    assert "Không còn trang của 1 hồ sơ mà lần dựng trước có: /ke-hoach/doi-thoai-2026/." in told
+    caplog.clear()
+    # What is no record's needs no word.
+    (ward.root / "content" / "trang-1.md").unlink()
+    build_here(ward.root, strict=True)
+    assert "Không còn trang" not in caplog.text
+
+
 def test_a_build_of_one_change_writes_what_shows_it(ward: Ward) -> None:
     """A new word in one petition leaves the pages of others as they were."""
     build_here(ward.root)

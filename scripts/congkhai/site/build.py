@@ -1,7 +1,7 @@
 """One build of the site into its folder: whether one is due, alone at work, and remembered when it is done."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,9 +12,12 @@ from congkhai.site.freshness import CACHE, LastBuild, Told
 from congkhai.site.hearing import Hearing
 from congkhai.site.output import Output
 from congkhai.site.turn import Turn
+from congkhai.views import addresses
 from congkhai.words import word
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
+_INDEX = "index.html"
+_SHOWN = 10
 _LEVELS = {str(Severity.ERROR): logging.ERROR}
 
 
@@ -45,6 +48,7 @@ class Build:
         removed = output.finish()
         self._last.keep([*told, *self._hearing.told], making.noted, output.files)
         log.info(word("cli.written", folder=str(folder), written=output.written, removed=removed))
+        _tell_of_lost(self._last.pages - {f"/{name.removesuffix(_INDEX)}" for name in output.named})
 
     def end(self) -> None:
         """Let go of what was not finished, and let others build."""
@@ -52,6 +56,17 @@ class Build:
             self._output.abandon()
         self._hearing.end()
         self._turn.give()
+
+
+def _tell_of_lost(pages: Iterable[str]) -> None:
+    """Tell which addresses of records are no more: whoever renames a folder may not know that it was one.
+
+    It is no warning: to take a record back on purpose must not stop a strict build.
+    """
+    lost = sorted(filter(addresses.is_record, pages))
+    if lost:
+        shown = ", ".join(lost[:_SHOWN]) + (", …" if len(lost) > _SHOWN else "")
+        log.info(word("cli.lost-addresses", count=len(lost), addresses=shown))
 
 
 def tell(told: Sequence[Told]) -> None:

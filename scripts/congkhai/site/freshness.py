@@ -23,6 +23,7 @@ from congkhai.site.making import Making
 Told = tuple[str, str]
 CACHE = ".cache/congkhai"
 RECORDS = ("plans", "conclusions")
+_INDEX = "index.html"
 # What a page's bytes depend on besides the records and this package.
 _PACKAGES = (
     "mkdocs",
@@ -69,8 +70,12 @@ class LastBuild:
 
     def making(self) -> Making:
         """Return what the files of the last build were made from, for those of a new one to be held against."""
-        made, files = (found if isinstance(found := self._last.get(key), dict) else {} for key in ("made", "files"))
-        return Making(self._ground, made, files)
+        return Making(self._ground, self._known("made"), self._known("files"))
+
+    @property
+    def pages(self) -> set[str]:
+        """Return the address of every page of the last build, none when nothing is known of it."""
+        return {f"/{name.removesuffix(_INDEX)}" for name in self._known("files") if name.endswith(_INDEX)}
 
     def forget(self) -> None:
         """Forget the last build: its output is about to change."""
@@ -87,6 +92,9 @@ class LastBuild:
             make_cache(self._kept.parent)
             kept = {"inputs": self._inputs, "files": files, "told": told, "made": made}
             self._kept.write_text(json.dumps(kept), encoding="utf-8")
+
+    def _known(self, key: str) -> dict[str, Any]:
+        return found if isinstance(found := self._last.get(key), dict) else {}
 
     def _made_from(self) -> tuple[str, str]:
         """Return a digest of what all pages stand on, and one of all inputs; both empty if there is no relying on them."""

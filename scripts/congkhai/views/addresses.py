@@ -36,6 +36,12 @@ def record(kind: str, name: str) -> str:
     return f"{_FOLDERS[kind]}{name.lower()}/"
 
 
+def is_record(address: str) -> bool:
+    """Return whether a record lives at an address, whatever its id."""
+    folder, _, name = address.rstrip("/").rpartition("/")
+    return bool(name) and f"{folder}/" in _FOLDERS.values()
+
+
 def file(kind: str, slug: str, name: str) -> str:
     """Return the address of a file of a plan's or a conclusion's dossier."""
     return f"{record(kind, slug)}{file_slug(name)}"
