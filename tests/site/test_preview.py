@@ -89,7 +89,7 @@ def test_an_error_stands_on_every_page(served: Served) -> None:
     [
         ("plugins:\n", "plugin:\n", "Không có phần congkhai dưới plugins"),
         ("plugins:\n", "   plugins:\n", "mkdocs.yml:"),
-        ("      bodies:\n", "      until: 2025-02-30\n      bodies:\n", "until"),
+        ("system: state\n", "system: state\n          valid_to: 2025-02-30\n", "2025-02-30"),
         ("site_name:", "hooks: [khong-co.py]\nsite_name:", "khong-co.py"),
         ("", None, "Không có tệp mkdocs.yml"),
     ],
