@@ -116,11 +116,17 @@ def _is_slip(word: str, name: str) -> bool:
 
 
 def render_text(
-    problem: Problem, language: str = "vi", marked: Callable[[Severity, str], str] = lambda _severity, text: text
+    problem: Problem,
+    language: str = "vi",
+    marked: Callable[[Severity, str], str] = lambda _severity, text: text,
+    at: str | None = None,
 ) -> str:
-    """Return a problem as two lines for a terminal: place and message, then the repair; `marked` may colour its severity."""
+    """Return a problem as two lines for a terminal: place and message, then the repair.
+
+    `marked` may colour its severity; `at` are words for a place that no file of the author has.
+    """
     severity = marked(problem.severity, _SEVERITY[language][problem.severity])
-    first = f"{problem.place}: {severity}: {problem.slug}: {problem.message(language)}"
+    first = f"{at or problem.place}: {severity}: {problem.slug}: {problem.message(language)}"
     return f"{first}\n  {problem.hint(language)}"
 
 

@@ -95,7 +95,7 @@ def test_one_cell_changes_and_no_other(kind: str, data: st.DataObject) -> None:
     sheets = {each.name: each for each in layout.sheets}
     for (name, at), said in before.items():
         cells_of = {**said, column.key: text} if (name, at) == (sheet.name, key) else said
-        found.given.append(Given(sheets[name], 3, at, at.dossier, at.record, None, cells_of, {column.key: 4}))
+        found.given.append(Given(sheets[name], 3, at, at.dossier, at.record, None, cells_of, cells_of, {column.key: 4}))
     changes = compare(found, {one.dossier: one})
     if before[sheet.name, key][column.key] == text:
         assert changes.is_empty

@@ -20,7 +20,7 @@ from congkhai.workbooks.grids import Grid
 from congkhai.workbooks.heads import is_personal, meaning, spoken
 from congkhai.workbooks.tables import tables
 from excelling import DOSSIER, Clerk, saved
-from wards import PETITIONS
+from wards import CONCLUSION, PETITIONS
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "workbook-tables.yml").read_text(encoding="utf-8"))
 
@@ -114,6 +114,28 @@ def test_a_petition_is_shown_with_personal_data_masked(clerk: Clerk) -> None:
     assert said.code == 1
     assert "KN-2026-001: Bà N••• 0••• đề nghị" in said.text
     assert not re.search("Thị Hoa|0912", said.text)
+
+
+def test_what_is_refused_is_told_at_its_cell(clerk: Clerk) -> None:
+    """And not at lines of a file that was never written; what has to be done afterwards comes last, and is no error."""
+    clerk.ward.write({PETITIONS: None})
+    for code in ("KN-01", "KN-02"):
+        clerk.ward.edit(CONCLUSION, f"    petitions:\n      - {code}\n", "")
+    head: list[object] = ["TT", "Nội dung", "Lĩnh vực", "Đối tượng", "Thẩm quyền", "Ngày tiếp nhận", "Trạng thái"]
+    rows: list[list[object]] = [
+        [1, "Đèn tắt.", "Điện", "hộ", "cấp xã", "06/10/2026", "Đã tiếp nhận"],
+        [2, "Bà Nguyễn Thị Hoa báo đèn tắt.", "Điện", "hộ", "cấp xã", "06/10/2026", "Đã tiếp nhận"],
+    ]
+    clerk.book.write_bytes(_table({"rows": [head, *rows]}))
+    said = clerk.run("import", clerk.book, "--into", clerk.ward.root / DOSSIER, "--yes")
+    assert said.code == 1
+    told = [line for line in said.text.splitlines() if line.startswith(("Trang Bảng, ô", "Việc còn lại", "Chưa ghi"))]
+    assert [line.partition(": lỗi: ")[0] for line in told] == [
+        "Trang Bảng, ô B3 (KN-2026-002)",
+        "Việc còn lại sau khi ghi: thêm mỗi mã sau vào petitions của mục kết luận giải quyết nó: KN-2026-001, KN-2026-002.",
+        "Chưa ghi gì. Sửa những lỗi trên trong sổ rồi chạy lại.",
+    ]
+    assert "petitions.yml:" not in said.text
 
 
 def test_a_table_never_changes_a_file_that_exists(clerk: Clerk) -> None:

@@ -17,6 +17,7 @@ from congkhai.workbooks.choices import Choices
 from congkhai.workbooks.drafts import Draft, draft
 from congkhai.workbooks.grids import Grid, read_grids
 from congkhai.workbooks.layout import layouts
+from congkhai.workbooks.pointing import in_table
 from congkhai.workbooks.questions import Question
 from congkhai.workbooks.tables import Table, tables
 
@@ -63,7 +64,7 @@ def _settle(options: argparse.Namespace, home: Home, made: Draft, today: date) -
         print(word("workbook.into-exists", file=target.relative_to(home.root).as_posix()), file=sys.stderr)
         return 2
     text = yaml_text({layout.list_key: [petition for _, petition in made.petitions]})
-    return settle(options, home, {target: text.encode()}, today)
+    return settle(options, home, {target: text.encode()}, lambda raw, place: in_table(layout, made, raw, place), today)
 
 
 def _answers(path: Path, report: Report) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from congkhai.workbooks.changes import Changes, compare
 from congkhai.workbooks.choices import Choices
 from congkhai.workbooks.grids import Grid, read_csv, read_grids
 from congkhai.workbooks.layout import Layout
+from congkhai.workbooks.pointing import in_book
 from congkhai.workbooks.questions import Question
 from congkhai.workbooks.returned import layout_of, returned
 from congkhai.workbooks.rows import ListFile, read_list
@@ -71,7 +72,9 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
         print(word("workbook.nothing"))
         return int(_has_lost_codes(found.absent, grids))
     files = _files(lists, changes, report)
-    return refused(report, home) if files is None else settle(options, home, files, today)
+    if files is None:
+        return refused(report, home)
+    return settle(options, home, files, lambda raw, place: in_book(found, raw, place), today)
 
 
 def _has_lost_codes(absent: Iterable[str], grids: Sequence[Grid]) -> bool:

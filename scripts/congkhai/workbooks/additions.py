@@ -40,8 +40,8 @@ class _Adding:
     came: dict[str, list[tuple[RowKey, Cells]]] = field(default_factory=dict)
     entries: dict[Name, list[tuple[Sheet, int | None, Cells]]] = field(default_factory=dict)
 
-    def ask(self, given: Given, key: str, why: str, answers: Iterable[str] = ()) -> None:
-        self.changes.questions.append(given.question(key, why, tuple(answers)))
+    def ask(self, given: Given, key: str, why: str, answers: Iterable[str] = (), quoted: str = "") -> None:
+        self.changes.questions.append(given.question(key, why, tuple(answers), quoted))
 
     def is_known(self, given: Given, dossier: str) -> bool:
         """Return whether a new row is one that came to the portal since the export: it was imported already."""
@@ -140,7 +140,7 @@ class _Adding:
         elif said[0] == shown[0]:
             self.ask(given, "status-at", "status-date")
         elif said[1] == shown[1]:
-            self.ask(given, "status-at", "status-no-date")
+            self.ask(given, "status-at", "status-no-date", quoted="status")
         elif before is None and not steps and said[0] != Status.RECEIVED:
             self.ask(given, "status", "status-first")
         elif said[0] in NEEDS_MORE:

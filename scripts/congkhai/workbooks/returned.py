@@ -27,7 +27,10 @@ from congkhai.workbooks.rows import Cells, RowKey
 
 @dataclass(frozen=True)
 class Given:
-    """A row as it came back; a row without a key is new, and then names its dossier, record and entry itself."""
+    """A row as it came back; a row without a key is new, and then names its dossier, record and entry itself.
+
+    `cells` say it as records write it, `shown` as it stands in the sheet.
+    """
 
     sheet: Sheet
     row: int
@@ -36,16 +39,17 @@ class Given:
     record: str
     entry: int | None
     cells: Cells
+    shown: Cells
     columns: Mapping[str, int]
 
-    def question(self, key: str, why: str, answers: tuple[str, ...] = ()) -> Question:
-        """Return a question about one of the row's cells."""
+    def question(self, key: str, why: str, answers: tuple[str, ...] = (), quoted: str = "") -> Question:
+        """Return a question about one of the row's cells; it quotes that cell, or the one that is `quoted`."""
         label = next((column.label for column in self.sheet.columns if column.key == key), "")
         return Question(
             self.sheet.title,
             address((self.row, self.columns.get(key, 1))),
             label,
-            self.cells.get(key, ""),
+            self.shown.get(quoted or key, ""),
             why,
             answers,
         )
@@ -127,13 +131,14 @@ class _Reading:
         self.found.given.append(self._given(number, key, texts))
 
     def _given(self, number: int, key: RowKey | None, texts: Cells) -> Given:
+        shown = {column.key: self._text(number, column.key) for column in self.sheet.columns}
         if key is not None:
-            return Given(self.sheet, number, key, key.dossier, key.record, None, texts, self.columns)
+            return Given(self.sheet, number, key, key.dossier, key.record, None, texts, shown, self.columns)
         named = texts.get(self.found.layout.id, "") if self.sheet.is_main else self._text(number, RECORD)
         entry = self._text(number, ENTRY)
         return Given(
             self.sheet, number, None, self._text(number, DOSSIER), named, int(entry) if entry.isdecimal() else None, texts,
-            self.columns,
+            shown, self.columns,
         )  # fmt: skip
 
     def _names_something(self, number: int) -> bool:
