@@ -129,14 +129,14 @@ Lời văn - number: 2
         ("1", "      - KN-1\n", "      - KN-9\n"),
         ("2", "      Ba.\n", "    petitions:\n      - KN-9\n"),
         ("3", "    petitions:\n    text: Bốn", None),
-        ("4", "", None),
-        ("5", "", None),
+        ("4", "{number: 4, text: Năm", ", petitions: [KN-9]"),
+        ("5", "    petitions: [KN-2", ", KN-9"),
         ("6", "", None),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_an_item_settles_one_petition_more(number: str, before: str, added: str | None, end: str) -> None:
-    """One line or two come after the item's own; a form that takes none is refused."""
+    """One line or two come after the item's own, or a code more into its brackets; what is no item is refused."""
     raw = CONCLUSION.replace("\n", end).encode()
     after = with_settled(raw, number, "KN-9")
     if number == "3":
@@ -148,6 +148,19 @@ def test_an_item_settles_one_petition_more(number: str, before: str, added: str 
         assert after is None
     else:
         assert after == CONCLUSION.replace(before, before + added, 1).replace("\n", end).encode()
+
+
+def test_a_code_goes_into_brackets_of_any_form() -> None:
+    """Also into empty ones, into those of several lines, and behind a mark at the beginning."""
+    for before, after in (
+        ("petitions: []", "petitions: [KN-9]"),
+        ("petitions: [KN-1]  # hai mục", None),
+        ("petitions: [\n      KN-1,\n      KN-2\n    ]", "petitions: [\n      KN-1,\n      KN-2, KN-9\n    ]"),
+        ('petitions: ["KN-1"]', 'petitions: ["KN-1", KN-9]'),
+    ):
+        text = f"\ufeff---\nitems:\n  - number: 1\n    {before}\n    text: Việc.\n---\nLời.\n"
+        found = with_settled(text.encode(), "1", "KN-9")
+        assert found == (text.replace(before, after).encode() if after else found)
 
 
 def test_what_follows_the_items_stays() -> None:

@@ -14,6 +14,7 @@ from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
 from congkhai.records.plan import Plan
 from congkhai.sources.writing import Tree, yaml_text
+from congkhai.words import word
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _document(ward: Ward, file: str, tree: Mapping[str, Tree]) -> Draft:
 def _meeting(ward: Ward, answers: Answers) -> NewRecord:
     file, row = f"plans/{answers['plan'][0]}/schedule.yml", _tree("meeting", Meeting, answers)
     found = _row(ward, file, "meetings", row)
-    by_hand = {} if found else {file: yaml_text({"meetings": [row]})}
+    by_hand = {} if found else {file: _rows_text(ward, file, "meetings", row)}
     return NewRecord("meeting", answers["id"][0], [found] if found else [], by_hand)
 
 
@@ -67,10 +68,15 @@ def _petition(ward: Ward, answers: Answers) -> NewRecord:
     after = with_settled(before, item, code)
     if first is not None and after is not None:
         return NewRecord("petition", code, [first, Draft(ward.root / settled, after, before)])
-    items: Tree = [{"number": item, "petitions": [code]}]
-    return NewRecord(
-        "petition", code, [], {listed: yaml_text({"petitions": [row]}), settled: yaml_text({"items": items})}
-    )
+    settling = word("new.by-hand-settled", item=item, code=code)
+    return NewRecord("petition", code, [], {listed: _rows_text(ward, listed, "petitions", row), settled: f"{settling}\n"})
+
+
+def _rows_text(ward: Ward, file: str, key: str, row: Mapping[str, Tree]) -> str:
+    """Return the lines to be copied into a file, without the key of the list where the file has it."""
+    text, path = yaml_text({key: [row]}), ward.root / file
+    has_key = path.exists() and f"\n{key}:".encode() in b"\n" + path.read_bytes()
+    return text.partition("\n")[2] if has_key else text
 
 
 def _row(ward: Ward, file: str, key: str, row: Mapping[str, Tree]) -> Draft | None:

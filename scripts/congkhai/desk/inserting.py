@@ -1,9 +1,13 @@
 """New entries in files that an author wrote: lines are added, every byte that was there stays, and all is read back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from congkhai.problems import Report
+from congkhai.sources.editing import Append, edited
+from congkhai.sources.lines import Lines, Splice
 from congkhai.sources.prose import Prose, split_front_matter
+from congkhai.sources.splicing import Spliceable, Unsplicable
 from congkhai.sources.text import decode
 from congkhai.sources.writing import Tree, yaml_text
 from congkhai.sources.yaml import Rows, Table, Text, read_yaml
@@ -14,11 +18,20 @@ _FILE = "file"
 def with_row(raw: bytes, key: str, row: Mapping[str, Tree]) -> bytes | None:
     """Return a list file with one more entry at its end.
 
-    None when its form does not allow that: the list is on one line, or the file cannot be read.
+    None when its form does not allow that, or the file cannot be read.
     """
     before = _list(raw, key)
     if before is None:
         return None
+    wanted = [*before, read_yaml(yaml_text(row), _FILE, Report())]
+    after = _with_lines(raw, before, row)
+    if _list(after, key) != wanted:
+        # It may stand in brackets.
+        after = edited(raw, [Append((key,), (row,))], _FILE, Report()) or raw
+    return after if _list(after, key) == wanted else None
+
+
+def _with_lines(raw: bytes, before: Rows, row: Mapping[str, Tree]) -> bytes:
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     lines = raw.split(b"\n")
     margin = _hyphen(lines, before) if before else "  "
@@ -27,9 +40,7 @@ def with_row(raw: bytes, key: str, row: Mapping[str, Tree]) -> bytes | None:
     ]
     gap = b"" if raw.endswith(b"\n") else end
     gap += end if before and lines[-2:] != [b"", b""] and raw.rstrip(b"\r\n") + end + end != raw else b""
-    after = raw + gap + b"".join(line.encode() + end for line in added)
-    expected = read_yaml(yaml_text(row), _FILE, Report())
-    return after if _list(after, key) == [*before, expected] else None
+    return raw + gap + b"".join(line.encode() + end for line in added)
 
 
 def _hyphen(lines: Sequence[bytes], rows: Rows) -> str:
@@ -51,19 +62,31 @@ def _list(raw: bytes, key: str) -> Rows | None:
 def with_settled(raw: bytes, number: str, code: str) -> bytes | None:
     """Return the file of a conclusion in which item `number` settles one petition more.
 
-    None when there is no such item, or when its form does not allow a line to be added.
+    None when there is no such item, or when its form does not allow it.
     """
     items = _items(raw)
     place = next((n for n, item in enumerate(items) if item.get("number") == number), None)
     if place is None:
         return None
+    expected = [*items]
+    expected[place] = _with_code(items[place], code)
+    ways = _ways(raw, items, place, code)
+    return next((after for after in ways if _items(after) == expected and _rest(after) == _rest(raw)), None)
+
+
+def _ways(raw: bytes, items: Sequence[Table], place: int, code: str) -> Iterator[bytes]:
+    """Yield the file with a line more, and with a code more in the brackets of the item."""
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     lines = raw.split(b"\n")
     line, added = _settling_lines(items[place], code, _end(raw, items, place, lines))
-    after = b"\n".join([*lines[:line], *(text.encode() + end[:-1] for text in added), *lines[line:]])
-    expected = [*items]
-    expected[place] = _with_code(items[place], code)
-    return after if _items(after) == expected and _rest(after) == _rest(raw) else None
+    yield b"\n".join([*lines[:line], *(text.encode() + end[:-1] for text in added), *lines[line:]])
+    text = decode(raw, _FILE, Report()) or ""
+    # The front matter begins below its first rule, and ends above the second.
+    first = text.index("\n") + 1
+    matter = "\n".join(text[first:].split("\n")[: _matter(raw)[1].first_line - 3])
+    with suppress(Unsplicable):
+        start, last, words = Spliceable(matter).append(("items", place, "petitions"), (code,))
+        yield Lines.of(raw).spliced([Splice(first + start, first + last, words)])
 
 
 def _settling_lines(item: Table, code: str, end: int) -> tuple[int, list[str]]:
