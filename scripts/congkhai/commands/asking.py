@@ -17,7 +17,7 @@ Answers = dict[str, list[str]]
 Given = Mapping[str, Sequence[Sequence[str]]]
 
 
-def _passes(_answer: str) -> None:
+def _passes(_fact: Fact, _answer: str) -> None:
     return None
 
 
@@ -36,7 +36,7 @@ class Interview:
     known: Callable[[Answers], Known]
     propose: Callable[[str, Answers], Sequence[str]]
     computed: frozenset[str]
-    refuse: Callable[[str], Problem | None] = _passes
+    refuse: Callable[[Fact, str], Problem | None] = _passes
 
     def hold(self, given: Given) -> Answers:
         """Return an answer for every fact that has one; `given` are the options, each with its words.
@@ -111,7 +111,7 @@ class Interview:
             print(f"  {word('ask.required')}")
             return False
         read = [self._read(fact, one, answers) for one in typed]
-        problems = [problem or self.refuse(value) for value, problem in read]
+        problems = [problem or self.refuse(fact, value) for value, problem in read]
         for problem in filter(None, problems):
             # The choices stand above already.
             print(f"  {told(problem) if problem.slug != 'unknown-value' else _choose(problem)}")

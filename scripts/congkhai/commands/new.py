@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
+from unicodedata import normalize
 
 from congkhai.checks.personal import veiled
 from congkhai.checks.typed import check_typed
@@ -20,6 +20,7 @@ from congkhai.duties.ledger import ledger
 from congkhai.duties.row import DutyRow, Flag, State
 from congkhai.opening import Opening, open_portal
 from congkhai.problems import Problem, Report, render_text
+from congkhai.sources.writing import yaml_text
 from congkhai.views import dates
 from congkhai.words import label, sentence, word
 
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         print("\n".join(map(render_text, veiled(report.in_order(), None, ()))), file=sys.stderr)
         return 1
     options_given = given(options, FACTS[kind])
-    typed = {fact.words[0]: list(chain(*options_given.get(fact.name, ()))) for fact in FACTS[kind]}
+    typed = {fact.words[0]: list(_as_written(fact, options_given.get(fact.name, ()))) for fact in FACTS[kind]}
     if problems := _personal(ward, typed):
         print("\n".join(f"{problem.place.file}: {told(problem)}" for problem in problems), file=sys.stderr)
         print(word("new.nothing"), file=sys.stderr)
@@ -89,7 +90,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         ward.known,
         lambda name, answers: _proposed(ward, kind, name, answers),
         COMPUTED,
-        lambda answer: next(iter(_personal(ward, {kind: [answer]})), None),
+        lambda fact, answer: next(iter(_personal(ward, {kind: list(_as_written(fact, [[answer]]))})), None),
     )
     try:
         answers = interview.hold(options_given)
@@ -99,6 +100,14 @@ def run(options: argparse.Namespace, today: date) -> int:
     with refusals.told() as ended:
         return _write(drafted(kind, ward, answers), ward)
     return ended.code
+
+
+def _as_written(fact: Fact, answers: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield answers as a file will have them, so that what a waiver lets pass there passes here."""
+    for words in answers:
+        for part, typed in zip((fact, *fact.columns), words, strict=False):
+            text = " ".join(normalize("NFC", typed).split())
+            yield yaml_text({part.key: [text] if part.several and not part.columns else text})
 
 
 def _personal(ward: Ward, typed: Mapping[str, Sequence[str]]) -> list[Problem]:

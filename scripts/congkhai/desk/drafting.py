@@ -69,7 +69,9 @@ def _petition(ward: Ward, answers: Answers) -> NewRecord:
     if first is not None and after is not None:
         return NewRecord("petition", code, [first, Draft(ward.root / settled, after, before)])
     settling = word("new.by-hand-settled", item=item, code=code)
-    return NewRecord("petition", code, [], {listed: _rows_text(ward, listed, "petitions", row), settled: f"{settling}\n"})
+    return NewRecord(
+        "petition", code, [], {listed: _rows_text(ward, listed, "petitions", row), settled: f"{settling}\n"}
+    )
 
 
 def _rows_text(ward: Ward, file: str, key: str, row: Mapping[str, Tree]) -> str:
