@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from congkhai.workbooks.grids import Grid, read_csv, read_grids
 from congkhai.workbooks.layout import Layout
 from congkhai.workbooks.pointing import in_book
 from congkhai.workbooks.questions import Question
-from congkhai.workbooks.returned import layout_of, returned
+from congkhai.workbooks.returned import Returned, layout_of, returned
 from congkhai.workbooks.rows import ListFile, read_list
 from congkhai.workbooks.telling import told
 
@@ -60,8 +60,8 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
         return refused(report, home)
     changes = compare(found, lists)
     add(found, lists, codes(home, layout), changes, f"KN-{today.year}-001")
-    for title in found.absent:
-        print(word("workbook.absent", sheet=title))
+    for line in _sheets(found):
+        print(line)
     for dossier in (name for name, digest in found.digests.items() if lists[name].digest != digest):
         print(word("workbook.moved-on", dossier=dossier))
     for line in told(changes, choices, home.veil):
@@ -70,17 +70,28 @@ def _take_back(options: argparse.Namespace, home: Home, book: tuple[Layout, Sequ
         return ask(changes.questions, home.veil)
     if changes.is_empty:
         print(word("workbook.nothing"))
-        return int(_has_lost_codes(found.absent, grids))
+        return int(_has_lost_codes(found, grids))
     files = _files(lists, changes, report)
     if files is None:
         return refused(report, home)
-    return settle(options, home, files, lambda raw, place: in_book(found, raw, place), today)
+    ended = settle(options, home, files, lambda raw, place: in_book(found, raw, place), today)
+    return ended or int(_has_lost_codes(found, grids))
 
 
-def _has_lost_codes(absent: Iterable[str], grids: Sequence[Grid]) -> bool:
+def _sheets(found: Returned) -> Iterator[str]:
+    """Yield what became of sheets that do not stand as they were exported."""
+    for title in found.absent:
+        yield word("workbook.absent", sheet=title)
+    for title, sheet in found.renamed.items():
+        yield word("workbook.renamed", found=title, sheet=sheet)
+    for title in found.unread:
+        yield word("workbook.unread", sheet=title)
+
+
+def _has_lost_codes(found: Returned, grids: Sequence[Grid]) -> bool:
     """Return whether a sheet lies in the book and cannot be read back, so that what was typed there counts for nothing."""
     titles = {grid.title for grid in grids}
-    return any(title in titles for title in absent)
+    return bool(found.unread) or any(title in titles for title in found.absent)
 
 
 def _lists(root: Path, layout: Layout, dossiers: Iterable[str], report: Report) -> dict[str, ListFile]:

@@ -57,7 +57,11 @@ class Given:
 
 @dataclass
 class Returned:
-    """A workbook that came back: what it said when it was made, what it says now, and what has to be asked."""
+    """A workbook that came back: what it said when it was made, what it says now, and what has to be asked.
+
+    `absent` are the sheets that nothing was read of, `renamed` those that stand under another title, by that title;
+    `unread` are titles of sheets of ours that come a second time, or have lost columns.
+    """
 
     layout: Layout
     digests: Mapping[str, str]
@@ -65,6 +69,8 @@ class Returned:
     given: list[Given] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
 
 def layout_of(grids: Sequence[Grid]) -> Layout | None:
@@ -80,13 +86,25 @@ def returned(layout: Layout, grids: Sequence[Grid], choices: Choices) -> Returne
     by_title = {grid.title: grid for grid in grids}
     digests = {str(row.get(1)): str(row.get(2)) for number, row in by_title[KNOWN_SHEET].rows.items() if number > 1}
     found = Returned(layout, digests, _before(by_title.get(BEFORE_SHEET)))
+    ours = {grid.title: grid for grid in grids if KEY in grid.rows.get(KEY_ROW, {}).values()}
+    own = {sheet.title: ours.pop(sheet.title) for sheet in layout.sheets if sheet.title in ours}
     for sheet in layout.sheets:
-        grid = by_title.get(sheet.title)
-        if grid is None or KEY not in grid.rows.get(KEY_ROW, {}).values():
+        grid = own.get(sheet.title) or _renamed(sheet, ours)
+        if grid is None:
             found.absent.append(sheet.title)
             continue
+        if grid.title != sheet.title:
+            found.renamed[grid.title] = sheet.title
         _Reading(found, sheet, grid, choices).read()
+    found.unread += ours
     return found
+
+
+def _renamed(sheet: Sheet, ours: dict[str, Grid]) -> Grid | None:
+    """Take from the sheets of ours under other titles the first that has all hidden codes of the columns."""
+    wanted = {column.key for column in sheet.columns}
+    title = next((title for title, grid in ours.items() if wanted <= set(grid.rows[KEY_ROW].values())), None)
+    return ours.pop(title) if title is not None else None
 
 
 def _before(grid: Grid | None) -> Mapping[tuple[str, str], Cells]:
