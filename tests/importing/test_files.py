@@ -191,7 +191,9 @@ REFUSED = {
     "abc.txt": (PDF.read_bytes(), "import-other-kind"),
     "abc.pdf": ("KẾ HOẠCH".encode(), "import-other-kind"),
     "abc.csv": ("KẾ HOẠCH".encode(), "import-unknown-ending"),
-    "utf16.txt": ("KẾ HOẠCH đối thoại".encode("utf-16"), "import-encoding"),
+    "utf16.txt": ("KẾ HOẠCH đối thoại".encode("utf-16-le"), "not-utf-8"),
+    "utf32.txt": ("KẾ HOẠCH đối thoại".encode("utf-32"), "not-utf-8"),
+    "utf16-dut.txt": ("KẾ HOẠCH".encode("utf-16") + b"\x00\xd8", "not-utf-8"),
     "cp1258.txt": ("KÊ\u0301 HOA\u0323CH đô\u0301i thoa\u0323i".encode("cp1258"), "import-encoding"),
     "tcvn3.txt": (TCVN3.encode(), "import-encoding"),
     "vni.txt": (VNI.encode(), "import-encoding"),
@@ -242,6 +244,15 @@ def test_a_missing_file(tmp_path: Path) -> None:
         report = Report()
         assert read_source(tmp_path / name, report) is None
         assert [problem.slug for problem in report.problems] == [slug]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8"])
+def test_a_text_with_the_mark_of_its_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    """Notepad calls UTF-16 "Unicode", and it is no old code page."""
+    source, report = _source(tmp_path, "x.txt", "\ufeffKẾ HOẠCH\r\nđối thoại\r\n".encode(encoding))
+    assert source is not None
+    assert [line.text for line in source.lines] == ["KẾ HOẠCH", "đối thoại"]
+    assert report.problems == []
 
 
 def test_hidden_signs_are_set_aside(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Plain text and Markdown: lines as they stand, with marks of emphasis and tables taken for what they mean."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from congkhai.importing.lines import Line, Measure, Source
 from congkhai.importing.patterns import folded, pattern
@@ -17,15 +18,9 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read_plain(raw: bytes, file: str, report: Report, *, is_markdown: bool) -> Source | None:
-    """Return the lines of a text file; None when it is not UTF-8 or too long."""
-    if raw.count(b"\x00") > len(raw) // 4:
-        report.add("import-encoding", Place(file), encoding=name_encoding(raw))
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        report.add("import-encoding", Place(file, line), encoding=name_encoding(raw))
+    """Return the lines of a text file; None when its letters cannot be told or it is too long."""
+    text = _decoded(raw, file, report)
+    if text is None:
         return None
     # A form feed is where a page ends.
     rows = re.split(r"\r\n|\r|\n", text.replace("\f", "\n\f"))
@@ -35,6 +30,23 @@ def read_plain(raw: bytes, file: str, report: Report, *, is_markdown: bool) -> S
     source = Source(file, Measure.LINE)
     _fill(source, rows, is_markdown=is_markdown)
     return source
+
+
+def _decoded(raw: bytes, file: str, report: Report) -> str | None:
+    """Return the letters of a text in Unicode: UTF-8, or UTF-16 with its mark, as Notepad saves it."""
+    is_wide = raw.count(b"\x00") > len(raw) // 4
+    try:
+        if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and name_encoding(raw) == "UTF-16":
+            return raw.decode("utf-16")
+        if not is_wide:
+            return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        slug = "not-utf-8" if error.encoding.startswith("utf-16") else "import-encoding"
+        report.add(slug, Place(file, line), encoding=name_encoding(raw))
+        return None
+    report.add("not-utf-8", Place(file), encoding=name_encoding(raw))
+    return None
 
 
 def _fill(source: Source, rows: list[str], *, is_markdown: bool) -> None:
