@@ -65,7 +65,7 @@ BAD: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "binary": ("so.xlsb", "workbook-binary", lambda: _zip({"xl/workbook.bin": "x"})),
     "a document": ("so.xlsx", "workbook-other-kind", lambda: _zip({"word/document.xml": "<x/>"})),
     "text": ("so.xlsx", "workbook-other-kind", lambda: b"TT;Noi dung\n"),
-    "nothing": ("so.xlsx", "workbook-other-kind", lambda: b""),
+    "nothing": ("so.xlsx", "workbook-empty", lambda: b""),
     "cut short": ("so.xlsx", "workbook-broken", lambda: _good()[:-200]),
     "no sheet": ("so.xlsx", "workbook-broken", lambda: _with({"xl/workbook.xml": "<x"})),
     "broken sheet": ("so.xlsx", "workbook-broken", lambda: _with({SHEET: b"<worksheet><row"})),

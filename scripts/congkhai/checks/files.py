@@ -109,6 +109,8 @@ def check_file(ref: Ref, files: Mapping[str, StoredFile], report: Report) -> Non
 def _check_content(file: StoredFile, ref: Ref, kind: str, report: Report) -> None:
     if file.size > MAX_BYTES:
         report.add("attachment-too-large", ref.place, name=ref, size=f"{file.size / 2**20:.1f}")
+    elif file.size == 0:
+        report.add("blank-file", ref.place, name=ref)
     elif not file.head.startswith(_SIGNATURES[kind]):
         report.add("wrong-file-kind", ref.place, name=ref, kind=kind)
 

@@ -31,8 +31,8 @@ def is_safe(raw: bytes, file: str, report: Report) -> bool:
 
 
 def _refused(raw: bytes) -> str | None:
-    if len(raw) > MAX_BYTES:
-        return "workbook-too-large"
+    if not 0 < len(raw) <= MAX_BYTES:
+        return "workbook-too-large" if raw else "workbook-empty"
     if raw.startswith(_OLE):
         return "workbook-locked" if _LOCKED in raw else "workbook-old"
     if not raw.startswith(b"PK"):
