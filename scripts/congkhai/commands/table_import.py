@@ -89,7 +89,10 @@ def _reconciled(found: Sequence[Table], made: Draft, grids: Sequence[Grid]) -> I
         asked = len(table.asked) + sum(line.sheet == title for line in made.asked)
         counts = {"read": len(table.read), "asked": asked, "headings": len(table.headings)}
         written_rows = sum(line.sheet == title for line, _ in made.petitions)
-        yield word("workbook.counted", sheet=title, written=written_rows, **counts)
+        key = "counted-again" if table.repeated else "counted"
+        yield word(f"workbook.{key}", sheet=title, written=written_rows, again=len(table.repeated), **counts)
+        if table.repeated:
+            yield word("workbook.repeated", sheet=title, rows=", ".join(str(row) for row in table.repeated))
         if table.headings:
             yield word("workbook.headings", sheet=title, rows=", ".join(str(row) for row in table.headings))
         for label, count in table.left_out:

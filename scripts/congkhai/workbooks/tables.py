@@ -34,7 +34,7 @@ class Line:
 
 @dataclass
 class Table:
-    """The table of one sheet: its head, its rows, those that are headings, those that are asked about, what was left out."""
+    """The table of one sheet: its head, its rows, those that are headings, typed twice or asked about, what was left out."""
 
     grid: Grid
     head: Head
@@ -42,6 +42,7 @@ class Table:
     read: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
 
@@ -117,6 +118,7 @@ class _Rows:
     def __init__(self, table: Table, answers: Answers) -> None:
         self.table, self.answers, self.grid = table, answers, table.grid
         self.is_closing = False
+        self.seen: dict[tuple[tuple[int, str], ...], int] = {}
         # A cell merged downwards says the same in each of its rows.
         self.filled: dict[At, CellValue | Fault] = {
             (row, span.left): self.grid.cells[span.top, span.left]
@@ -129,7 +131,9 @@ class _Rows:
         """Read one row: as a petition, as a heading, or as a question."""
         self.table.read.append(number)
         kind = self._kind(number)
-        if kind is None:
+        if kind == PETITION and (first := self._first_alike(number)) != number:
+            self._take_again(number, first)
+        elif kind is None:
             key = f"{self.grid.title}!{number}"
             # Names and telephones are not repeated.
             shown = (text for column, text in self._texts(number).items() if column not in self.table.head.personal)
@@ -142,6 +146,26 @@ class _Rows:
             self.table.headings.append(number)
         else:
             self.table.lines.append(self._line(number))
+
+    def _first_alike(self, number: int) -> int:
+        """Return the first row that says the same in every cell."""
+        return self.seen.setdefault(tuple(self._texts(number).items()), number)
+
+    def _take_again(self, number: int, first: int) -> None:
+        """Read a row that says what another said: only its author knows whether it was typed twice."""
+        key = f"{self.grid.title}!{number}"
+        answer, offered = folded(self.answers.get(key, "")), ("answer-again", "answer-petition")
+        again, petition = (word(f"workbook.{name}") for name in offered)
+        if answer == folded(petition):
+            self.table.lines.append(self._line(number))
+        elif answer == folded(again):
+            self.table.repeated.append(number)
+        else:
+            place = address((number, min(self.grid.rows[number])))
+            self.table.questions.append(
+                Question(self.grid.title, place, "", str(first), "again", (again, petition), key)
+            )
+            self.table.asked.append(number)
 
     def _kind(self, number: int) -> str | None:
         texts = self._texts(number)
