@@ -33,8 +33,3 @@ def described(model: type[Entry], key: str) -> Described:
         if key in (found := _dictionary().get(kind.__name__, {})):
             return Described(*found[key])
     raise KeyError(key)
-
-
-def described_keys() -> set[tuple[str, str]]:
-    """Return every model and key that the dictionary describes."""
-    return {(model, key) for model, keys in _dictionary().items() for key in keys}

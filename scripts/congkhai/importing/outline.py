@@ -11,7 +11,6 @@ _MAX_HEADING = 130
 _MAX_LABEL = 70
 _WITH_STOP = 50
 _RUN_IN = re.compile(r"^(?P<label>[^:;]{2,70}?):\s+(?P<rest>\S.*)$")
-_END = re.compile(r"[.;,…]$")
 _DEEPEST = 5
 
 

@@ -107,11 +107,6 @@ def is_layout(words: str) -> bool:
     return any(pattern(name).search(plain) for name in names) or "noi nhan" in plain or plain.startswith("kinh gui")
 
 
-def cut(text: str, span: tuple[int, int]) -> str:
-    """Return `text` without a span, a wide space in its stead."""
-    return f"{text[: span[0]]}   {text[span[1] :]}".strip()
-
-
 def first_choice(section: str, text: str) -> str | None:
     """Return the first key of a section whose pattern meets the text."""
     plain = folded(text)
