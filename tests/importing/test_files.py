@@ -246,15 +246,6 @@ def test_a_missing_file(tmp_path: Path) -> None:
         assert [problem.slug for problem in report.problems] == [slug]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8"])
-def test_a_text_with_the_mark_of_its_encoding_is_read(encoding: str, tmp_path: Path) -> None:
-    """Notepad calls UTF-16 "Unicode", and it is no old code page."""
-    source, report = _source(tmp_path, "x.txt", "\ufeffKẾ HOẠCH\r\nđối thoại\r\n".encode(encoding))
-    assert source is not None
-    assert [line.text for line in source.lines] == ["KẾ HOẠCH", "đối thoại"]
-    assert report.problems == []
-
-
 def test_hidden_signs_are_set_aside(tmp_path: Path) -> None:
     """Bullets of symbol fonts are bullets, hidden signs are told, and the words stay."""
     source, report = _source(tmp_path, "x.txt", "\uf0b7 Nội dung một\nNội\u200b dung hai\n".encode())
