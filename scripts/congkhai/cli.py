@@ -11,7 +11,7 @@ from typing import Any
 from congkhai.clock import seconds, today, wrong_setting
 from congkhai.commands.arguments import Parser, add_command, add_commands
 from congkhai.console import use_utf8, write_nowhere
-from congkhai.words import word
+from congkhai.words import reason, word
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         # Whoever reads no further (`congkhai duties | head`) has read enough.
         if not isinstance(error, BrokenPipeError):
-            _tell("cli.not-written", reason=error.strerror or error)
+            _tell("cli.not-written", reason=reason(error))
         write_nowhere()
         return 1
 

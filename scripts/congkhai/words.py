@@ -1,5 +1,6 @@
 """The word lists: every Vietnamese word that a resident reads, by key, and the same keys in English."""
 
+import errno
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -9,6 +10,18 @@ import yaml
 
 # The gaps that hold how many there are of something.
 _COUNTS = {"count", "total", "shown", "overdue", "outside", "part", "whole"}
+# Why the system refuses, as far as a reader can do something about it.
+_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "denied",
+    errno.ENOSPC: "full",
+    errno.ENOENT: "no-folder",
+    errno.ENOTDIR: "no-room",
+    errno.EISDIR: "taken",
+    errno.EEXIST: "taken",
+    errno.EBUSY: "busy",
+}
 
 
 def _flatten(tree: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -60,6 +73,12 @@ def section(choices: type[StrEnum]) -> str:
 def label(choice: StrEnum, language: str = "vi") -> str:
     """Return the words for one member of an enumeration."""
     return word_list(language)[f"{section(type(choice))}.{choice}"]
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refuses: in Vietnamese where its reason is a common one, else in its own words."""
+    name = _REASONS.get(error.errno or 0)
+    return word(f"refused-by.{name}") if name else f"{error.strerror or error}"
 
 
 def sentence(text: str) -> str:

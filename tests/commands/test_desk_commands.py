@@ -75,7 +75,7 @@ def test_schemas_where_a_file_stands(tmp_path: Path, capsys: pytest.CaptureFixtu
     """The system's refusal is told."""
     (tmp_path / "luoc-do").touch()
     assert main(["schema", str(tmp_path / "luoc-do")]) == 1
-    assert "publish-system" in capsys.readouterr().err
+    assert "một tệp đang ở chỗ của thư mục." in capsys.readouterr().err
 
 
 def test_doctor_prints_repairs_and_counts(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:

@@ -201,7 +201,7 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path, capsys: pytest.Capt
     """The system's refusal is told, and the file stays."""
     (tmp_path / "cong").write_text("cũ", encoding="utf-8")
     assert main(["init", str(tmp_path / "cong"), *NAMED]) == 1
-    assert "publish-system" in capsys.readouterr().err
+    assert "cong/content”: một tệp đang ở chỗ của thư mục." in capsys.readouterr().err
     assert (tmp_path / "cong").read_text(encoding="utf-8") == "cũ"
 
 

@@ -1,5 +1,6 @@
 """`congkhai new` as a clerk meets it: options, questions, files and deadlines."""
 
+import errno
 import io
 import sys
 from pathlib import Path
@@ -54,6 +55,21 @@ def test_a_new_record_leaves_no_problem(ward: Ward, monkeypatch: pytest.MonkeyPa
         if case["code"] == 0 and "before" not in case and not case.get("typed"):
             assert _run(ward, case, monkeypatch) == 0
     assert ward.told() == []
+
+
+def test_a_folder_that_takes_no_file_is_named(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the reason in Vietnamese; the register has nothing to do with it."""
+
+    def denied(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    assert _run(ward, {"run": ["plan", "--title", "Kế hoạch", "--issuer", "ubnd"]}, monkeypatch) == 1
+    told = capsys.readouterr().err
+    assert "ke-hoach”: không có quyền, hoặc chương trình khác đang mở." in told
+    assert "register" not in told
 
 
 def test_an_empty_ward_says_what_comes_first(

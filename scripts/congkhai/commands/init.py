@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     if clashes := portal.clashes(options.folder):
         print(word("init.clash", folder=options.folder, files=", ".join(clashes)), file=sys.stderr)
         return 2
-    with refusals.told() as ended:
+    with refusals.unwritten(options.folder) as ended:
         if (stale := file_all(portal.drafts(options.folder))) is not None:
             print(word("init.clash", folder=options.folder, files=stale), file=sys.stderr)
             return 2

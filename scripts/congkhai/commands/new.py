@@ -97,7 +97,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     except Unanswered as end:
         print(end, file=sys.stderr)
         return 2
-    with refusals.told() as ended:
+    with refusals.unwritten(root) as ended:
         return _write(drafted(kind, ward, answers), ward)
     return ended.code
 

@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from congkhai.problems import Place, Problem, render_text
 from congkhai.register.refusal import Refusal
+from congkhai.words import reason, word
 
 _WHERE = "register"
 # What a terminal would take for a command, or nobody would see; some values are words of the place that is looked at.
@@ -33,9 +35,20 @@ def told(other: int = 1, *slugs: str) -> Iterator[Ended]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # A full disk, a folder that may not be written to: the system's reason, in the system's words.
-        reason = f"{error.strerror or error}"
-        print(text(Refusal("publish-system", reason=reason, file=str(error.filename or ""))), file=sys.stderr)
+        print(text(Refusal("publish-system", reason=reason(error), file=str(error.filename or ""))), file=sys.stderr)
+        ended.code = 1
+
+
+@contextmanager
+def unwritten(folder: Path) -> Iterator[Ended]:
+    """Print which file below a folder the system does not let be written, and have the command leave with 1."""
+    ended = Ended()
+    try:
+        yield ended
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(word("cli.not-writable", file=error.filename or folder, reason=reason(error)), file=sys.stderr)
         ended.code = 1
 
 

@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, _today: date) -> int:
     """Write the schemas, over those of an earlier version; return 1 when the system refuses."""
-    with refusals.told() as ended:
+    with refusals.unwritten(options.folder) as ended:
         drafts = [Draft.over(options.folder / name, text.encode()) for name, text in schema_files().items()]
         if (stale := file_all(drafts)) is not None:
             print(word("new.stale", file=stale), file=sys.stderr)

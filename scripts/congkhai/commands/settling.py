@@ -8,7 +8,7 @@ from pathlib import Path
 
 from congkhai.commands.workbook import Home, written
 from congkhai.problems import Place, Problem, Severity, render_text
-from congkhai.words import word
+from congkhai.words import reason, word
 from congkhai.workbooks.layout import Layout
 from congkhai.workbooks.rehearsal import rehearsed
 
@@ -44,9 +44,7 @@ def settle(options: argparse.Namespace, home: Home, files: Mapping[Path, bytes],
             written(path, raw)
             print(word("workbook.written", file=path.relative_to(home.root).as_posix()))
     except OSError as error:
-        print(
-            word("cli.not-writable", file=error.filename or home.root, reason=error.strerror or error), file=sys.stderr
-        )
+        print(word("cli.not-writable", file=error.filename or home.root, reason=reason(error)), file=sys.stderr)
         return 1
     return 0
 

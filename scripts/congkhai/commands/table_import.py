@@ -11,7 +11,7 @@ from congkhai.commands.workbook import Home, refused, written
 from congkhai.problems import Place, Report
 from congkhai.sources.files import tell_unreadable
 from congkhai.sources.writing import yaml_text
-from congkhai.words import word
+from congkhai.words import reason, word
 from congkhai.workbooks.answering import answer_book, gathered, is_answers, read_answers
 from congkhai.workbooks.choices import Choices
 from congkhai.workbooks.drafts import Draft, draft
@@ -116,7 +116,7 @@ def _asked(questions: Sequence[Question], answers: Mapping[str, str], beside: Pa
     try:
         written(beside, answer_book(questions, answers))
     except OSError as error:
-        print(word("cli.not-writable", file=beside, reason=error.strerror or error), file=sys.stderr)
+        print(word("cli.not-writable", file=beside, reason=reason(error)), file=sys.stderr)
         return 1
     print(word("workbook.answer-in", count=len(gathered(questions)), file=beside), file=sys.stderr)
     return 1

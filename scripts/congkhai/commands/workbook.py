@@ -14,7 +14,7 @@ from congkhai.checks.personal import veiled
 from congkhai.problems import Place, Report, render_text
 from congkhai.records.reading import Records, read_records
 from congkhai.settings import SETTINGS_FILE, Settings, read_settings
-from congkhai.words import word
+from congkhai.words import reason, word
 from congkhai.workbooks.layout import Layout, layouts
 from congkhai.workbooks.rows import ListFile, read_list, too_long
 
@@ -59,7 +59,7 @@ def export(options: argparse.Namespace) -> int:
     try:
         written(target, making.workbook(layout, found, Choices.of(home.settings)))
     except OSError as error:
-        return _misused("cli.not-writable", file=target, reason=error.strerror or error)
+        return _misused("cli.not-writable", file=target, reason=reason(error))
     print(word("cli.export-xlsx-done", file=target, count=sum(len(one.records) for one in found)))
     return 0
 

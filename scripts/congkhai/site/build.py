@@ -13,7 +13,7 @@ from congkhai.site.hearing import Hearing
 from congkhai.site.output import Output
 from congkhai.site.turn import Turn
 from congkhai.views import addresses
-from congkhai.words import word
+from congkhai.words import reason, word
 
 log = logging.getLogger("mkdocs.plugins.congkhai")
 _INDEX = "index.html"
@@ -92,5 +92,5 @@ def stopped(told: Sequence[Told]) -> str:
 
 def refused(error: OSError, site: str) -> str:
     """Return why a build ends when the system refuses: a full disk, a folder that may not be written to."""
-    values = (("file", str(error.filename or "")), ("reason", error.strerror or str(error)))
+    values = (("file", str(error.filename or "")), ("reason", reason(error)))
     return render_text(Problem(Place(site), "publish-system", values))
