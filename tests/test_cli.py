@@ -166,7 +166,7 @@ def test_a_full_disk_is_told(arguments: list[str]) -> None:
         buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
         done = subprocess.run(command, cwd=ROOT, env=buffered, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
-    assert done.stderr.decode() == "Không ghi ra được kết quả: No space left on device.\n"
+    assert done.stderr.decode() == "Không ghi ra được kết quả: đĩa đầy.\n"
 
 
 def test_whoever_has_read_enough_may_go() -> None:

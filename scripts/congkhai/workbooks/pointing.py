@@ -82,10 +82,11 @@ def _in_list(found: Returned, spot: Spot) -> tuple[Given, str] | None:
     """Return the row of a list, or of a second sheet, that says the same of the same record, and the column."""
     for given in found.given:
         key = ".".join(spot.keys[len(given.sheet.steps) :])
+        said = given.cells.get(key, "")
         if (
             _shows(given.sheet, spot, key)
             and _record_of(given) == spot.record.get(found.layout.id)
-            and spot.text in given.cells.get(key, "").split("\n")
+            and spot.text in {said, *said.split("\n")}
         ):
             return given, key
     return None
