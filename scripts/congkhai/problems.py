@@ -3,11 +3,12 @@
 import difflib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 import yaml
@@ -99,20 +100,40 @@ def nearest(word: str, known: Iterable[str]) -> str:
 _FIGURES = re.compile("[0-9]+")
 
 
-def nearest_id(word: str, known: Collection[str]) -> str:
-    """Return the known id that `word` stands for, or an empty string.
+def nearest_id(word: str, known: Iterable[str]) -> str:
+    """Return the known id that `word` is a slip of the hand for, or an empty string.
 
-    Another number is no slip of the hand, unless figures were exchanged or a zero left out; nor does a number too many
-    in a series stand for something outside it.
+    One letter is wrong, missing or exchanged with the next; another word stands for another place or office. Another
+    number is no slip, unless a zero was left out, the numbers stand in another order, or the figures of a year do.
     """
-    series = [name for name in known if _FIGURES.sub("", name.casefold()) == _FIGURES.sub("", word.casefold())]
-    slips = [name for name in series if _is_slip(word.casefold(), name.casefold())]
-    return nearest(word, slips if series else known)
+    slips = [name for name in known if _is_slip(word.casefold(), name.casefold())]
+    return nearest(word, slips)
 
 
 def _is_slip(word: str, name: str) -> bool:
-    numbers, others = ([text.lstrip("0") for text in _FIGURES.findall(each)] for each in (word, name))
-    return numbers == others or sorted(word) == sorted(name)
+    return _numbers(word) == _numbers(name) and _is_one_slip(_letters(word), _letters(name))
+
+
+def _numbers(word: str) -> list[str]:
+    numbers = [number.lstrip("0") for number in _FIGURES.findall(word)]
+    # A year has four figures.
+    return sorted("".join(sorted(number)) if len(number) == 4 else number for number in numbers)  # noqa: PLR2004
+
+
+def _letters(word: str) -> str:
+    return re.sub("[^a-z]", "", word)
+
+
+def _is_one_slip(word: str, name: str) -> bool:
+    start = _shared(word, name)
+    end = _shared(word[start:][::-1], name[start:][::-1])
+    one, other = word[start : len(word) - end], name[start : len(name) - end]
+    return max(len(one), len(other)) <= 1 or (one == other[::-1] and len(one) == 2)  # noqa: PLR2004
+
+
+def _shared(word: str, name: str) -> int:
+    """Return how many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
 
 
 def render_text(

@@ -3,7 +3,9 @@
 import pytest
 
 from congkhai.problems import Problem, nearest_id
-from wards import CONCLUSION, PETITIONS, PLAN, Ward
+from wards import CONCLUSION, PETITIONS, PLAN, SETTINGS, Ward
+
+PARTY = "        - {id: dang-uy, name: Đảng ủy phường Thử Nghiệm, system: party}\n"
 
 
 def _only(ward: Ward) -> Problem:
@@ -21,11 +23,17 @@ def _only(ward: Ward) -> Problem:
         ("KM-01", ["KN-01", "KN-02"], "KN-01"),
         ("tdp-9", ["tdp-1"], ""),
         ("mh-2026-quy-5", ["mh-2026-quy-1", "mh-2026-quy-4", "mh-2026-quy-hoach"], ""),
+        ("KN-2026-001", ["KN-2026-010", "KN-2026-100"], ""),
+        ("xa-thuong-hong-2025", ["xa-thuong-hai-2025", "xa-an-mau-2025"], ""),
+        ("doi-thoai-2025", ["doi-thoai-2026", "doi-thoai"], ""),
+        ("hdnd-phuong-an-mau", ["ubnd-phuong-an-mau", "dang-uy-phuong-an-mau"], ""),
+        ("doithoai-2026", ["doi-thoai-2026"], "doi-thoai-2026"),
+        ("luat-72-2025", ["luat-2025-72", "luat-2025-71"], "luat-2025-72"),
         ("mh-2026-quy-hoch", ["mh-2026-quy-1", "mh-2026-quy-hoach"], "mh-2026-quy-hoach"),
     ],
 )
 def test_another_number_is_no_slip(word: str, known: list[str], near: str) -> None:
-    """Ids that differ in a letter, in a zero or in the order of figures are alike; other numbers are not."""
+    """Ids that differ in a letter, in a zero or in the figures of a year are alike; other numbers and words are not."""
     assert nearest_id(word, known) == near
 
 
@@ -36,10 +44,19 @@ def test_another_number_is_no_slip(word: str, known: list[str], near: str) -> No
         (PETITIONS, "area: tdp-1", "area: Tổ dân phố 1", "tdp-1"),
         (PLAN, "issuer: ubnd", "issuer: Ủy ban nhân dân", "ubnd"),
         (PETITIONS, "handler: ubnd", "handler: Phòng Kinh tế", ""),
+        (PLAN, "issuer: ubnd", "issuer: UBND phường Thử Nghiệm", "ubnd"),
+        (PLAN, "issuer: ubnd", "issuer: uỷ ban nhân dân Phường thử nghiệm", "ubnd"),
+        (PLAN, "issuer: ubnd", "issuer: HĐND phường Thử Nghiệm", ""),
+        (PLAN, "issuer: ubnd", "issuer: phường Thử Nghiệm", ""),
+        (PETITIONS, "area: tdp-1", "area: Tổ dân phố 11", ""),
     ],
 )
 def test_a_name_in_place_of_an_id(file: str, old: str, new: str, near: str, ward: Ward) -> None:
-    """The hint says where ids stand, and gives that of the one body or area that is called so."""
+    """The hint says where ids stand, and gives that of the one body or area that is called so.
+
+    An office that only belongs to the same place is another one.
+    """
+    ward.edit(SETTINGS, "system: state\n", f"system: state\n          short: UBND phường Thử Nghiệm\n{PARTY}")
     ward.edit(file, old, new)
     (problem,) = {one for one in ward.problems() if one.slug == "bad-id"}
     assert dict(problem.values).get("near", "") == near

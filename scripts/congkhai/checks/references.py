@@ -7,7 +7,7 @@ from congkhai.problems import Problem, Report, nearest, nearest_id
 from congkhai.records.document import Change, Document
 from congkhai.records.entry import Ref
 from congkhai.records.reading import ConclusionDossier, Records
-from congkhai.settings import Settings
+from congkhai.settings import Area, Body, Settings
 from congkhai.sources.folding import fold
 
 # Where the settings list what a mention names; a list that lost an entry cannot call an id unknown.
@@ -48,14 +48,26 @@ def check_references(records: Records, settings: Settings, rules: Collection[str
 def _with_named(problem: Problem, settings: Settings) -> Problem:
     """Return the problem of a name that stands where an id belongs, with the id of what is called so."""
     values = dict(problem.values)
-    named: dict[str, str] = {}
+    listed: Sequence[Body | Area] = ()
     if values["key"] in _BODY_KEYS:
-        named = {body.name: body.id for body in settings.bodies}
+        listed = settings.bodies
     elif values["key"] in _AREA_KEYS:
-        named = {area.name: area.id for area in settings.areas}
-    fitting = [name for name in named if fold(values["found"]) in fold(name)]
-    near = fitting[0] if len(fitting) == 1 else nearest(values["found"], named)
-    return problem if not near else Problem(problem.place, problem.slug, (*problem.values, ("near", named[near])))
+        listed = settings.areas
+    near = _called(fold(values["found"]), listed)
+    return problem if not near else Problem(problem.place, problem.slug, (*problem.values, ("near", near)))
+
+
+def _called(found: str, listed: Sequence[Body | Area]) -> str:
+    """Return the id of the only one that has this name or short name, or whose name begins with these words."""
+    named = [(fold(name), one.id) for one in listed for name in (one.name, _short(one)) if name]
+    whole = {code for name, code in named if name == found}
+    begun = {code for name, code in named if name.startswith(f"{found} ")}
+    fitting = whole or begun
+    return min(fitting) if len(fitting) == 1 else ""
+
+
+def _short(one: Body | Area) -> str | None:
+    return one.short if isinstance(one, Body) else None
 
 
 def _tell_unknown(kind: str, ref: Ref, known: Collection[str], records: Records, report: Report) -> None:
