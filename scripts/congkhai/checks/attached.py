@@ -31,7 +31,8 @@ def check_attached(file: str, stored: StoredFile, passing: Passing, look: Look) 
     inside = _inside(stored, look.kept)
     for where, text in inside.parts:
         for finding in _findings(where, unicodedata.normalize("NFC", text), look.gate):
-            attached.tell(where, finding)
+            if look.tells(finding):
+                attached.tell(where, finding)
     if inside.unread:
         attached.tell_unread(inside.unread)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from congkhai.privacy.detecting import Gate, gate
-from congkhai.privacy.finding import Finding
+from congkhai.privacy.finding import Finding, Kind
 from congkhai.problems import Report
 from congkhai.records.document import Document
+from congkhai.records.entry import Entry
 from congkhai.records.keeping import Kept
-from congkhai.records.reading import ConclusionDossier, PlanDossier
+from congkhai.records.reading import ConclusionDossier, PlanDossier, Records
 from congkhai.records.waiver import Waiver, read_waivers
 from congkhai.settings import Settings
 from congkhai.sources.files import StoredFile
@@ -19,12 +20,20 @@ from congkhai.words import word_in
 
 @dataclass
 class Look:
-    """A walk through a portal: what passes, where problems go, what earlier looks found, what a waiver let pass."""
+    """A walk through a portal: what passes, where problems go, what earlier looks found, what a waiver let pass.
+
+    While not all officials are known, a name accuses nobody: it may be that of a signer whose document was not read.
+    """
 
     gate: Gate
     report: Report
     kept: Kept | None = None
+    knows_officials: bool = True
     waived: set[str] = field(default_factory=set)
+
+    def tells(self, finding: Finding) -> bool:
+        """Return whether a finding is told."""
+        return self.knows_officials or finding.kind is not Kind.NAME
 
 
 @dataclass
@@ -88,6 +97,17 @@ def signers(dossiers: Iterable[PlanDossier | ConclusionDossier]) -> set[str]:
             if document is not None and document.signer is not None and document.signer.name:
                 found.add(document.signer.name)
     return found
+
+
+def are_signers_known(records: Records) -> bool:
+    """Return whether every document that somebody may have signed was read whole."""
+    documents: list[Entry | None] = [dossier.conclusion for dossier in records.conclusions]
+    for dossier in records.plans:
+        documents += (dossier.plan, *dossier.meetings)
+    are_whole = all(document is not None and document.is_whole for document in documents)
+    return (
+        are_whole and "Meeting" not in records.unread and not records.partial & {d.folder.file for d in records.plans}
+    )
 
 
 def passage_digest(text: str, start: int, end: int) -> str:

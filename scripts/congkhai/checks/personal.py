@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from congkhai.checks.attached import check_attached
-from congkhai.checks.passing import Look, Passing, passage_digest, portal_gate, words_of
+from congkhai.checks.passing import Look, Passing, are_signers_known, passage_digest, portal_gate, words_of
 from congkhai.privacy.detecting import Gate
 from congkhai.privacy.filenames import personal_in_name, veiled_name
 from congkhai.privacy.finding import WAIVABLE, Finding, folded
@@ -27,17 +27,19 @@ _CONTINUED = re.compile(r"\\(?=\n)|(?<=[ \n])\\(?= )")
 
 def check_personal(root: Path, records: Records, settings: Settings, report: Report, kept: Kept | None = None) -> None:
     """Report personal data in every source file, in the names of files and in attachments."""
-    look = _Look(portal_gate(settings, records.dossiers), report, kept)
+    # What was lost may name the officials; only where nothing is published meanwhile may a name be passed over.
+    knows_officials = not report.failed or (settings.is_whole and are_signers_known(records))
+    look = _Look(portal_gate(settings, records.dossiers), report, kept, knows_officials)
     # Settings with a fault may have lost whose numbers these are.
     if settings.is_whole and settings.unit.is_whole:
         look.at_text(root / SETTINGS_FILE, SETTINGS_FILE, Passing())
     for dossier in records.dossiers:
         passing = Passing.read(dossier.folder.attachments, dossier.folder.file, report)
         _look_at_dossier(dossier, passing, look)
-        passing.tell_left_over(report)
+        look.tell_left_over(passing)
     passing = Passing.read(records.content.files, CONTENT, report)
     _look_at_content(records.content, root, passing, look)
-    passing.tell_left_over(report)
+    look.tell_left_over(passing)
 
 
 def veiled(
@@ -101,7 +103,7 @@ class _Look(Look):
     def at_name(self, name: str, file: str) -> None:
         """Report a person in the name of a file or folder."""
         found = personal_in_name(name, self.gate)
-        if found is not None:
+        if found is not None and self.tells(found):
             self.report.add("privacy-file-name", Place(file), **words_of(found))
 
     def at_text(self, path: Path, file: str, passing: Passing) -> None:
@@ -124,6 +126,11 @@ class _Look(Look):
         if not found and self.kept is not None:
             self.kept[key] = _CLEAN
 
+    def tell_left_over(self, passing: Passing) -> None:
+        """Report waivers that let nothing pass, once every name was told that they may stand for."""
+        if self.knows_officials:
+            passing.tell_left_over(self.report)
+
     def _tell(self, text: str, file: str, finding: Finding, passing: Passing) -> None:
         place = place_in(text, finding.start, file)
         if finding.kind not in WAIVABLE:
@@ -132,6 +139,8 @@ class _Look(Look):
         digest = passage_digest(text, finding.start, finding.end)
         if passing.lets_pass(digest):
             self.waived.add(folded(finding.value))
+            return
+        if not self.tells(finding):
             return
         passing.refused = True
         self.report.add("privacy-passage", place, passage=digest, **words_of(finding))
