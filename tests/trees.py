@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
+from congkhai.sources.old_fonts import find_old_font
 from congkhai.sources.text import forbidden
 from congkhai.sources.writing import Tree
 
@@ -19,7 +20,7 @@ WORDS = (
         max_size=200,
     )
     .map(lambda text: normalize("NFC", text))
-    .filter(lambda text: not any(forbidden(text)))
+    .filter(lambda text: not any(forbidden(text)) and find_old_font(text) is None)
 )
 NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda name: name != "null")
 

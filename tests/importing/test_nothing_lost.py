@@ -13,6 +13,7 @@ from congkhai.importing.paper import Paper
 from congkhai.importing.reading import read_paper
 from congkhai.importing.telling import report
 from congkhai.problems import Report
+from congkhai.sources.old_fonts import find_old_font
 from papers import PAPERS, SEEDS, source_of
 
 _LINES = [line for case in PAPERS for line in case["text"].split("\n")]
@@ -62,7 +63,9 @@ def test_shuffled_papers_keep_every_word(lines: list[str]) -> None:
     st.lists(
         st.tuples(
             st.integers(0, 200),
-            st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), max_size=30),
+            st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), max_size=30).filter(
+                lambda text: find_old_font(text) is None
+            ),
         ),
         max_size=6,
     ),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from congkhai.problems import Report
 from congkhai.settings import read_settings
 from congkhai.sources.editing import edited
+from congkhai.sources.old_fonts import find_old_font
 from congkhai.sources.text import forbidden
 from congkhai.workbooks import cells
 from congkhai.workbooks.changes import DERIVED, compare
@@ -33,7 +34,7 @@ _DATES = {
 _WORDS = (
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"], include_characters="\n:#-'\""))
     .map(lambda text: cells.plain(normalize("NFC", text)))
-    .filter(lambda text: text and not any(forbidden(text)))
+    .filter(lambda text: text and not any(forbidden(text)) and find_old_font(text) is None)
 )
 
 

@@ -1,4 +1,4 @@
-"""Signs that no record can hold: replaced by what they stand for, or set aside; letters of old fonts are recognised."""
+"""Signs that no record can hold: replaced by what they stand for, or set aside."""
 
 import re
 import unicodedata
@@ -9,25 +9,10 @@ from congkhai.importing.patterns import words
 from congkhai.problems import Report
 from congkhai.sources.text import forbidden
 
-# Letters that old fonts put on Vietnamese sounds; no Vietnamese word in Unicode holds one of them.
-_OLD = (
-    ("TCVN3 (.VnTime)", re.compile(r"(?<=[A-Za-z\u00a1-\u00ff])[¸µ¶·¹¨©ª«¬®¾»¼½Æ]|[®§](?=[a-z\u00a1-\u00ff])")),
-    ("VNI (VNI-Times)", re.compile(r"(?<=[A-Za-zÖÔöô])[ØøÛûÏïÄäÅåËëÜüÑñÎî]|[Ññ](?=[a-zöô])")),
-)
 _WORD = re.compile(r"[^\W\d_]+")
-_MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 # One word in twenty: a borrowed word or a trade mark is no proof.
 _SHARE = 20
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡]")
-
-
-def old_font(text: str) -> str | None:
-    """Return the encoding of letters that only an old font shows as Vietnamese, None where the text is Unicode."""
-    count = max(len(_WORD.findall(text)), 1)
-    # A sign of an old font may end the match of a word, so hits are counted, not words.
-    hits = [(len(letters.findall(text)), name) for name, letters in _OLD]
-    most, name = max(hits)
-    return name if most * _SHARE > count and len(_MODERN.findall(text)) * 2 < most else None
 
 
 def is_mojibake(text: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from congkhai.importing import bases, closing, head, issuers, subject
 from congkhai.importing.casing import recase, usage
-from congkhai.importing.cleaning import cleaned, has_split_letters, is_mojibake, old_font
+from congkhai.importing.cleaning import cleaned, has_split_letters, is_mojibake
 from congkhai.importing.concluding import read_items
 from congkhai.importing.counting import read_figures
 from congkhai.importing.facts import unknown_areas
@@ -24,6 +24,7 @@ from congkhai.importing.word import read_word
 from congkhai.problems import Place, Report
 from congkhai.records.document import DocumentType
 from congkhai.settings import Settings
+from congkhai.sources.old_fonts import find_old_font
 from congkhai.sources.text import MAX_LINE
 from congkhai.words import label
 
@@ -80,8 +81,9 @@ def _trusted(source: Source, report: Report) -> Source | None:
     if is_mojibake(text):
         report.add("import-mojibake", source.place(source.lines[0].number))
         return None
-    if (encoding := old_font(text)) is not None:
-        report.add("import-encoding", source.place(source.lines[0].number), encoding=encoding)
+    if (old := find_old_font(text)) is not None:
+        line = source.lines[text.count("\n", 0, old[0])]
+        report.add("import-encoding", source.place(line.number), encoding=old[1])
         return None
     if source.measure is Measure.PAGE and has_split_letters(text):
         report.add("import-split-letters", Place(source.file))

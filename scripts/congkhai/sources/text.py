@@ -7,6 +7,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Report
 from congkhai.sources.files import is_special, tell_unreadable
+from congkhai.sources.old_fonts import find_old_font
 
 MAX_BYTES = 2**20
 MAX_LINE = 20_000
@@ -104,9 +105,14 @@ def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_clean(text: str, file: str, report: Report) -> bool:
+    signs = list(forbidden(text))
+    # The signs of broken letters may look like those of an old font, which has a sign of its own that nobody sees.
+    if not any(slug == "text-mojibake" for _, slug, _ in signs) and (old := find_old_font(text)):
+        report.add("text-old-font", place_in(text, old[0], file), encoding=old[1])
+        return False
     found = False
     conflicts = ((match.start(), "text-conflict", match.group()) for match in _CONFLICT.finditer(text))
-    for offset, slug, shown in (*forbidden(text), *conflicts):
+    for offset, slug, shown in (*signs, *conflicts):
         report.add(slug, place_in(text, offset, file), found=shown)
         found = True
     for number, line in enumerate(text.split("\n"), start=1):

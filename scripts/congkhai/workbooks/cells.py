@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from congkhai.records.fields import ID
+from congkhai.sources.old_fonts import find_old_font
 from congkhai.sources.text import forbidden
 from congkhai.workbooks import dates
 from congkhai.workbooks.choices import Choices
@@ -58,6 +59,8 @@ def _read(kind: str, value: CellValue, choices: Choices) -> str | Doubt:
     if kind in dates.DATES or kind == "due":
         return dates.read(kind, value) or Doubt(f"date-{kind}")
     text = plain(value)
+    if find_old_font(text):
+        return Doubt("old-font")
     if next(forbidden(text), None):
         return Doubt("signs")
     if kind in choices.labels:
