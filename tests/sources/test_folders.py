@@ -1,8 +1,10 @@
 """Folders and files as they lie on a disk: links, pipes, litter, letters put together in two ways."""
 
 import hashlib
+import io
 import os
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from congkhai.checks import files as file_checks
 from congkhai.sources.files import StoredFile
 from congkhai.sources.folding import file_slug, fold, slug
-from wards import CONCLUSION, PDF, PLAN, SETTINGS, Ward
+from wards import CONCLUSION, PDF, PLAN, SCHEDULE, SETTINGS, Ward
 
 FILES = "files:\n  - file: {name}\n    title: Bản ký số\nrules:\n"
 
@@ -88,6 +90,56 @@ def test_unreadable_folders_are_told(folder: str, ward: Ward, monkeypatch: pytes
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert ("locked-file", f"{folder}:1:1") in ward.told()
+
+
+def _lock(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system refuse a path and what lies under it, as it does to whoever has no permission, which root never lacks."""
+    stat, scan, opened = os.stat, os.scandir, io.open
+
+    def refuse(path: object) -> None:
+        if isinstance(path, str | Path) and Path(path).is_relative_to(locked):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def refused(function: Callable[..., object], *spared: Path) -> Callable[..., object]:
+        def call(path: object, *args: object, **options: object) -> object:
+            if path not in spared:
+                refuse(path)
+            return function(path, *args, **options)
+
+        return call
+
+    monkeypatch.setattr(os, "stat", refused(stat, locked))
+    monkeypatch.setattr(os, "scandir", refused(scan))
+    monkeypatch.setattr(io, "open", refused(opened))
+
+
+@pytest.mark.parametrize(
+    ("folder", "problems"),
+    [
+        ("plans/doi-thoai-2026", []),
+        ("conclusions/ket-luan-dt-1", []),
+        ("plans/doi-thoai-2026 (1)", ["bad-slug"]),
+        ("content", []),
+    ],
+)
+def test_a_locked_folder_is_told_once(
+    folder: str, problems: list[str], ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said to be missing there, nor what names its records to name nothing."""
+    ward.write({f"{folder}/plan.md": "", f"{folder}/schedule.yml": ""} if problems else {})
+    _lock(ward.root / folder, monkeypatch)
+    assert sorted(ward.told()) == sorted((slug, f"{folder}:1:1") for slug in ("locked-file", *problems))
+
+
+@pytest.mark.parametrize("file", ["plans/doi-thoai-2026/ke-hoach.pdf", "content/ke-hoach.pdf", SCHEDULE, PLAN])
+def test_a_locked_file_is_told_where_it_lies(file: str, ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An attachment that is open in another program is no reason to break off, nor is a record."""
+    ward.write({"plans/doi-thoai-2026/ke-hoach.pdf": PDF, "content/ke-hoach.pdf": PDF})
+    ward.write({"content/gioi-thieu.md": "[Kế hoạch](ke-hoach.pdf)\n"})
+    ward.edit(PLAN, "rules:\n", FILES.format(name="ke-hoach.pdf"))
+    assert ward.told() == []
+    _lock(ward.root / file, monkeypatch)
+    assert ward.told() == [("locked-file", f"{file}:1:1")]
 
 
 def test_a_folder_named_like_a_page_is_a_folder(ward: Ward) -> None:

@@ -12,7 +12,7 @@ from congkhai.privacy.detecting import Gate
 from congkhai.privacy.finding import WAIVABLE, Finding, Kind
 from congkhai.problems import LANGUAGES, Place, Report
 from congkhai.records.keeping import Kept
-from congkhai.sources.files import StoredFile
+from congkhai.sources.files import StoredFile, tell_unreadable
 from congkhai.sources.inside import Inside, Where, look_inside
 from congkhai.words import word_in
 
@@ -24,10 +24,18 @@ _WHOLE = {Where.AUTHOR: Kind.NAME, Where.LOCATION: Kind.ADDRESS}
 
 def check_attached(file: str, stored: StoredFile, passing: Passing, look: Look) -> None:
     """Report what a file holds that nobody may publish; a waiver of the whole file lets all but numbers pass."""
-    if PurePath(file).suffix.lower() not in _KINDS or stored.size > MAX_BYTES:
-        # What is no kind to publish, or too large, has been told.
+    if PurePath(file).suffix.lower() not in _KINDS:
+        # What is no kind to publish has been told.
         return
-    attached = _Attached(file, stored.digest, passing, look.report)
+    try:
+        if stored.size > MAX_BYTES:
+            # It has been told as too large.
+            return
+        digest = stored.digest
+    except OSError as error:
+        tell_unreadable(error, Place(file), look.report)
+        return
+    attached = _Attached(file, digest, passing, look.report)
     inside = _inside(stored, look.kept)
     for where, text in inside.parts:
         for finding in _findings(where, unicodedata.normalize("NFC", text), look.gate):

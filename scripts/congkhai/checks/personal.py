@@ -73,9 +73,8 @@ def _look_at_dossier(dossier: PlanDossier | ConclusionDossier, passing: Passing,
     folder = dossier.folder
     look.at_name(folder.slug, folder.file)
     for name in PLAN_FILES if isinstance(dossier, PlanDossier) else CONCLUSION_FILES:
-        path, file = folder.named(name)
-        if path.exists():
-            look.at_text(path, file, passing)
+        if folder.has(name):
+            look.at_text(*folder.named(name), passing)
     for name, stored in folder.attachments.items():
         _look_at_file(name, f"{folder.file}/{name}", stored, passing, look)
 

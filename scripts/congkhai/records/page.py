@@ -1,6 +1,7 @@
 """Pages of prose in `content/`: front matter of two keys, and a body."""
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +51,10 @@ def read_content(root: Path, report: Report) -> Content:
     """Return the pages and files of `root/content`; links to places outside are refused."""
     content = Content({}, {})
     folder = root / CONTENT
-    if not (folder / "index.md").is_file():
-        report.add("missing-record", Place(CONTENT), name="index.md")
+    # A folder that the system refuses to look into is told by whoever lists it.
+    with suppress(PermissionError):
+        if not (folder / "index.md").is_file():
+            report.add("missing-record", Place(CONTENT), name="index.md")
     for path in walk(folder, CONTENT, report) if folder.is_dir() else ():
         name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
         if path.suffix == ".md":

@@ -116,7 +116,7 @@ def _read_conclusion(
 
 def _read_document(model: type[Record], folder: Dossier, name: str, report: Report) -> tuple[Record | None, Prose]:
     path, file = folder.named(name)
-    text = read_text(path, file, report) if path.exists() else None
+    text = read_text(path, file, report) if folder.has(name) else None
     if text is None:
         return None, Prose("", file)
     table, body = split_front_matter(text, file, report)
@@ -128,7 +128,7 @@ def _read_list(model: type[Record], folder: Dossier, records: Records, report: R
     """Yield the entries of a dossier's list file, which may be absent."""
     listed = _LISTS[model]
     path, file = folder.named(listed.name)
-    if not path.exists():
+    if not folder.has(listed.name):
         # It may be there under a wrong name, which has been told.
         if listed.name in folder.misnamed:
             records.unread.add(model.__name__)

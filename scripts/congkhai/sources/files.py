@@ -74,6 +74,17 @@ def is_special(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something lies at a path, also where the system refuses to look: whoever reads it tells that."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def tell_unreadable(error: OSError, place: Place, report: Report) -> None:
     """Report a file that the system refuses, in the author's language where its reason is a common one."""
     slug = _REASONS.get(error.errno or 0)

@@ -3,13 +3,13 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from congkhai.problems import Place, Report, nearest
-from congkhai.sources.files import StoredFile, tell_unreadable
+from congkhai.sources.files import StoredFile, is_there, tell_unreadable
 from congkhai.sources.text import forbidden, legible
 
 # Text files hold records; everything else in a dossier is an attachment.
@@ -23,27 +23,42 @@ _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp
 
 @dataclass(frozen=True)
 class Dossier:
-    """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed."""
+    """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed.
+
+    Nothing is read of a folder that the system refuses to list, which has been told.
+    """
 
     slug: str
     path: Path
     file: str
     attachments: Mapping[str, StoredFile] = field(default_factory=dict)
     misnamed: frozenset[str] = frozenset()
+    is_locked: bool = False
 
     def named(self, name: str) -> tuple[Path, str]:
         """Return a file of this dossier: where it lies, and its name in messages."""
         return self.path / name, f"{self.file}/{name}"
 
+    def has(self, name: str) -> bool:
+        """Return whether a file of this name is to be read."""
+        return not self.is_locked and is_there(self.path / name)
+
 
 def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str]]:
     """Yield the files and folders in `folder`, by name, but no litter; report links and what cannot be read."""
+    yield from _entries(_listed(folder, file, report) or (), file, report)
+
+
+def _listed(folder: Path, file: str, report: Report) -> list[os.DirEntry[str]] | None:
     try:
         with os.scandir(folder) as listed:
-            found = sorted(listed, key=lambda entry: entry.name)
+            return sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
         tell_unreadable(error, Place(file), report)
-        return
+        return None
+
+
+def _entries(found: Iterable[os.DirEntry[str]], file: str, report: Report) -> Iterator[os.DirEntry[str]]:
     seen: set[str] = set()
     for entry in found:
         if _LITTER.fullmatch(entry.name):
@@ -83,7 +98,7 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
         is_named = SLUG.fullmatch(entry.name) is not None
         if not is_named:
             report.add("bad-slug", Place(file), name=entry.name)
-        if is_named or Path(entry.path, records[0]).exists():
+        if is_named or is_there(Path(entry.path, records[0])):
             dossiers.append(_dossier(Path(entry.path), file, records, report))
     return dossiers
 
@@ -99,7 +114,10 @@ def walk(folder: Path, file: str, report: Report) -> Iterator[Path]:
 
 def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) -> Dossier:
     names: list[str] = []
-    for entry in entries(folder, file, report):
+    listed = _listed(folder, file, report)
+    if listed is None:
+        return Dossier(folder.name, folder, file, misnamed=frozenset(records), is_locked=True)
+    for entry in _entries(listed, file, report):
         if entry.is_dir():
             report.add("folder-in-dossier", Place(f"{file}/{entry.name}"), name=entry.name)
         else:
