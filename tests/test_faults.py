@@ -60,7 +60,7 @@ FAULTS = (
     Fault(MORE, "signed: yes", "signed: đã ký", "bad-yes-no", 10),
     Fault(MORE, "plan:doi-thoai-2026", "plan:doi-thoai-2025", "broken-link", 12),
     Fault(LIST, "max: 60", "max: sáu mươi", "bad-number", 10),
-    Fault(LIST, "- sender: Tổ dân phố", "- Tổ dân phố\n      - sender: Hội", "expected-table", 12),
+    Fault(LIST, "- sender: Tổ dân phố", "- Tổ dân phố\n      - sender: Hội", "expected-keys", 12),
     Fault(CONCLUSION, "symbol: TB-UBND", 'number: "89"', "duplicate-key", 5),
     Fault(CONCLUSION, "issued: 2026-10-12", "issued: 2062-10-12", "future-date", 6),
     Fault(CONCLUSION, "- KN-01", "- KN-011", "unknown-petition", 15),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from congkhai.problems import Place, Problem, Report
 from congkhai.records.entry import Entry
-from congkhai.records.fields import Count, Id, Line, Paragraphs, YesNo, read_record
+from congkhai.records.fields import Count, Designation, Id, Line, Paragraphs, YesNo, read_record
 from congkhai.records.when import ExactDay, Moment
 from congkhai.sources.text import read_text
 from congkhai.sources.yaml import Rows, Table, Value, read_yaml
@@ -114,7 +114,7 @@ class DeclaredSeries(Entry):
     """Why a series of numbers has gaps on this portal."""
 
     issuer: Id
-    symbol: Line
+    symbol: Designation
     year: Count | None = None
     reason: Paragraphs
 

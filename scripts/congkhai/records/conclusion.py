@@ -2,14 +2,14 @@
 
 from congkhai.records.document import Document, DocumentType
 from congkhai.records.entry import Entry
-from congkhai.records.fields import Id, Line, Paragraphs
+from congkhai.records.fields import Designation, Id, Paragraphs
 from congkhai.records.when import DueDate
 
 
 class Item(Entry):
     """One numbered task: what, by whom, until when, and the petitions it settles."""
 
-    number: Line
+    number: Designation
     text: Paragraphs
     assignee: Id | None = None
     due: DueDate | None = None

@@ -6,7 +6,7 @@ The parts follow the nine main parts of an administrative document (Nghị đị
 from enum import StrEnum
 
 from congkhai.records.entry import Entry
-from congkhai.records.fields import FileName, Id, Line, Paragraphs, YesNo
+from congkhai.records.fields import Designation, FileName, Id, Line, Paragraphs, YesNo
 from congkhai.records.when import DocumentDate, Moment
 
 
@@ -85,7 +85,7 @@ class LegalBasis(Entry):
     """A document on which another rests."""
 
     type: DocumentType
-    symbol: Line | None = None
+    symbol: Designation | None = None
     issued: DocumentDate | None = None
     issuer: Line | None = None
     title: Line | None = None
@@ -122,8 +122,8 @@ class Document(Entry):
     type: DocumentType
     system: DocumentSystem = DocumentSystem.STATE
     issuer: Id | None = None
-    number: Line | None = None
-    symbol: Line | None = None
+    number: Designation | None = None
+    symbol: Designation | None = None
     issued: DocumentDate | None = None
     place: Line | None = None
     title: Line

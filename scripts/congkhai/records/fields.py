@@ -35,6 +35,14 @@ def _line(value: object) -> str:
     return text
 
 
+# A keyboard of East Asia gives letters and figures that look like ours and are found by nobody.
+_ORDINARY = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
+def _designation(value: object) -> str:
+    return _line(value).translate(_ORDINARY)
+
+
 def _paragraphs(value: object) -> str:
     text = "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", _text(value)))
     if not text.strip():
@@ -84,6 +92,7 @@ def _yes_no(value: object) -> bool:
 _ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string"})]
+Designation = Annotated[str, PlainValidator(_designation), WithJsonSchema({"type": "string"})]
 Paragraphs = Annotated[str, PlainValidator(_paragraphs), WithJsonSchema({"type": "string"})]
 Id = Annotated[Ref, PlainValidator(_ref), WithJsonSchema(_ID_SCHEMA), PlainSerializer(str)]
 FileName = Annotated[Ref, PlainValidator(_file_name), WithJsonSchema({"type": "string"}), PlainSerializer(str)]
@@ -183,6 +192,8 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
         context = {"near": nearest(str(path[-1]), known), "known": ", ".join(known)}
     elif slug == "unknown-value":
         context = _choices(_annotation(model, path), str(detail["input"]))
+    elif slug == "expected-table":
+        slug, context = "expected-keys", {"known": ", ".join(_annotation(model, path).model_fields)}
     place = _place(table, path, at_key=slug in {"unknown-key", "missing-key"})
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     report.add(slug, place, **{"key": key, **context})
