@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from congkhai.problems import Place, Report, nearest
+from congkhai.problems import Place, Report, nearest, nearest_id
 from congkhai.records.page import CONTENT, Content
+from congkhai.records.reading import FOLDERS
 from congkhai.settings import SETTINGS_FILE
 from congkhai.sources.text import read_text
 from congkhai.sources.yaml import Table, Text, Value, read_yaml
@@ -15,13 +16,14 @@ _THEME = "congkhai"
 # Options of MkDocs that would take pages or addresses away from under the portal.
 _UNUSED = ("exclude_docs", "draft_docs", "not_in_nav", "use_directory_urls")
 _HOME = re.compile(r"(?:https?://[^\s?#]+)?")
+_QUOTED = re.compile('[“”„‘’«»"]')
 _IMAGES = ("svg", "png", "jpg", "jpeg", "webp", "ico")
 
 
 def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
     """Return the images of `content/` that the theme shows, with what is wrong in mkdocs.yml reported.
 
-    That is another theme, another folder of pages, an address that is no home page's, options that hide pages, and
+    That is another theme, another folder of pages, a site among the records, an address that is no home page's, options that hide pages, and
     menu entries and images without a file. What cannot be read at all has been told by the settings.
     """
     table = _table(root)
@@ -29,11 +31,12 @@ def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
         return set()
     theme = table.get("theme")
     name = theme.get("name") if isinstance(theme, Table) else theme
-    if name != _THEME:
-        report.add("wrong-theme", name.place if name is not None else table.place, found=_shown(name))
-    folder = table.get("docs_dir")
-    if folder != CONTENT:
-        report.add("wrong-docs-dir", folder.place if folder is not None else table.place, found=_shown(folder))
+    if name is None:
+        _tell_missing("theme", _THEME, table, report)
+    elif name != _THEME:
+        report.add("wrong-theme", name.place, found=_shown(name))
+    _check_docs_dir(table, report)
+    _check_site_dir(root, table, report)
     address = table.get("site_url")
     if isinstance(address, Text) and not _HOME.fullmatch(address):
         report.add("wrong-site-url", address.place, url=address)
@@ -44,6 +47,35 @@ def check_mkdocs_file(root: Path, content: Content, report: Report) -> set[str]:
         if "://" not in page and page not in content.pages:
             report.add("unknown-page", page.place, id=page, near=nearest(page, content.pages))
     return set(_images(theme_options(root), content, report))
+
+
+def _tell_missing(key: str, value: str, table: Table, report: Report) -> None:
+    """Report a setting that is not there, or the key that it was misspelt as."""
+    typed = "" if key in table.keys_at else nearest_id(key, table.keys_at)
+    if typed:
+        report.add("unknown-key", table.keys_at[typed], key=typed, near=key, known=key)
+    else:
+        report.add("missing-setting", table.keys_at.get(key, table.place), key=key, value=value)
+
+
+def _check_docs_dir(table: Table, report: Report) -> None:
+    folder = table.get("docs_dir")
+    if folder is None:
+        _tell_missing("docs_dir", CONTENT, table, report)
+    elif folder != CONTENT:
+        report.add("wrong-docs-dir", folder.place, found=_shown(folder))
+
+
+def _check_site_dir(root: Path, table: Table, report: Report) -> None:
+    """Report a folder for the site in which records or a file lie, or whose name kept its quotation marks."""
+    folder = table.get("site_dir")
+    if folder is None:
+        return
+    site = (root / str(folder)).resolve() if isinstance(folder, Text) else root
+    kept = [(root / name).resolve() for name in (CONTENT, *FOLDERS)]
+    is_taken = any(site == one or site in one.parents or one in site.parents for one in kept)
+    if is_taken or site.is_file() or _QUOTED.search(str(folder)):
+        report.add("wrong-site-dir", folder.place, found=_shown(folder))
 
 
 def theme_options(root: Path) -> Table:
