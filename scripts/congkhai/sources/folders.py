@@ -25,7 +25,7 @@ _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp
 class Dossier:
     """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed.
 
-    Nothing is read of a folder that the system refuses to list, which has been told.
+    Nothing is read of a folder that is set aside, which has been told: the system refuses to list it, or it is a copy.
     """
 
     slug: str
@@ -33,7 +33,7 @@ class Dossier:
     file: str
     attachments: Mapping[str, StoredFile] = field(default_factory=dict)
     misnamed: frozenset[str] = frozenset()
-    is_locked: bool = False
+    is_set_aside: bool = False
 
     def named(self, name: str) -> tuple[Path, str]:
         """Return a file of this dossier: where it lies, and its name in messages."""
@@ -41,7 +41,7 @@ class Dossier:
 
     def has(self, name: str) -> bool:
         """Return whether a file of this name is to be read."""
-        return not self.is_locked and is_there(self.path / name)
+        return not self.is_set_aside and is_there(self.path / name)
 
 
 def entries(folder: Path, file: str, report: Report) -> Iterator[os.DirEntry[str]]:
@@ -89,8 +89,14 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
         report.add("missing-folder", Place(kind), name=kind)
         return []
     dossiers = []
-    for entry in entries(folder, kind, report):
+    found = list(entries(folder, kind, report))
+    copies = _copies([entry.name for entry in found if entry.is_dir()], folder, records)
+    for entry in found:
         file = f"{kind}/{entry.name}"
+        if entry.name in copies:
+            report.add("copied-dossier", Place(file), name=records[0], first=copies[entry.name])
+            dossiers.append(_set_aside(Path(entry.path), file, records))
+            continue
         if entry.is_file():
             report.add("file-outside-dossier", Place(file), name=entry.name)
             continue
@@ -101,6 +107,34 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
         if is_named or is_there(Path(entry.path, records[0])):
             dossiers.append(_dossier(Path(entry.path), file, records, report))
     return dossiers
+
+
+def _copies(names: Iterable[str], folder: Path, records: tuple[str, str]) -> dict[str, str]:
+    """Return the folders whose records are those of another byte for byte, and which: one with an address, a short name."""
+    sizes: dict[int, list[str]] = {}
+    for name in sorted(names, key=lambda name: (SLUG.fullmatch(name) is None, len(name), name)):
+        with suppress(OSError):
+            sizes.setdefault((folder / name / records[0]).stat().st_size, []).append(name)
+    copies: dict[str, str] = {}
+    for alike in (alike for size, alike in sizes.items() if size and len(alike) > 1):
+        first: dict[tuple[bytes, ...], str] = {}
+        for name in alike:
+            contents = tuple(_content(folder / name / record) for record in records)
+            if contents[0] and (original := first.setdefault(contents, name)) != name:
+                copies[name] = original
+    return copies
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, nothing while it cannot be read, which is told by whoever reads it for its records."""
+    with suppress(OSError):
+        return path.read_bytes() if path.is_file() else b""
+    return b""
+
+
+def _set_aside(folder: Path, file: str, records: tuple[str, str]) -> Dossier:
+    """Return the dossier of which nothing is read, as if its records were there under other names."""
+    return Dossier(folder.name, folder, file, misnamed=frozenset(records), is_set_aside=True)
 
 
 def walk(folder: Path, file: str, report: Report) -> Iterator[Path]:
@@ -116,7 +150,7 @@ def _dossier(folder: Path, file: str, records: tuple[str, str], report: Report) 
     names: list[str] = []
     listed = _listed(folder, file, report)
     if listed is None:
-        return Dossier(folder.name, folder, file, misnamed=frozenset(records), is_locked=True)
+        return _set_aside(folder, file, records)
     for entry in _entries(listed, file, report):
         if entry.is_dir():
             report.add("folder-in-dossier", Place(f"{file}/{entry.name}"), name=entry.name)
