@@ -9,6 +9,7 @@ from congkhai.problems import Place, Report, nearest, nearest_id
 from congkhai.records.page import CONTENT, Content
 from congkhai.records.reading import FOLDERS
 from congkhai.settings import SETTINGS_FILE
+from congkhai.sources.folders import overlap
 from congkhai.sources.text import read_text
 from congkhai.sources.yaml import Table, Text, Value, read_yaml
 
@@ -72,8 +73,7 @@ def _check_site_dir(root: Path, table: Table, report: Report) -> None:
     if folder is None:
         return
     site = (root / str(folder)).resolve() if isinstance(folder, Text) else root
-    kept = [(root / name).resolve() for name in (CONTENT, *FOLDERS)]
-    is_taken = any(site == one or site in one.parents or one in site.parents for one in kept)
+    is_taken = any(overlap(site, (root / name).resolve()) for name in (CONTENT, *FOLDERS, "register"))
     if is_taken or site.is_file() or _QUOTED.search(str(folder)):
         report.add("wrong-site-dir", folder.place, found=_shown(folder))
 

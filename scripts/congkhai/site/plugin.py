@@ -28,6 +28,7 @@ from congkhai.site.build import Build, errors, lines, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
 from congkhai.site.guard import may_empty
 from congkhai.site.output import Output
+from congkhai.sources.folders import overlap
 from congkhai.sources.text import composed
 from congkhai.words import word
 
@@ -272,7 +273,7 @@ def _refused(config: MkDocsConfig, root: Path) -> str:
         return word("cli.site-is-file", site=config.site_dir)
     for folder in (config.docs_dir, *_WATCHED):
         kept = (root / folder).resolve()
-        if site == kept or site in kept.parents or kept in site.parents:
+        if overlap(site, kept):
             return word("cli.site-in-records", site=config.site_dir, folder=kept.name)
     return ""
 

@@ -21,6 +21,11 @@ WAIVERS_FILE = "waivers.yml"
 _LITTER = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|.*\.(?:bak|tmp|swp)", re.IGNORECASE)
 
 
+def overlap(one: Path, other: Path) -> bool:
+    """Return whether of two folders, both resolved, one is the other or lies in it."""
+    return one == other or one in other.parents or other in one.parents
+
+
 @dataclass(frozen=True)
 class Dossier:
     """One folder: its slug, its path, its other files by name (NFC), and the records that lie there misnamed.
