@@ -24,8 +24,11 @@ class Opening:
     problems: list[Problem]
 
 
-def open_portal(root: Path, today: date, readings: Readings | None = None) -> Opening:
-    """Read the folder of one unit into a portal as it stands on `today`; `readings` are those of earlier times."""
+def open_portal(root: Path, today: date, readings: Readings | None = None, *, is_trial: bool = False) -> Opening:
+    """Read the folder of one unit into a portal as it stands on `today`; `readings` are those of earlier times.
+
+    Whoever opens it for a `trial` writes files when nothing speaks against it, and wants every name told.
+    """
     report = Report()
     if not is_portal(root, report):
         return Opening(None, [*report.in_order(), *_strays(root)])
@@ -37,7 +40,8 @@ def open_portal(root: Path, today: date, readings: Readings | None = None) -> Op
         check_content(records, shown, report)
         law = instruments()
         check_all(records, settings, law, today, report)
-        check_personal(root, records, settings, report, readings.work if readings else None)
+        kept = readings.work if readings else None
+        check_personal(root, records, settings, report, kept, is_trial=is_trial)
         portal = None if report.failed else Portal.of(settings, law, records, today)
     return Opening(portal, veiled(report.in_order(), settings, records.dossiers))
 

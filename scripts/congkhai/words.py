@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 
 # The gaps that hold how many there are of something.
-_COUNTS = {"count", "total", "shown", "overdue", "outside", "part", "whole"}
+_COUNTS = {"count", "total", "shown", "overdue", "outside", "part", "whole", "min", "max", "read", "written", "removed"}
 # Why the system refuses, as far as a reader can do something about it.
 _REASONS = {
     errno.EACCES: "denied",

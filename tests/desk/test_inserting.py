@@ -160,7 +160,7 @@ def test_a_code_goes_into_brackets_of_any_form() -> None:
     ):
         text = f"\ufeff---\nitems:\n  - number: 1\n    {before}\n    text: Việc.\n---\nLời.\n"
         found = with_settled(text.encode(), "1", "KN-9")
-        assert found == (text.replace(before, after).encode() if after else found)
+        assert found == (text.replace(before, after).encode() if after else None)
 
 
 def test_what_follows_the_items_stays() -> None:

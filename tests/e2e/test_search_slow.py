@@ -105,6 +105,28 @@ def test_what_is_left_of_a_question_is_no_entry(site: Served, browser: Browser) 
         assert said(page, "“den duong”") == before
 
 
+def test_an_answer_that_was_come_back_to_is_the_last_one_asked(site: Served, browser: Browser) -> None:
+    """What is left of it, too, is no entry, whatever was asked in between."""
+    with visiting(browser, site) as visit:
+        page = visit.open("/tim-kiem/?q=duong")
+        said(page, "“duong”")
+        page.locator(FIELD).fill("ranh")
+        page.locator(FIELD).press("Enter")
+        said(page, "“ranh”")
+        page.go_back()
+        said(page, "“duong”")
+        entries = page.evaluate("history.length")
+        page.locator(FIELD).focus()
+        page.keyboard.press("End")
+        for _ in "duong":
+            page.keyboard.press("Backspace")
+            page.wait_for_timeout(160)
+        page.locator(CATALOGUE).wait_for()
+        page.go_back()
+        said(page, "“duong”")
+        assert page.evaluate("history.length") == entries
+
+
 def test_no_filter_is_out_of_sight(site: Served, browser: Browser) -> None:
     """What was chosen goes with its question; what is not found at all is not put down to the filter."""
     with visiting(browser, site) as visit:

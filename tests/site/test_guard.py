@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
-from building import held
+from building import build_here, held
 from congkhai.words import word
-from wards import write_files
+from wards import Ward, write_files
 
 SETTINGS = "site_name: Cổng\ndocs_dir: content\ntheme: {name: congkhai}\n"
 WITHOUT = {
@@ -51,6 +53,14 @@ def test_every_command_stops(command: str, tmp_path: Path) -> None:
     assert TOLD in done.stdout
     assert "Traceback" not in done.stderr
     assert held(tmp_path / "site") == SITE
+
+
+def test_other_projects_of_the_process_are_left_alone(ward: Ward, tmp_path: Path) -> None:
+    """Whoever builds a portal by a program of theirs may build another site with it then."""
+    build_here(ward.root)
+    write_files(tmp_path, {"docs/index.md": "# Khác\n", "mkdocs.yml": "site_name: Khác\ntheme: {name: mkdocs}\n"})
+    build(load_config(str(tmp_path / "mkdocs.yml")))
+    assert "Khác" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_build_over_the_last_one_says_so_too(tmp_path: Path) -> None:

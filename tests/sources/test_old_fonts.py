@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from congkhai.sources.old_fonts import TCVN3, VNI, find_old_font
+from congkhai.sources.old_fonts import TCVN3, VNI, find_old_font, find_old_paper
 from sources.test_text import SENTENCES, to_tcvn3, to_vni
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +24,11 @@ HARMLESS = (
     "Øresund, Søren, Jyväskylä, Moët, Citroën, El Niño, São João",
     "HÀ NỘI VÀ HUẾ",
     "công\u00adtác kế\u00adhoạch",
+    "dùng thépØ6, thépØ8 cho dàn mái, cápØ12",
+    "| Tên¹ | Thu¹ | Chi¹ |, Mục tiêu¹: giao thông¹",
+    "kg·m·s, F = m·a; p = m·v",
+    "theo §a và §b, Mª José, Mª Ana",
+    "Ñôm Êban và Ñô Niê, Haüy, Emmaüs, Saül",
     "hoà toà quả khoẻ thuý quý loã xoá quê uể",
 )
 SHORT = ("Chủ tịch", "thoát nước", "Đường", "Sở Xây dựng", "Đèn hỏng", "Hội trường Đảng ủy phường Minh Hoạ")
@@ -46,6 +51,13 @@ def test_vietnamese_is_no_old_font_until_it_is_typed_in_one(text: str) -> None:
 def test_the_place_is_that_of_the_first_line_in_the_font() -> None:
     """Lines before it that hold a sign of it stay out of it."""
     assert find_old_font("© 2026\nGiá ½\n  s¸ng") == (16, TCVN3)
+
+
+def test_a_paper_is_in_an_old_font_as_a_whole() -> None:
+    """A line of it among many is told when it is checked; the paper is read."""
+    line = to_vni(SENTENCES[0]).decode("latin-1")
+    assert find_old_paper("\n".join(["Chữ thường."] * 9 + [line])) is not None
+    assert find_old_paper("\n".join(["Chữ thường."] * 30 + [line])) is None
 
 
 @pytest.mark.parametrize("folder", ["plans", "conclusions", "content"])

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from excelling import Clerk, put, sheet_of
-from wards import PETITIONS
+from wards import PETITIONS, PLAN
 
 
 def test_a_sheet_that_is_gone_changes_nothing(clerk: Clerk) -> None:
@@ -47,3 +47,14 @@ def test_a_sheet_that_cannot_be_read_back_is_no_success(clerk: Clerk) -> None:
         said = clerk.give_back("--yes")
         assert said.code == 1
         assert f"Trang “{title}” là bản chép của một trang trong sổ, hoặc đã mất cột" in said.text
+
+
+def test_a_name_is_refused_though_another_file_has_a_fault(clerk: Clerk) -> None:
+    """What was lost of the plan may name officials; but what is written into a record cannot be taken back from its history."""
+    clerk.export()
+    clerk.edit(lambda book: put(book, "Kiến nghị", 3, {"summary": "Ông Trần Văn Giả xin cấp phép."}))
+    clerk.ward.edit(PLAN, "issuer: ubnd", "issuer: ubnd\nsigner: Nguyễn Văn A")
+    said = clerk.give_back("--yes")
+    assert said.code == 1
+    assert "privacy-passage" in said.text
+    assert "Giả" not in clerk.ward.read(PETITIONS)

@@ -4,7 +4,7 @@ const ckQuery = (manifest) => {
   const { abbreviations, spoken: everyday, around, marked, slight, compounds, numbered: bearers } = manifest;
   const { WORD, fold, composed, words } = ckWords;
   const [MOST_WORDS, WHOLE_NUMBER, FIRM] = [16, 3, 3];
-  const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
+  const ROMAN = { __proto__: null, i: 1, ii: 2, iii: 3, iv: 4 };
 
   const slot = (typed, phrase, glue) => {
     const folded = fold(typed);
@@ -17,7 +17,8 @@ const ckQuery = (manifest) => {
   const pad = (key) => key.padStart(2, "0");
   const letters = (folded) => folded.slice(0, -1);
   // Whether the figure at a place is that of something else than a day: `tổ 5 tháng 8`.
-  const isBorne = (slots, at) => at > 0 && bearing.has(slots[at - 1].key) && !/^[/.\-–]$/.test(slots[at + 1].glue);
+  const isBorne = (slots, at) => !/^[/.\-–]$/.test(slots[at + 1].glue)
+    && [1, 2].some((count) => at >= count && bearing.has(slots.slice(at - count, at).map(({ key }) => key).join(" ")));
 
   // Whether a slot is tied to the one before it, so that both are of one number: `12/KH-UBND`, `KN-2026-042`, `12kh`.
   const tied = (slots, at) => {
@@ -58,7 +59,7 @@ const ckQuery = (manifest) => {
       if (year(key(end))) return [end + 1, key(end) + pad(key(month)) + pad(key(day))];
       const [one, other] = [slots[at + month], slots[at + end]];
       if (other && /^[0-9]{2}$/.test(other.key) && /^[/.-]$/.test(one.glue) && one.glue === other.glue && !tied(slots, at + end + 1))
-        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`, `${one.key} ${other.key}`];
+        return [end + 1, `20${other.key}${pad(key(month))}${pad(key(day))}`];
     }
     if (isSaid("thang", "t") && within(key(1), 12) && year(key(after(2)))) return [after(2) + 1, key(after(2)) + pad(key(1))];
     return null;
@@ -72,7 +73,7 @@ const ckQuery = (manifest) => {
   const longest = (phrases) => phrases.map(words).sort((one, other) => other.length - one.length);
   const [phrases, plain, joined] = [longest([...around, ...marked]), longest(around), longest(compounds)];
   const small = new Set(words(slight.join(" ")));
-  const bearing = new Set(words(bearers.join(" ")).map(letters));
+  const bearing = new Set(bearers.map((one) => words(one).map(letters).join(" ")));
   // Whether a slot is a word with its marks, or without any.
   const isTyped = (one, word) => one && one.key === letters(word) && (one.marks === "0" || one.said[0] === word);
   const names = Object.entries(everyday).map(([short, longs]) => [short.split(" "), longs.map((long) => long.split(" ").map(letters))]);

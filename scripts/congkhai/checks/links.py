@@ -14,7 +14,7 @@ from congkhai.sources.prose import Link, Prose, anchor
 
 RECORD_LINK = re.compile(r"(?P<kind>plan|meeting|conclusion|petition):(?P<id>\S+)")
 # Addresses that the portal gives to records and to pages of its own; no page and no file of prose may take one.
-RESERVED = (
+RESERVED = {
     "ke-hoach",
     "cuoc-doi-thoai",
     "lich",
@@ -32,7 +32,9 @@ RESERVED = (
     "tiep-can",
     "en",
     "assets",
-)
+}
+# What we put there has names that no file of a ward may have: their kinds are refused.
+_ASSETS = "assets"
 _SAFE = re.compile(r"(?:https://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+|#\S+)")
 
 
@@ -113,7 +115,7 @@ def check_content(records: Records, shown: Collection[str], report: Report) -> N
         report.add("unnamed-file", Place(f"{CONTENT}/{name}"), name=name)
     _check_addresses(content, report)
     for name in named & content.files.keys():
-        if name.casefold().split("/")[0] in RESERVED:
+        if name.casefold().split("/")[0] in RESERVED - {_ASSETS}:
             report.add("reserved-address", Place(f"{CONTENT}/{name}"), address=name)
 
 

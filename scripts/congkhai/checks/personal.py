@@ -25,10 +25,21 @@ _CLEAN = b"clean"
 _CONTINUED = re.compile(r"\\(?=\n)|(?<=[ \n])\\(?= )")
 
 
-def check_personal(root: Path, records: Records, settings: Settings, report: Report, kept: Kept | None = None) -> None:
-    """Report personal data in every source file, in the names of files and in attachments."""
-    # What was lost may name the officials; only where nothing is published meanwhile may a name be passed over.
-    knows_officials = not report.failed or (settings.is_whole and are_signers_known(records))
+def check_personal(  # noqa: PLR0913 - beside what every check takes: where it is kept, and what comes of it
+    root: Path,
+    records: Records,
+    settings: Settings,
+    report: Report,
+    kept: Kept | None = None,
+    *,
+    is_trial: bool = False,
+) -> None:
+    """Report personal data in every source file, in the names of files and in attachments.
+
+    In a trial, after which files are written, names are told though what was lost may name them as officials.
+    """
+    # Only where nothing is published or written meanwhile may a name be passed over.
+    knows_officials = is_trial or not report.failed or (settings.is_whole and are_signers_known(records))
     look = _Look(portal_gate(settings, records.dossiers), report, kept, knows_officials)
     # Settings with a fault may have lost whose numbers these are.
     if settings.is_whole and settings.unit.is_whole:

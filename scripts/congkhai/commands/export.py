@@ -14,7 +14,7 @@ from congkhai.portable.folder import foreign_file, write
 from congkhai.problems import Report, render_text
 from congkhai.views.marker import marker
 from congkhai.views.publication import read_publication
-from congkhai.words import word
+from congkhai.words import reason, word
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         made = files(opening.portal, publication, __version__, address, made_by)
         count = write(target, made)
     except OSError as error:
-        print(word("cli.not-writable", file=target, reason=error.strerror or error), file=sys.stderr)
+        print(word("cli.not-writable", file=target, reason=reason(error)), file=sys.stderr)
         return 2
     print(word("cli.export-done", count=count, folder=target))
     return 0

@@ -24,7 +24,7 @@ from congkhai.importing.word import read_word
 from congkhai.problems import Place, Report
 from congkhai.records.document import DocumentType
 from congkhai.settings import Settings
-from congkhai.sources.old_fonts import find_old_font
+from congkhai.sources.old_fonts import find_old_paper
 from congkhai.sources.text import MAX_LINE
 from congkhai.words import label
 
@@ -81,7 +81,7 @@ def _trusted(source: Source, report: Report) -> Source | None:
     if is_mojibake(text):
         report.add("import-mojibake", source.place(source.lines[0].number))
         return None
-    if (old := find_old_font(text)) is not None:
+    if (old := find_old_paper(text)) is not None:
         line = source.lines[text.count("\n", 0, old[0])]
         report.add("import-encoding", source.place(line.number), encoding=old[1])
         return None

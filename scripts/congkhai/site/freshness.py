@@ -38,8 +38,8 @@ _PACKAGES = (
     "typst",
     "segno",
 )
-# Settings from elsewhere than mkdocs.yml, which cannot be seen in it.
 _COMPILED = "__pycache__"
+# Settings from elsewhere than mkdocs.yml, which cannot be seen in it.
 _FROM_ELSEWHERE = (b"INHERIT", b"!ENV")
 
 

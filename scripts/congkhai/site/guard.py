@@ -3,6 +3,9 @@
 The theme lets it stand there, since MkDocs loads that also where mkdocs.yml does not name the plugin.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from mkdocs import utils
 from mkdocs.exceptions import Abort
 
@@ -19,13 +22,18 @@ def may_empty(folder: str) -> None:
 
 def stand_before_emptying() -> None:
     """Let MkDocs empty no folder but those of the plugin."""
-    empty = utils.clean_directory
+    utils.clean_directory = partial(_empty_ours, utils.clean_directory)
 
-    def empty_ours(directory: str) -> None:
-        if directory not in _OURS:
-            use_utf8()
-            raise Abort(word("cli.no-plugin"))
-        _OURS.remove(directory)
-        empty(directory)
 
-    utils.clean_directory = empty_ours
+def stand_aside() -> None:
+    """Let MkDocs empty what it likes: our build is over, and the next one of this process may be of another project."""
+    if isinstance(utils.clean_directory, partial):
+        utils.clean_directory = utils.clean_directory.args[0]
+
+
+def _empty_ours(empty: Callable[[str], None], directory: str) -> None:
+    if directory not in _OURS:
+        use_utf8()
+        raise Abort(word("cli.no-plugin"))
+    _OURS.remove(directory)
+    empty(directory)

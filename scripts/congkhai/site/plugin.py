@@ -26,7 +26,7 @@ from congkhai.console import stage, use_utf8
 from congkhai.problems import Severity
 from congkhai.site.build import Build, errors, lines, refused, stopped, tell
 from congkhai.site.freshness import RECORDS, Told
-from congkhai.site.guard import may_empty
+from congkhai.site.guard import may_empty, stand_aside
 from congkhai.site.output import Output
 from congkhai.sources.folders import overlap
 from congkhai.sources.text import composed
@@ -233,6 +233,8 @@ class CongKhaiPlugin(BasePlugin[_NoOptions]):
         if self.build is not None:
             self.build.end()
             self.build = None
+        if not self.serving:
+            stand_aside()
         gc.enable()
 
     def _opened_for_work(self, config: MkDocsConfig, day: date) -> "Edition | None":

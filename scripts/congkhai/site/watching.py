@@ -1,5 +1,6 @@
 """How `mkdocs serve` watches folders of records: closely, and also what is made, or goes and comes back, while it runs."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ class Coming(FileSystemEventHandler):
         self._server = server
         self._watched = server._watched_paths  # noqa: SLF001 - the server tells it no other way
         self._watches = server._watch_refs  # noqa: SLF001 - as above
-        self._places = {str((root / name).absolute()) for name in names}
+        self._places = {os.path.abspath(root / name) for name in names}  # noqa: PTH100 - as MkDocs writes them, without `..`
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Watch what has come, forget what has gone, and rebuild for both; which event told of it does not matter."""

@@ -115,9 +115,9 @@ def find_dossiers(root: Path, kind: str, records: tuple[str, str], report: Repor
 
 
 def _copies(names: Iterable[str], folder: Path, records: tuple[str, str]) -> dict[str, str]:
-    """Return the folders whose records are those of another byte for byte, and which: one with an address, a short name."""
+    """Return the folders whose records are those of another byte for byte, and which: one with an address, many files, a short name."""
     sizes: dict[int, list[str]] = {}
-    for name in sorted(names, key=lambda name: (SLUG.fullmatch(name) is None, len(name), name)):
+    for name in sorted(names, key=lambda name: (SLUG.fullmatch(name) is None, -_count(folder / name), len(name), name)):
         with suppress(OSError):
             sizes.setdefault((folder / name / records[0]).stat().st_size, []).append(name)
     copies: dict[str, str] = {}
@@ -128,6 +128,13 @@ def _copies(names: Iterable[str], folder: Path, records: tuple[str, str]) -> dic
             if contents[0] and (original := first.setdefault(contents, name)) != name:
                 copies[name] = original
     return copies
+
+
+def _count(folder: Path) -> int:
+    """Return how many files lie in a folder: who copies records seldom copies all that lies beside them."""
+    with suppress(OSError):
+        return sum(1 for _ in folder.iterdir())
+    return 0
 
 
 def _content(path: Path) -> bytes:

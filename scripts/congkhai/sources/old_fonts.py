@@ -1,6 +1,7 @@
 """Letters that only an old font shows as Vietnamese: TCVN3 (.VnTime) and VNI, typed or pasted as if they were Unicode."""
 
 import re
+from collections.abc import Iterator
 
 TCVN3 = "TCVN3 (.VnTime)"
 VNI = "VNI (VNI-Times)"
@@ -15,12 +16,12 @@ _PROOFS = {
 }
 _SIGNS = {
     TCVN3: re.compile(
-        "(?<=[A-Za-zà-ÿ])[¸µ¶¹¨ª«¬¾¼½]|(?<=[A-Za-z])[»©®](?=[a-z])|(?<=[a-z])·(?![A-Z0-9])|(?<![^\\W_])[§®](?=[a-zÀ-ÿ¸µ¶¹¨ª«¬©\u00ad])"
-        "|(?<=[a-z])[ÆÊÇÈÉËÐÌÎÏÑÕÒÓÔÖÝØÜÞ](?![A-ZÀ-Þ])|\u00ad[¬íêëìî]"
+        "(?<=[A-Za-zà-ÿ])[¸µ¶¨«¬¾¼½]|(?<=[a-zà-ÿ])ª|(?<=[A-Za-z])[»©®¹](?=[a-z])|(?<![^\\W_])[§®](?=[a-zÀ-ÿ¸µ¶¹¨ª«¬©\u00ad]{2})"
+        "|(?<=[a-z])[ÆÊÇÈÉËÐÌÎÏÑÕÒÓÔÖÝØÜÞ](?![A-ZÀ-Þ0-9])|\u00ad[¬íêëìî]"
     ),
     VNI: re.compile(
-        "(?<=[aeuyöôAEUYÖÔ])[ùøõÙØÕ]|(?<=[aA])[âáàåãäúüûÂÁÀÅÃÄÚÜÛ]|(?<=[eE])[âáàåãäïÂÁÀÅÃÄÏ]|(?<=[oO])[õâåäøÕÂÅÄØ]"
-        "|(?<=[uUyY])[ûïÛÏ]|[ñÑ][öôÖÔ]|[öÖ][ôÔ]|(?<=[oOuU][aA])[ïÏ]|(?<=[aA])ïi"
+        "(?<=[aeuyöôAEUYÖÔ])[ùøõÙØÕ]|(?<=[aA])[âáàåãäúûÂÁÀÅÃÄÚÛ]|(?<=[eE])[âáàåãäïÂÁÀÅÃÄÏ]|(?<=[oO])[õâåäøÕÂÅÄØ]"
+        "|(?<=[uUyY])[ûïÛÏ]|[ñÑ][öÖ]|[öÖ][ôÔ]|(?<=[oOuU][aA])[ïÏ]|(?<=[aA])ïi"
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,20 +29,29 @@ _MODERN = re.compile("[\u0100-\u01b0\u1ea0-\u1ef9]")
 # One word in six: a line may hold names and words of another language.
 _SHARE = 6
 _ENOUGH = 2
+_OF_A_PAPER = 20
 
 
 def find_old_font(text: str) -> tuple[int, str] | None:
     """Return where the first line begins to be in an old font, and which; None where every line is Unicode."""
+    return next(_lines(text), None)
+
+
+def find_old_paper(text: str) -> tuple[int, str] | None:
+    """Return the same of a text of which one line in twenty or more is in an old font: no few signs spoil a paper."""
+    found = [*_lines(text)]
+    return found[0] if len(found) * _OF_A_PAPER > sum(1 for line in text.split("\n") if line.strip()) else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = -1
     while (rare := _RARE.search(text, start + 1)) is not None:
         begin = text.rfind("\n", 0, rare.start()) + 1
         start = text.find("\n", begin)
-        line = text[begin:start] if start >= 0 else text[begin:]
-        if found := _in_line(line):
-            return begin + found[0], found[1]
+        if found := _in_line(text[begin:start] if start >= 0 else text[begin:]):
+            yield begin + found[0], found[1]
         if start < 0:
-            break
-    return None
+            return
 
 
 def _in_line(line: str) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ from congkhai.problems import Problem
 
 def rehearsed(root: Path, files: Mapping[Path, bytes], today: date) -> list[Problem]:
     """Return the problems that a portal would have with these files and has not now."""
-    before = {_said(problem) for problem in open_portal(root, today).problems}
+    before = {_said(problem) for problem in open_portal(root, today, is_trial=True).problems}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "portal"
         shutil.copytree(root, copy, symlinks=True, copy_function=_linked, ignore=_beside)
@@ -22,7 +22,7 @@ def rehearsed(root: Path, files: Mapping[Path, bytes], today: date) -> list[Prob
             # A link would write through to the file itself.
             target.unlink(missing_ok=True)
             target.write_bytes(raw)
-        after = open_portal(copy, today).problems
+        after = open_portal(copy, today, is_trial=True).problems
     return [problem for problem in after if _said(problem) not in before]
 
 

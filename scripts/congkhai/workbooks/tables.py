@@ -148,8 +148,9 @@ class _Rows:
             self.table.lines.append(self._line(number))
 
     def _first_alike(self, number: int) -> int:
-        """Return the first row that says the same in every cell."""
-        return self.seen.setdefault(tuple(self._texts(number).items()), number)
+        """Return the first row that says the same in every cell, those included that were merged with cells above."""
+        merged = ((column, str(value)) for (row, column), value in self.filled.items() if row == number)
+        return self.seen.setdefault((*self._texts(number).items(), *merged), number)
 
     def _take_again(self, number: int, first: int) -> None:
         """Read a row that says what another said: only its author knows whether it was typed twice."""

@@ -119,10 +119,10 @@
   const count = async () => {
     const found = latest;
     if (!found || !filters.open) return;
-    const counts = await found.facets.catch(() => null);
-    if (found !== latest) return;
     look.hidden = !found.total;
     look.textContent = fill(room.dataset.ckLook, { count: number(found.total) });
+    const counts = await found.facets.catch(() => null);
+    if (found !== latest) return;
     // Who opens the filters again tries again.
     facets.firstElementChild.hidden = Boolean(counts);
     if (!counts) return;
@@ -279,6 +279,7 @@
       return;
     }
     for (const input of inputs) input.value = read().text;
+    if (state().isAsked) lastAsked = read().text;
     show(state().y);
   });
   show(state().y || null);
