@@ -1,8 +1,8 @@
 # Everything runs in .venv, from pinned dependencies with hashes.
 PYTHON ?= python3
 BIN := .venv/bin
-# Of the whole suite: two more than two processors, because browsers, servers and disks are waited for.
-WORKERS ?= 4
+# Of the whole suite: one more than two processors, because browsers are waited for; a fourth gains nothing.
+WORKERS ?= 3
 export PYTHONUTF8 = 1
 
 .PHONY: site check test screenshots bench bench-builds bench-search bench-serving bench-register bench-kills lock
