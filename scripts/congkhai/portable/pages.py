@@ -13,7 +13,7 @@ from congkhai.portable.bodies import body
 from congkhai.portable.inline import line, relative
 from congkhai.portal.relations import Portal
 from congkhai.sources.prose import Prose
-from congkhai.views import accessibility, addresses, datasets, english, feeds, registration, search, verify
+from congkhai.views import addresses, datasets, feeds, registration, search
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.data.columns import Dataset
 from congkhai.views.feeds import Feed
@@ -21,7 +21,7 @@ from congkhai.views.follow import Ways
 from congkhai.views.home import home
 from congkhai.views.meetings import MeetingView
 from congkhai.views.page import Page
-from congkhai.views.pages import Frame, every_page, frame, prose_page
+from congkhai.views.pages import Frame, every_page, frame, lone_pages, prose_page
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
 from congkhai.views.proved_times import ProvedTimes
@@ -58,15 +58,6 @@ class Computed:
         tables = datasets.datasets(portal, duties, site_url, times)
         return cls(portal, publication, duties, times, feeds.Feeds(portal), tables)
 
-    def alone(self, version: str) -> Iterator[Page]:
-        """Yield the pages that are neither of records nor lists of them."""
-        yield from datasets.pages(self.tables, self.portal.today)
-        yield english.page(self.portal)
-        yield accessibility.page(self.portal, version)
-        if (known := self.publication) is not None:
-            yield verify.page(self.portal, known.registered)
-            yield registration.page(self.portal, known.registered, known.log, self.ledger, known.newest)
-
 
 def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of every page; only what search says of a page is kept once it is written."""
@@ -75,7 +66,8 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
     entered = registration.registrations(portal, known.registered) if known else {}
     around = _Surroundings(frame(portal), Ways(portal, computed.news), entered, generator)
     found: list[Page] = []
-    for page in chain(every_page(portal, computed.ledger, computed.times), computed.alone(version)):
+    alone = lone_pages(portal, computed.ledger, computed.tables, known, version)
+    for page in chain(every_page(portal, computed.ledger, computed.times), alone):
         found.append(replace(page, view=None, prose=None, text=()))
         yield _file(page, _own(page), around)
     for path, content in portal.content.pages.items():

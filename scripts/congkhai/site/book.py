@@ -15,18 +15,15 @@ from congkhai.search import Index, Kept, build
 from congkhai.site.prose import Rendered, render
 from congkhai.sources.prose import Prose
 from congkhai.views import (
-    accessibility,
     addresses,
     calendars,
     datasets,
     documents,
-    english,
     linked_data,
     petition_register,
     registration,
     search,
     targets,
-    verify,
 )
 from congkhai.views.conclusions import ConclusionView
 from congkhai.views.data.columns import Dataset
@@ -38,6 +35,7 @@ from congkhai.views.pages import (
     Frame,
     frame,
     list_pages,
+    lone_pages,
     prose_page,
     published_files,
     record_page,
@@ -239,12 +237,7 @@ class Book:
         return [page for page in (*prose, petition_register.front(self.portal), *self.pages) if page.kind]
 
     def _alone(self) -> Iterator[Page]:
-        yield from datasets.pages(self._tables, self.portal.today)
-        yield english.page(self.portal)
-        yield accessibility.page(self.portal, __version__)
-        if (known := self._publication) is not None:
-            yield verify.page(self.portal, known.registered)
-            yield registration.page(self.portal, known.registered, known.log, self._ledger, known.newest)
+        return lone_pages(self.portal, self._ledger, self._tables, self._publication, __version__)
 
     def _print(self, pages: Sequence[Page]) -> Printed:
         html = {page.address: rendered.html for page in pages if (rendered := self.prose_of(page))}

@@ -8,24 +8,31 @@ from congkhai.duties.series import series as number_series
 from congkhai.portal.relations import Portal
 from congkhai.records.page import Page as ProsePage
 from congkhai.views import (
+    accessibility,
     addresses,
     agenda,
     archive,
     conclusions,
+    datasets,
     documents,
     duties,
+    english,
     meetings,
     method,
     petition_register,
     petitions,
     plans,
+    registration,
     series,
     statistics,
+    verify,
 )
 from congkhai.views.choices import Choice, Option
+from congkhai.views.data.columns import Dataset
 from congkhai.views.page import Page
 from congkhai.views.parts import Link, Notice
 from congkhai.views.proved_times import ProvedTimes
+from congkhai.views.publication import Publication
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
 
@@ -122,6 +129,18 @@ def every_page(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None)
     yield from list_pages(portal, ledger)
     yield from record_pages(portal, ledger)
     yield from register_pages(portal, ledger, times)
+
+
+def lone_pages(
+    portal: Portal, ledger: Ledger, tables: Sequence[Dataset], known: Publication | None, version: str
+) -> Iterator[Page]:
+    """Yield the pages that are neither of records nor lists of them: of the tables, for strangers, of the register."""
+    yield from datasets.pages(tables, portal.today)
+    yield english.page(portal)
+    yield accessibility.page(portal, version)
+    if known is not None:
+        yield verify.page(portal, known.registered)
+        yield registration.page(portal, known.registered, known.log, ledger, known.newest)
 
 
 def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
