@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from congkhai import __version__
-from contestants import DAY, Contestant, Records, contestants, write_records
+from contestants import DAY, SAME, Contestant, Records, contestants, write_records
 from measuring import MB, Cost, MeasureError, cost
 from tools import Tools, install
 
@@ -92,7 +92,7 @@ def goals(outcomes: dict[str, Outcome]) -> Iterator[str]:
     if "ours" not in outcomes:
         return
     ours = outcomes["ours"].costs
-    for phase, rival, most in GOALS:
+    for phase, rival, most in [(phase, f"{rival}{same}", most) for same in ("", SAME) for phase, rival, most in GOALS]:
         if rival in outcomes:
             beside = outcomes[rival].costs[phase]
             ratio, work = ours[phase].wall / beside.wall, ours[phase].cpu / beside.cpu

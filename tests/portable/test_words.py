@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -110,6 +111,19 @@ def test_no_word_of_the_sample_ward_is_lost(tmp_path: Path) -> None:
     assert mkdocs_build(root, root / "site", "--strict").code == 0
     export(root, tmp_path / "out")
     assert lost(root / "site", tmp_path / "out") == {}
+
+
+def test_a_date_is_a_whole_day(tmp_path: Path) -> None:
+    """Other generators read a meeting's day, not its hour, and are told no date where only a month is known."""
+    write_files(tmp_path / "ward", sample_files())
+    export(tmp_path / "ward", tmp_path / "out")
+    heads = [
+        yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1]) for path in (tmp_path / "out").rglob("*.md")
+    ]
+    dates = {head["address"]: head["date"] for head in heads if "date" in head}
+    assert {str(date.fromisoformat(found)) for found in dates.values()} == {*dates.values()}
+    assert dates["/cuoc-doi-thoai/dt-1/"] == "2026-10-06"
+    assert "/cuoc-doi-thoai/dt-2/" not in dates
 
 
 @pytest.mark.slow

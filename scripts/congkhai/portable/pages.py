@@ -28,6 +28,8 @@ from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.publication import Publication
 from congkhai.views.registration import Registration
 
+_DAY = len("2026-10-28")
+
 
 @dataclass(frozen=True)
 class _Surroundings:
@@ -117,7 +119,9 @@ def _title(page: Page) -> str:
 
 def _matter(page: Page, generator: str) -> str:
     """Return front matter; a text in JSON is one in YAML too."""
-    date = page.date.iso if page.date else ""
+    # A day is what every generator reads as a date; Hugo stops at a time without seconds, and at a month.
+    known = page.date.iso if page.date else ""
+    date = known[:_DAY] if len(known) >= _DAY else ""
     fields = {"title": page.title, "description": page.description, "date": date, "address": page.address}
     lines = [f"{key}: {json.dumps(found, ensure_ascii=False)}" for key, found in fields.items() if found]
     return "\n".join(["---", *lines, f"generator: {json.dumps(generator)}", "---"])
