@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from congkhai.register.leaf import Kind
+from congkhai.register.legible import groups
+from congkhai.register.log import open_log
 from verifying import FIRST, GOOD, PAPER, SECOND, Shop, reading
 
 pytestmark = pytest.mark.slow
@@ -17,11 +19,12 @@ def test_what_stands(shop: Shop, browser: Browser) -> None:
     """A file and a page, chosen or by address: which record, which version, the claimed day, the hour; nothing in the console."""
     with reading(browser, shop.root) as reader:
         said = reader.choose(PAPER)
+        code = " ".join(groups(open_log(shop.register).checkpoint.root))
         assert f"{GOOD}. Bản 1, ghi sổ lúc 15:50 12/03/2026" in said
         assert "van-ban-0.pdf" in said
         assert "Ngày công bố theo lời khai: 12/03/2026." in said
         assert "Sổ không có mục nào sau đó thay đổi hồ sơ này." in said
-        assert "Máy này gặp sổ lần đầu: sổ có 3 mục." in said
+        assert f"Máy này gặp sổ lần đầu: sổ có 3 mục, mã của toàn bộ sổ là {code}." in said
         assert "Chưa chứng minh được: đồng hồ" in said
         assert reader.tone == "good"
         for address in ("/kien-nghi/kn-00/", "../kien-nghi/kn-00/", f"{reader.server.address}/kien-nghi/kn-00/#x",

@@ -28,6 +28,7 @@ def run(options: argparse.Namespace, _today: date, now: Callable[[], int]) -> in
 def _audit(options: argparse.Namespace, now: int) -> int:
     seen = looking.look(options, now)
     looking.tell(seen)
+    looking.tell_strangers(options.place, seen.look.log)
     is_full = options.full or seen.memory.head is None
     log = seen.look.log
     found = list(_faults(seen, is_full=is_full))
@@ -44,13 +45,14 @@ def _audit(options: argparse.Namespace, now: int) -> int:
 
 
 def _doubts(seen: Seen, now: int, *, is_full: bool) -> Iterator[Refusal]:
-    """Yield entries that excuse themselves, and duties that nothing met.
+    """Yield entries that excuse themselves or take something back, and duties that nothing met.
 
     Where an opening is gone, which may be told already, nothing is said of others.
     """
     log, first = seen.look.log, 0 if is_full else seen.look.first
     try:
         yield from verification.late_imports(log, range(first, log.checkpoint.size))
+        yield from verification.to_ask(log, range(first, log.checkpoint.size))
         yield from missed(log, 0 if is_full else seen.memory.seen, now)
     except Refusal as refusal:
         yield refusal

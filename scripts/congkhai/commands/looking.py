@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congkhai.commands import places, refusals
+from congkhai.publishing.verification import strangers
 from congkhai.register import witness
+from congkhai.register.log import Log
 from congkhai.register.memory import Memory, accusations, folder_of
 from congkhai.register.refusal import Refusal
 from congkhai.register.tiles import Read
@@ -55,6 +57,12 @@ def tell(seen: Seen) -> None:
         print(word("cli.looking-new-key", public=found.log.key))
     for remark in found.remarks:
         print(refusals.text(remark))
+
+
+def tell_strangers(place: str, log: Log) -> None:
+    """Say which files lie in a site that nobody vouches for; only a folder can be looked through."""
+    for name in [] if place.startswith(places.WEB) else strangers(log, Path(place)):
+        print(word("cli.verify-stranger", file=name))
 
 
 def _memory(options: argparse.Namespace, read: Read) -> Memory:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from congkhai.commands import places, refusals, stamped
+from congkhai.commands.looking import tell_strangers
 from congkhai.commands.office_key import REGISTER
 from congkhai.publishing import verification
 from congkhai.publishing.verification import Found
@@ -114,8 +115,7 @@ def _site(place: str, log: Log, trusted: Sequence[Key], authority: Path | None) 
     found += stamps.faults
     for refusal in found:
         print(refusals.text(refusal))
-    for name in [] if place.startswith(places.WEB) else verification.strangers(log, Path(place)):
-        print(word("cli.verify-stranger", file=name))
+    tell_strangers(place, log)
     if not found:
         known = newest(log, trusted)
         if known:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from congkhai.published.proved import page_in, proved_text
@@ -64,6 +65,33 @@ def late_imports(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
         if found.index in indexes:
             time = f"{found.leaf.at(VIETNAM):%H:%M %d/%m/%Y}"
             yield Refusal("register-late-import", index=str(found.index), time=time)
+
+
+def to_ask(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
+    """Yield those of some entries that take a record back, or give it another day of publication than the version before.
+
+    Raises Refusal for an opening that is missing or damaged.
+    """
+    state = replay(log.leaves())
+    for document in state.documents.values():
+        for before, after in pairwise(document.versions):
+            days = before.leaf.claimed, after.leaf.claimed
+            if after.index in indexes and all(days) and days[0] != days[1]:
+                told = {"before": _shown(days[0]), "after": _shown(days[1])}
+                yield Refusal("register-moved-claim", index=str(after.index), name=_name(log, state, after), **told)
+        if (gone := document.retraction) is not None and gone.index in indexes:
+            name = _name(log, state, document.current)
+            yield Refusal("register-retraction", index=str(gone.index), name=name)
+
+
+def _shown(day: str | None) -> str:
+    return "/".join(reversed((day or "").split("-")))
+
+
+def _name(log: Log, state: State, version: Version) -> str:
+    """Return the name of the record that a version is of, its number where the name was erased."""
+    openings = (log.opening(part) for part in version.leaf.parts if part not in state.erased)
+    return next((one.name for one in openings if one.role is Role.TEXT), str(version.leaf.document))
 
 
 def _unopened(log: Log, part: str) -> Refusal | None:

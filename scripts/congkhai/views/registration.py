@@ -98,9 +98,9 @@ def page(portal: Portal, register: Registered, log: Log, ledger: Ledger, newest:
     title, lead = word("register.title"), word("register.lead")
     rows = {
         "origin": checkpoint.origin,
-        "size": str(checkpoint.size),
-        "root": base64.b64encode(checkpoint.root).decode(),
-        "root-groups": " ".join(groups(checkpoint.root)),
+        "size-before": str(checkpoint.size),
+        "root-before": base64.b64encode(checkpoint.root).decode(),
+        "root-before-groups": " ".join(groups(checkpoint.root)),
         "key": str(log.key),
         "fingerprint": " ".join(groups(sha256(f"{log.key}\n".encode()).digest())),
         "last": _time(newest[0].leaf),

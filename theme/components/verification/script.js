@@ -14,7 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let turn = 0;
 
   const time = (seconds) => new Date(seconds * 1000).toLocaleString("vi", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" });
-  const WRITTEN = { time, day: (day) => day.split("-").reverse().join("/") };
+  const WRITTEN = { time, day: (day) => day.split("-").reverse().join("/"), root: (root) => ckTree.hex(root).match(/.{4}/g).join(" ") };
   // `data-ck-said-not-found` for `not-found`, its gaps filled.
   const say = (name, values = {}) => {
     const words = room.getAttribute(`data-ck-said-${name}`) ?? "";
@@ -82,7 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const witnessed = seen?.length ? seen.map((one) => say("witnessed", one)) : [seen ? say("unwitnessed") : ""];
     const told = lines.map(([name, values]) => say(isWordless && name === "not-found" ? "wordless" : name, values));
     const name = opening ? named(opening, isGone) : "";
-    return [tone, told[0], name, ...told.slice(1), ...witnessed, say(since, { now: head.size }), isOther ? say("handed-on") : "", opening ? say("unproved") : ""];
+    return [tone, told[0], name, ...told.slice(1), ...witnessed, say(since, { now: head.size, root: head.root }), isOther ? say("handed-on") : "", opening ? say("unproved") : ""];
   };
 
   const verify = async (content, mine) => {

@@ -1,0 +1,38 @@
+"""What an audit asks the office about: what was changed or taken back since the last look, and what nobody vouches for."""
+
+from pathlib import Path
+
+import pytest
+
+from clerks import Desk
+from wards import CONCLUSION
+
+pytestmark = pytest.mark.slow
+
+
+def test_what_is_changed_or_taken_back_is_told(desk: Desk, tmp_path: Path) -> None:
+    """Another day of publication, a record taken back, and a page that no list knows are told at the next look, once."""
+    key, state = str(desk.ward.root / "register" / "key"), str(tmp_path / "state")
+
+    def audit(*more: str) -> tuple[int, str]:
+        done = desk.run("audit", str(desk.site), "--state", state, *more)
+        return done.returncode, done.stdout + done.stderr
+
+    desk.publish()
+    assert audit("--public-key", key)[0] == 0
+    desk.ward.edit(CONCLUSION, "published: 2026-10-14", "published: 2026-10-13")
+    desk.good("register", "retract", "petition:KN-02", "--reason", "court")
+    desk.take_out("KN-02")
+    desk.publish()
+    forged = desk.site / "kien-nghi" / "kn-99" / "index.html"
+    forged.parent.mkdir()
+    forged.write_bytes((desk.site / "kien-nghi" / "kn-01" / "index.html").read_bytes())
+    code, said = audit()
+    assert code == 1
+    assert "conclusion:ket-luan-dt-1 là 13/10/2026; bản trước ghi 14/10/2026" in said
+    assert "rút hồ sơ petition:KN-02 khỏi cổng" in said
+    assert "kien-nghi/kn-99/index.html" in said
+    code, said = audit()
+    assert (code, "register-" in said) == (0, False)
+    code, said = audit("--full")
+    assert (code, "13/10/2026" in said, "petition:KN-02" in said) == (1, True, True)
