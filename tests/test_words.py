@@ -143,6 +143,22 @@ def test_words_of_one_section_differ(language: str) -> None:
         assert len(labels) == len(set(labels)), choices
 
 
+@pytest.mark.parametrize("path", sorted([*THEME.rglob("*.yml"), *PACKAGE.rglob("*.yml")]), ids=lambda path: path.name)
+def test_no_key_stands_twice(path: Path) -> None:
+    """YAML takes the last of two in silence: the other word would stand where it means nothing."""
+    twice = [key for node in yaml.compose_all(path.read_text(encoding="utf-8")) for key in _repeated(node)]
+    assert twice == []
+
+
+def _repeated(node: yaml.Node) -> Iterator[str]:
+    """Yield every key that its table has before."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    known = [key.value for key, _ in pairs]
+    yield from {key for key in known if known.count(key) > 1}
+    for part in [value for _, value in pairs] or (node.value if isinstance(node, yaml.SequenceNode) else []):
+        yield from _repeated(part)
+
+
 def test_words_by_key() -> None:
     """Gaps are filled; a key that does not exist is an error."""
     assert word("cli.summary", errors=1, warnings=0) == "1 lỗi, 0 lời nhắc."

@@ -103,6 +103,13 @@ def test_what_may_be_named_has_its_place(tmp_path: Path) -> None:
     )
 
 
+def test_the_address_of_an_office_is_no_house_of_anybody(tmp_path: Path) -> None:
+    """What is asked for may be answered: the portal's own address stops no build."""
+    root = tmp_path / "cong"
+    assert main(["init", str(root), *NAMED, "--address", "Số 12 đường Hoa Mẫu, phường Minh Hoạ"]) == 0
+    assert main(["check", "--strict", str(root)]) == 0
+
+
 def test_local_rules_bind_the_agency(tmp_path: Path) -> None:
     """A profile that was chosen stands at the body that issues the plans."""
     assert main(["init", str(tmp_path / "cong"), *NAMED, "--rules", "quang-ngai-29-2022"]) == 0

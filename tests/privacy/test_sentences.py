@@ -51,6 +51,13 @@ def test_sets_are_as_large_as_they_claim() -> None:
         assert len(cases["passes"]) >= least[1]
 
 
+def test_an_address_is_veiled_with_its_street() -> None:
+    """What is left of a street would tell it; one place is found once."""
+    text = "Ngập trước số nhà 45 đường Hoa Mẫu Đơn, phường Minh Hoạ."
+    assert gate().veiled(text) == "Ngập trước 4•••, phường Minh Hoạ."
+    assert len(gate().findings(text)) == 1
+
+
 def test_what_settings_declare_is_what_makes_the_difference() -> None:
     """Without the lists, officials, places and numbers of offices are stopped like anybody's."""
     bare = gate()

@@ -62,7 +62,7 @@ def _stated(sentence: str, part: Part, paper: Paper, year: int | None, taken: se
         paper.tell("import-many-terms", part.number, found=tidy(sentence)[:120])
         return
     for term in terms:
-        duty = _duty(sentence, term.event)
+        duty = _duty(sentence, term.event, term.direction)
         if duty is None:
             paper.tell("import-unread-term", part.number, found=tidy(sentence)[:120])
         elif term.direction is None:
@@ -105,11 +105,15 @@ def _last_days(sentence: str, year: int | None) -> Iterator[str]:
             yield f"before {told.value[:10]}" if opening["how"] == "truoc" else told.value[:10]
 
 
-def _duty(sentence: str, event: str | None) -> str | None:
-    """Return the duty whose words a sentence has; a period from another event would be counted wrongly."""
+def _duty(sentence: str, event: str | None, direction: Direction | None = None) -> str | None:
+    """Return the duty whose words a sentence has; a period from another event, or the other way, would be counted wrongly."""
     plain = folded(sentence)
     for row in rows("duties"):
-        if re.search(row["says"], plain) and (event is None or row["event"] in {_ANY, event}):
+        is_counted_so = (event is None or row["event"] in {_ANY, event}) and direction in {
+            None,
+            row.get("direction", direction),
+        }
+        if is_counted_so and re.search(row["says"], plain):
             return row["duty"]
     return None
 

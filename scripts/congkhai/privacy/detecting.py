@@ -9,6 +9,7 @@ from congkhai.privacy.folding import fold, with_digits
 from congkhai.privacy.matching import find_patterns
 from congkhai.privacy.names import Known, find_names, known
 from congkhai.privacy.numbers import blank, find_numbers
+from congkhai.privacy.offices import is_office, offices
 from congkhai.privacy.suspecting import is_suspect
 from congkhai.privacy.tables import phrase, tables
 from congkhai.privacy.triggers import Hit, hits, windows
@@ -17,6 +18,8 @@ _ORDER = {kind: rank for rank, kind in enumerate((Kind.EMAIL, Kind.PHONE, Kind.P
 
 
 _MANY = 20_000
+_WORD = re.compile(r"[^\W\d_]*")
+_NEXT = re.compile(r" ([^\W\d_]+)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Gate:
     names: Known = field(default_factory=Known)
     numbers: re.Pattern[str] | None = None
     texts: frozenset[str] = frozenset()
+    offices: re.Pattern[str] | None = None
     digest: bytes = b""
     memory: dict[str, list[Finding]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -50,7 +54,7 @@ class Gate:
         for finding in self.findings(text):
             if finding.start >= done:
                 shown += (text[done : finding.start], finding.masked)
-            done = max(done, finding.end)
+            done = max(done, _end(text, finding))
         return "".join((*shown, text[done:]))
 
     def _remembered(self, text: str, begin: int, within: list[Hit]) -> list[Finding]:
@@ -69,7 +73,7 @@ class Gate:
         text = tables().digests.sub(blank, text)
         chosen: list[Finding] = []
         for finding in sorted(self._every(text), key=lambda one: (_ORDER[one.kind], one.start)):
-            if not any(other.start <= finding.start and finding.end <= other.end for other in chosen):
+            if not any(_covers(other, finding) for other in chosen):
                 chosen.append(finding)
         return chosen
 
@@ -77,12 +81,30 @@ class Gate:
         yield from find_numbers(text, self.numbers)
         yield from find_names(text, self.names)
         found = find_patterns(text, tables().patterns)
-        yield from (one for one in found if not self._is_declared(one.value))
+        yield from (one for one in found if not self._is_declared(one.value) and not is_office(text, one, self.offices))
 
     def _is_declared(self, value: str) -> bool:
         if folded(value) in self.texts:
             return True
         return self.numbers is not None and self.numbers.fullmatch(value.strip(" .()")) is not None
+
+
+def _covers(one: Finding, other: Finding) -> bool:
+    """Return whether a finding says all that another one does, which stands within it or tells the same value."""
+    if one.start <= other.start and other.end <= one.end:
+        return True
+    return (one.kind, one.value) == (other.kind, other.value) and one.start <= other.start < one.end
+
+
+def _end(text: str, finding: Finding) -> int:
+    """Return where a finding ends with the rest of its last word, that of an address with the name of its street."""
+    end = finding.end
+    rest = _WORD.match(text, end)
+    while rest is not None:
+        end = rest.end()
+        after = _NEXT.match(text, end)
+        rest = after if finding.kind is Kind.ADDRESS and after is not None and after[1][0].isupper() else None
+    return end
 
 
 def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers: Collection[str] = ()) -> Gate:
@@ -92,6 +114,7 @@ def gate(officials: Collection[str] = (), places: Collection[str] = (), numbers:
         known(officials, places),
         re.compile("|".join(patterns)) if patterns else None,
         frozenset(folded(one) for one in (*numbers, *places)),
+        offices((*numbers, *places)),
         repr((sorted(officials), sorted(places), sorted(numbers))).encode(),
     )
 
