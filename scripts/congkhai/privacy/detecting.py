@@ -19,7 +19,7 @@ _ORDER = {kind: rank for rank, kind in enumerate((Kind.EMAIL, Kind.PHONE, Kind.P
 
 _MANY = 20_000
 _WORD = re.compile(r"[^\W\d_]*")
-_NEXT = re.compile(r" ([^\W\d_]+)")
+_NEXT = re.compile(r" (?:(?:đường|phố|ngõ|ngách|hẻm|kiệt) )?([^\W\d_]+)")
 
 
 @dataclass(frozen=True)
