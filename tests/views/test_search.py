@@ -99,7 +99,7 @@ def test_a_petition_is_read_with_the_days_of_its_course(ward: Ward) -> None:
     path, step = "conclusions/ket-luan-dt-1/petitions.yml", "        status: assigned\n"
     ward.edit(path, step, f"{step}      - {{at: 2026-10-12, status: answered}}\n")
     found = {document.address: document.texts for document in search.documents(_pages(ward))}
-    assert found["/kien-nghi/kn-01/"][-1] == "12/10/2026"
+    assert found["/kien-nghi/kn-01/"][-1] == "ngày 12/10/2026"
 
 
 def test_a_date_is_as_exact_as_its_record(ward: Ward) -> None:

@@ -3,7 +3,7 @@
 const ckEngine = (asking) => {
   "use strict";
   const { WORD, fold, lowered } = ckWords;
-  const { manifest, files, parse, isDate } = asking;
+  const { manifest, files, parse, isNumber, isDate } = asking;
   const { total, valuesOf, record } = files;
   const judge = ckRanking(asking);
   const widen = ckSpelling(files, judge);
@@ -51,8 +51,9 @@ const ckEngine = (asking) => {
     // What has every word goes before what is near.
     if (order === "date") shown = [...shown].sort((one, other) => found.hasAll(other) - found.hasAll(one) || other - one);
     const typed = found.slots.filter((one) => !one.slight).flatMap((one, at) => [
-      { key: one.key, marks: one.any ? "" : one.marks, unfinished: one.open, of: one.long ? -2 - one.unit : -1, row: one.long && 2 },
-      ...(one.written || []).flatMap((run) => run.map((key) => ({ key, marks: "", unfinished: false, of: at, row: run.length }))),
+      { key: one.key, marks: one.any ? "" : one.marks, unfinished: one.open, of: one.long ? -2 - one.unit : -1, row: one.long && 2, bare: isNumber(one) && !one.unit },
+      // Of a number the words of its symbol are shown by it alone.
+      ...((!one.long && one.written) || []).flatMap((run) => run.map((key) => ({ key, marks: "", unfinished: false, of: at, row: run.length }))),
       ...(one.made ? one.said.map((word) => ({ key: word.slice(0, -1), marks: word.slice(-1), unfinished: false, of: at, row: isDate(one) ? 2 : one.said.length })) : []),
     ]);
     // The values that the counts need are fetched only when somebody looks at them.

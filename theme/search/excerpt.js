@@ -11,10 +11,13 @@ const ckExcerpt = (() => {
     for (let match = regex.exec(lower); match; match = regex.exec(lower)) {
       const folded = fold(match[0]);
       const [key, marks] = [folded.slice(0, -1), folded.slice(-1)];
-      const fits = typed.filter((one) => one.key === key || (one.unfinished && key.startsWith(one.key)));
+      const end = match.index + match[0].length;
+      // A figure of a date is no house and no road.
+      const isOfDate = /^[0-9]{1,2}$/.test(key) && (/[0-9]\/$/.test(lower.slice(0, match.index)) || /^\/[0-9]/.test(lower.slice(end)));
+      const fits = typed.filter((one) => (one.key === key || (one.unfinished && key.startsWith(one.key))) && !(isOfDate && one.bare));
       if (fits.length) {
         const exact = !isMarked || fits.some((one) => !one.marks || one.marks === marks || (one.unfinished && one.key !== key));
-        found.push({ start: match.index, end: match.index + match[0].length, which: typed.indexOf(fits[0]), exact, fits });
+        found.push({ start: match.index, end, which: typed.indexOf(fits[0]), exact, fits });
       }
     }
     // A word of a date or of a long form counts only in a row with as many others of its kind as it takes.

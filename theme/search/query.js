@@ -5,12 +5,15 @@ const ckQuery = (manifest) => {
   const { WORD, fold, composed, words } = ckWords;
   const [MOST_WORDS, WHOLE_NUMBER, FIRM] = [16, 3, 3];
   const ROMAN = { __proto__: null, i: 1, ii: 2, iii: 3, iv: 4 };
+  const SPELLED = words("một hai ba tư năm sáu bảy tám chín mười giêng chạp bốn bẩy");
+  const FIGURES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 12, 4, 7];
 
   const slot = (typed, phrase, glue) => {
     const folded = fold(typed);
     return { key: folded.slice(0, -1), marks: folded.slice(-1), typed, phrase, glue, said: [folded], last: false, made: false, slight: false, apart: false };
   };
-  const isNumber = (one) => /^[0-9]/.test(one.key) && !one.made;
+  // An hour is told in words, if at all: `8h`.
+  const isNumber = (one) => /^[0-9]+(?!h$)[^0-9]?$/.test(one.key) && !one.made;
   const isDate = ({ key, made }) => made && /^d?[0-9]/.test(key);
   const year = (key) => /^(19|20)[0-9][0-9]$/.test(key);
   const within = (key, most) => /^[0-9]{1,2}$/.test(key) && Number(key) >= 1 && Number(key) <= most;
@@ -99,10 +102,29 @@ const ckQuery = (manifest) => {
         const said = slots.slice(at, at + count).flatMap((other) => other.said);
         [keys].flat().forEach((key, place) => out.push({ ...one, key, marks: "", said, made: true, also, apart: one.apart && !place }));
         at += count - 1;
-      } else if (at && slots[at - 1].key === "qui" && ROMAN[one.key]) out.push({ ...one, key: `${ROMAN[one.key]}`, written: [[one.key]] });
+      } else if (at && slots[at - 1].key === "qui" && (ROMAN[one.key] || within(one.key, 4))) {
+        const figure = ROMAN[one.key] || Number(one.key);
+        out.push({ ...one, key: `${figure}`, written: [[Object.keys(ROMAN)[figure - 1]]] });
+      } else if (/^[0-9]+[hm]$/.test(one.key)) out.push({ ...one, also: `${one.key.slice(0, -1)} ${one.key.endsWith("h") ? "gio" : "m"}` });
       else out.push(shorts.has(one.key) ? { ...one, written: written.get(one.key) } : one);
       // A number may be said to be one: `tổ dân phố số 3`.
       if (shorts.has(out[out.length - 1].key) && slots[at + 2] && slots[at + 1].key === "so" && isNumber(slots[at + 2])) at += 1;
+    }
+    return out;
+  };
+  // A month or a quarter is said in words, too: `tháng mười hai`, `quý ba`.
+  const figured = (slots) => {
+    const out = [];
+    for (let at = 0; at < slots.length; at += 1) {
+      const [before, one, next] = [out[out.length - 1], slots[at], slots[at + 1]];
+      const figure = before && !one.phrase && /^(thang|qui)$/.test(before.key) ? FIGURES[SPELLED.findIndex((word) => isTyped(one, word))] : 0;
+      // `tháng năm 2026` lacks its month.
+      if (!figure || (figure === 5 && next && year(next.key))) out.push(one);
+      else {
+        const more = figure === 10 ? SPELLED.slice(0, 2).findIndex((word) => isTyped(next, word)) + 1 : 0;
+        out.push({ ...slot(`${figure + more}`, 0, one.glue), also: one.marks === "0" ? `${before.key} ${one.key}` : "" });
+        if (more) at += 1;
+      }
     }
     return out;
   };
@@ -129,7 +151,8 @@ const ckQuery = (manifest) => {
     for (let at = 0, end = 0; at < slots.length; at = end) {
       for (end = at + 1; end < slots.length && !slots[end].made && !slots[end - 1].made && tied(slots, end);) end += 1;
       const run = slots.slice(at, end);
-      if (run.length > 1 && run.some(isNumber)) {
+      // `QĐ387` is what others write with a blank.
+      if (run.length > 1 && run.some(isNumber) && !(run.length === 2 && shorts.has(run[0].key) && !run[1].glue)) {
         unit += 1;
         for (const one of run) Object.assign(one, { unit, long: run.length >= WHOLE_NUMBER });
       }
@@ -175,13 +198,15 @@ const ckQuery = (manifest) => {
       return found;
     });
     // A petition may be cited by its figure before its year: `KN 42/2026`.
-    const cited = parted(spoken(slots));
+    const cited = figured(parted(spoken(slots)));
     for (let at = 1; at + 1 < cited.length; at += 1) {
       const [before, one, other] = [cited[at - 1], cited[at], cited[at + 1]];
       if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
         [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: "/" }];
     }
-    const found = named(numbered(rewrite(cited))).slice(0, MOST_WORDS);
+    // The symbol of an official letter names no kind: `271/UBND-KT` is `công văn 271`.
+    const meant = rewrite(cited).filter((one, at, all) => one.key !== "cv" || !all[at + 1] || !isNumber(all[at + 1]));
+    const found = named(numbered(meant)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
     if (end && !end.made && !end.phrase && composed(text).endsWith(end.typed)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);
     return found;

@@ -90,10 +90,10 @@ def reference(document: Document) -> str:
 
 
 def subject(document: Document) -> str:
-    """Return what lists call a document: its title, or only its number once it was taken back."""
+    """Return what lists call a document: its title, or only its number once it was taken back and not replaced."""
     if (change := document.withdrawal) is None:
         return document.title
-    name = f"{sentence(label(document.type))} {reference(document)}"
+    name = document.title if change.replaced_by else f"{sentence(label(document.type))} {reference(document)}"
     return word("search.taken-back", name=name, state=label(change.kind).lower())
 
 

@@ -137,7 +137,9 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     # The first day is that of the whole record.
     told = [step.at for step in petition.history[1:]] + [answer.at for answer in petition.answers]
     days = dict.fromkeys(dates.day(at.day).text for at in told if at.day)
-    return [part for part in [*texts, *dict.fromkeys(papers), area, *names, ", ".join(days)] if part]
+    # Apart by a word: `2026, 26` would be half of a petition's code.
+    on = ", ".join(word("search.on-day", day=day) for day in days)
+    return [part for part in [*texts, *dict.fromkeys(papers), area, *names, on] if part]
 
 
 def _view(portal: Portal, petition: Petition) -> PetitionView:
