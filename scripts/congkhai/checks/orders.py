@@ -12,6 +12,7 @@ from congkhai.records.document import Change, ChangeKind, Document
 from congkhai.records.entry import NOWHERE
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Competence, Petition, Status
+from congkhai.records.plan import Plan
 from congkhai.records.reading import Records
 from congkhai.records.when import Deadline, When
 
@@ -29,6 +30,7 @@ def check_orders(records: Records, today: date, report: Report) -> None:
             _check_document(plan_dossier.plan, today, report, whole=plan_dossier.plan.is_whole)
         for meeting in plan_dossier.meetings:
             _check_meeting(meeting, today, report)
+            _check_still_meant(meeting, plan_dossier.plan, today, report)
             if meeting.held is not None and meeting.id in meetings:
                 _check_order(meeting.held.began, meeting.held.ended, "ended-before-began", today, report)
     for dossier in records.conclusions:
@@ -46,6 +48,21 @@ def _in_their_year(records: Records) -> dict[str, Meeting]:
         for meeting in dossier.meetings
         if meeting.held is None or not is_in_other_year(meeting.held, meeting, dossier.plan)
     }
+
+
+def _check_still_meant(meeting: Meeting, plan: Plan | None, today: date, report: Report) -> None:
+    """Report a meeting that is still to come though its plan was taken back."""
+    change = plan.withdrawal if plan is not None else None
+    if (
+        change is None
+        or change.kind is not ChangeKind.WITHDRAWAL
+        or meeting.held is not None
+        or meeting.cancelled is not None
+        or is_future(change.at, today)
+    ):
+        return
+    if meeting.is_whole and meeting.date is not None and meeting.date.last is not None and meeting.date.last >= today:
+        report.add("meeting-of-withdrawn-plan", at(meeting.when), id=meeting.id, since=change.at.words)
 
 
 def _check_not_future(whens: Iterable[When | None], today: date, report: Report) -> None:

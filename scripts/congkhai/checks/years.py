@@ -60,9 +60,25 @@ def _check_meeting(meeting: Meeting, plan: Plan | None, today: date, report: Rep
             report.add("held-in-other-year", at(held.began), began=held.began.words, years=years)
         else:
             _check_length(held, today, report)
+    elif held is None:
+        _check_planned(meeting, plan, report)
     for move in meeting.reschedules:
         if move.to is not None and move.to.day is not None and not is_future(move.announced, today):
             _check_move(move.announced, move.to, report)
+
+
+def _check_planned(meeting: Meeting, plan: Plan | None, report: Report) -> None:
+    """Report a meeting that is planned half a year or more outside the year of its plan."""
+    period = plan.period if plan is not None and plan.is_whole and meeting.is_whole else None
+    when = meeting.when
+    if (
+        period is None
+        or period.precision is not Precision.YEAR
+        or not (period.first and period.last and when.first and when.last)
+    ):
+        return
+    if when.last < period.first - _HALF_A_YEAR or when.first > period.last + _HALF_A_YEAR:
+        report.add("planned-in-other-year", at(when), found=when.words, year=str(period.first.year))
 
 
 def _check_length(held: Outcome, today: date, report: Report) -> None:

@@ -6,7 +6,7 @@ The parts follow the nine main parts of an administrative document (Nghị đị
 from enum import StrEnum
 
 from congkhai.records.entry import Entry
-from congkhai.records.fields import Designation, FileName, Id, Line, Paragraphs, YesNo
+from congkhai.records.fields import Designation, DocumentNumber, FileName, Id, Line, Paragraphs, YesNo
 from congkhai.records.when import DocumentDate, Moment
 
 
@@ -122,7 +122,7 @@ class Document(Entry):
     type: DocumentType
     system: DocumentSystem = DocumentSystem.STATE
     issuer: Id | None = None
-    number: Designation | None = None
+    number: DocumentNumber | None = None
     symbol: Designation | None = None
     issued: DocumentDate | None = None
     place: Line | None = None

@@ -43,6 +43,13 @@ def _designation(value: object) -> str:
     return _line(value).translate(_ORDINARY)
 
 
+def _number(value: object) -> str:
+    text = _designation(value)
+    if not re.fullmatch(r"[0-9](?:[\w./-]*\w)?", text):
+        raise fault("bad-document-number", found=text)
+    return text
+
+
 def _paragraphs(value: object) -> str:
     text = "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", _text(value)))
     if not text.strip():
@@ -93,6 +100,7 @@ _ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
 
 Line = Annotated[str, PlainValidator(_line), WithJsonSchema({"type": "string"})]
 Designation = Annotated[str, PlainValidator(_designation), WithJsonSchema({"type": "string"})]
+DocumentNumber = Annotated[str, PlainValidator(_number), WithJsonSchema({"type": ["string", "integer"]})]
 Paragraphs = Annotated[str, PlainValidator(_paragraphs), WithJsonSchema({"type": "string"})]
 Id = Annotated[Ref, PlainValidator(_ref), WithJsonSchema(_ID_SCHEMA), PlainSerializer(str)]
 FileName = Annotated[Ref, PlainValidator(_file_name), WithJsonSchema({"type": "string"}), PlainSerializer(str)]
