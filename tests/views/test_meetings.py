@@ -87,6 +87,12 @@ def test_a_conclusion_that_was_taken_back_is_marked(ward: Ward) -> None:
     ]
 
 
+def test_a_meeting_without_a_day_is_in_the_year_of_its_plan(ward: Ward) -> None:
+    """What is held as the need arises would be in no archive, and two counts of one page would differ."""
+    ward.edit(SCHEDULE, SECOND, "when: on-occurrence")
+    assert "Đối thoại định kỳ đợt hai" in archived(ward.portal(), 2026)
+
+
 def test_a_held_meeting_in_the_archive(ward: Ward) -> None:
     """It stands there with the moment at which it began."""
     entry = archived(ward.portal(), 2026)["Đối thoại định kỳ đợt một"]

@@ -14,6 +14,8 @@ from congkhai.sources.text import forbidden, legible
 
 # Text files hold records; everything else in a dossier is an attachment.
 RECORD_ENDINGS = (".yml", ".yaml", ".md")
+# A paper is no record under another name: it is imported.
+_PAPERS = (".doc", ".docx", ".odt", ".pdf", ".rtf")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Who lets personal data pass, and why; never published.
 WAIVERS_FILE = "waivers.yml"
@@ -190,4 +192,5 @@ def _stand_in(folder: Path, record: str, names: list[str]) -> str:
     with suppress(OSError):
         found = [entry.name for entry in folder.iterdir() if entry.is_file()]
     alike = [name for name in found if name.casefold().startswith(f"{stem}.") and name != record]
+    alike = [name for name in alike if not name.casefold().endswith(_PAPERS)]
     return min(alike, default="") or nearest(record, [name for name in names if name.endswith(RECORD_ENDINGS)])

@@ -68,14 +68,15 @@ def _dated(portal: Portal) -> Iterator[_Filed]:
     for dossier in portal.plans.values():
         if (plan := dossier.plan) is not None:
             when = plan.period or plan.issued
-            yield from _filed(when.first if when else None, "plans", plans.entry(portal, dossier, plan))
-        for meeting in dossier.meetings:
-            yield from _filed(
-                meeting.at.first, "meetings", meetings.entry(portal, meeting), is_open=not portal.is_over(meeting)
-            )
+            first = when.first if when else None
+            yield from _filed(first, "plans", plans.entry(portal, dossier, plan))
+            for meeting in dossier.meetings:
+                # What is held as the need arises belongs to the year of its plan.
+                day, is_open = meeting.at.first or first, not portal.is_over(meeting)
+                yield from _filed(day, "meetings", meetings.entry(portal, meeting), is_open=is_open)
     for folder, conclusion in conclusions.newest_first(portal):
-        first = conclusion.issued.first if conclusion.issued else None
-        yield from _filed(first, "conclusions", conclusions.entry(portal, folder, conclusion))
+        day = conclusion.issued.first if conclusion.issued else None
+        yield from _filed(day, "conclusions", conclusions.entry(portal, folder, conclusion))
     for petition in portal.petitions.values():
         title = petition.summary.split("\n")[0]
         href = addresses.record("petition", petition.code)
