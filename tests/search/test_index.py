@@ -104,6 +104,15 @@ def test_work_that_was_kept_changes_no_byte(one: list[Document], other: list[Doc
     assert _files(build(other, FACETS, kept=kept)) == _files(build(other, FACETS))
 
 
+def test_kept_work_knows_where_its_passages_begin() -> None:
+    """An old document that grows into more passages moves those of the new ones, whose own work stays as it was."""
+    kept: dict[str, bytes] = {}
+    found = [_document(number) for number in range(600)]
+    build(found, FACETS, kept=kept)
+    found[0] = replace(found[0], texts=[" ".join(f"chữ {number}" for number in range(400))])
+    assert _files(build(found, FACETS, kept=kept)) == _files(build(found, FACETS))
+
+
 def test_damaged_work_is_as_good_as_none() -> None:
     """Whatever lies under a key, the index is that of a build from nothing."""
     found = [_document(number) for number in range(30)]

@@ -144,6 +144,15 @@ def test_a_strict_build_with_a_menu_may_be_repeated(ward: Ward, caplog: pytest.L
     assert [record for record in caplog.records if record.levelname == "WARNING"] == []
 
 
+@pytest.mark.parametrize("made", ["plans/moi", "plans/doi-thoai-2026/moi"])
+def test_an_empty_folder_is_an_input(made: str, ward: Ward) -> None:
+    """A dossier without a file, or a folder in one, is told after a good build as it is before one."""
+    build_here(ward.root)
+    (ward.root / made).mkdir()
+    with pytest.raises(Abort):
+        build_here(ward.root)
+
+
 def test_settings_are_watched_whatever_file_mkdocs_reads(ward: Ward) -> None:
     """Ours are read from mkdocs.yml even when another file is named."""
     ward.write({"other.yml": ward.read(SETTINGS)})

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from congkhai.views import catalogue, registers
 from congkhai.views.facets import AREA
 from congkhai.views.page import Mark, Page
 from congkhai.views.registers import PAGE, Facet
+from congkhai.words import word
 
 PARITY: Facet[int] = Facet("chan-le", "Chẵn, lẻ", lambda row: ("even", "chẵn") if row % 2 == 0 else ("odd", "lẻ"))
 TENS: Facet[int] = Facet(
@@ -87,6 +89,27 @@ def test_a_quarter_too_long_for_a_page_is_turned() -> None:
     assert [part.address for part in parts] == ["/so/", "/so/trang/2/", "/so/trang/3/"]
     for part in parts:
         assert [item.href for item in part.pagination.items if item.current] == [part.address]
+
+
+@pytest.mark.parametrize(("count", "parts"), [(PAGE, 1), (PAGE + 1, 3)])
+def test_what_fits_on_a_page_is_not_split(count: int, parts: int) -> None:
+    """The longest list that fits stands whole; with one row more there are the newest rows, and a page a quarter."""
+    rows = [date(2026, 1, 1)] * (PAGE - 1) + [date(2026, 4, 1)] * (count - PAGE + 1)
+    found = list(registers.split("Sổ", "/so/", rows, lambda row: row))
+    assert len(found) == parts
+    assert [part.address for part in found[1:]] == ["/so/quy-1/", "/so/quy-2/"][: parts - 1]
+    said = registers.counted(found[0], "component.count")
+    assert said == word("component.count", count=PAGE) if parts == 1 else str(PAGE) in said and str(count) in said
+
+
+@given(day=st.dates(date(2023, 1, 1), date(2026, 12, 31)))
+def test_a_row_stands_in_its_own_quarter(day: date) -> None:
+    """Its month is one of the three that the address names."""
+    rows = [day] * (PAGE + 1) + [date(day.year, (day.month + 5) % 12 + 1, 1)]
+    pages = {part.address: part for part in registers.split("Sổ", "/so/", rows, lambda row: row)}
+    for address, part in pages.items():
+        if found := re.match(r"/so/quy-(\d)/", address):
+            assert {(row.month - 1) // 3 + 1 for row in part.rows} == {int(found[1])}
 
 
 def test_a_part_of_a_list_offers_no_filter() -> None:

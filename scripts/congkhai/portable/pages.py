@@ -21,7 +21,8 @@ from congkhai.views.follow import Ways
 from congkhai.views.home import home
 from congkhai.views.meetings import MeetingView
 from congkhai.views.page import Page
-from congkhai.views.pages import Frame, every_page, frame, lone_pages, prose_page
+from congkhai.views.pages import every_page, frame, lone_pages, prose_page
+from congkhai.views.parts import Notice
 from congkhai.views.petitions import PetitionView
 from congkhai.views.plans import PlanView
 from congkhai.views.proved_times import ProvedTimes
@@ -35,7 +36,7 @@ _DAY = len("2026-10-28")
 class _Surroundings:
     """What pages share."""
 
-    frame: Frame
+    notices: Sequence[Notice]
     ways: Ways
     registrations: Mapping[str, Registration]
     generator: str
@@ -66,7 +67,7 @@ def pages(computed: Computed, version: str, generator: str) -> Iterator[tuple[st
     portal = computed.portal
     known = computed.publication
     entered = registration.registrations(portal, known.registered) if known else {}
-    around = _Surroundings(frame(portal), Ways(portal, computed.news), entered, generator)
+    around = _Surroundings(frame(portal).notices, Ways(portal, computed.news), entered, generator)
     found: list[Page] = []
     alone = lone_pages(portal, computed.ledger, computed.tables, known, version)
     for page in chain(every_page(portal, computed.ledger, computed.times), alone):
@@ -98,7 +99,7 @@ def _of_content(portal: Portal, path: str, page: Page) -> Iterator[str]:
 
 def _file(page: Page, own: Iterator[str], around: _Surroundings, *, title: bool = True) -> tuple[str, str]:
     """Return the name and the text of a page's file."""
-    notices = [blocks.notice(one) for one in (*around.frame.notices, *page.notices)]
+    notices = [blocks.notice(one) for one in (*around.notices, *page.notices)]
     parts = [
         _matter(page, around.generator),
         *([blocks.heading(1, _title(page))] if title else []),

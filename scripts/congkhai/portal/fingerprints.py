@@ -45,22 +45,20 @@ def _of_petition(portal: "Portal", petition: Petition) -> Iterator[str]:
 
 
 def of_conclusion(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
-    """Yield what a conclusion's page stands on: itself, its meeting, its petitions, its files, and every plan."""
+    """Yield what a conclusion's page stands on: itself, its meeting and plan, its petitions, its files."""
     yield from _around(portal, dossier)
     yield dossier.body.text
     yield from _files(dossier.folder, dossier.folder.attachments)
     yield from (portal.fingerprints[petition.code] for petition in portal.petitions_of(dossier))
-    yield from _plans(portal)
 
 
 def of_meeting(portal: "Portal", meeting: Meeting) -> Iterator[str]:
-    """Yield what a meeting's page stands on beside its duties: itself, its conclusion, its files, and every plan."""
-    folder = portal.plan_of(meeting).folder
-    yield f"{folder.slug} {meeting.digest}"
-    yield from _files(folder, folder.attachments)
-    if (dossier := portal.conclusion_of(meeting)) is not None:
-        yield from of_conclusion(portal, dossier)
-    yield from _plans(portal)
+    """Yield what a meeting's page stands on beside its duties: itself, its plan, its conclusion, its files."""
+    dossier = portal.plan_of(meeting)
+    yield f"{meeting.digest} {_plan(dossier)}"
+    yield from _files(dossier.folder, dossier.folder.attachments)
+    if (concluded := portal.conclusion_of(meeting)) is not None:
+        yield from of_conclusion(portal, concluded)
 
 
 def _around(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
@@ -71,10 +69,6 @@ def _around(portal: "Portal", dossier: ConclusionDossier) -> Iterator[str]:
 
 def _conclusion(dossier: ConclusionDossier) -> str:
     return f"{dossier.folder.slug} {dossier.conclusion.digest if dossier.conclusion else ''}"
-
-
-def _plans(portal: "Portal") -> Iterator[str]:
-    yield from (_plan(dossier) for dossier in portal.plans.values())
 
 
 def _plan(dossier: PlanDossier) -> str:

@@ -168,9 +168,15 @@ def _custom(config: MkDocsConfig) -> list[Path]:
 
 
 def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
-    """Yield the name and the digest of every file, so that no two sets of files look alike."""
+    """Yield the name of every folder, the name and the digest of every file, so that no two sets of them look alike."""
     for folder in folders:
+        if folder.is_dir():
+            yield f"{folder}/".encode(errors="surrogateescape")
         for entry in sorted(_walk(str(folder)), key=lambda entry: entry.path):
+            if entry.is_dir(follow_symlinks=False):
+                # A dossier without a file is one that lacks its record.
+                yield f"{entry.path}/".encode(errors="surrogateescape")
+                continue
             if not entry.is_file():
                 # Whoever opens a pipe may wait for ever.
                 raise FileNotFoundError(entry.path)
@@ -181,16 +187,16 @@ def _contents(folders: Iterable[Path]) -> Iterator[bytes]:
 def _stats(folder: Path) -> Iterator[tuple[str, list[int]]]:
     """Yield the path, size and time of change of every file."""
     for entry in _walk(str(folder)):
-        found = entry.stat(follow_symlinks=False)
-        yield entry.path, [found.st_size, found.st_mtime_ns]
+        if not entry.is_dir(follow_symlinks=False):
+            found = entry.stat(follow_symlinks=False)
+            yield entry.path, [found.st_size, found.st_mtime_ns]
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                yield entry
-            else:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path)
 
 

@@ -52,7 +52,7 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
     rows = registers.Rows(shown.row, ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
     stands = {row.id: f"{_fingerprint(portal, row)} {judged.get(row.id)}" for row in ledger.rows}
-    shared, invented = repr((counts, proved, choices)), str(invention.of_anything(portal))
+    shared, has_invented = repr((counts, proved, choices)), invention.of_anything(portal)
 
     def view(part: Part[DutyRow]) -> RegisterView:
         return RegisterView(
@@ -69,10 +69,11 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
 
     for part in registers.parts(first, lists, lambda text: word("duty-page.list", title=text), _day):
         yield _page(
-            portal,
+            portal.today,
             part,
             partial(view, part),
-            registers.fingerprint(part, shared, [invented, *(stands[row.id] for row in part.rows)]),
+            registers.fingerprint(part, shared, [str(has_invented), *(stands[row.id] for row in part.rows)]),
+            has_invented=has_invented,
         )
 
 
@@ -99,7 +100,9 @@ def _links() -> list[Link]:
     ]
 
 
-def _page(portal: Portal, part: Part[DutyRow], view: partial[RegisterView], fingerprint: str) -> Page:
+def _page(
+    today: date, part: Part[DutyRow], view: partial[RegisterView], fingerprint: str, *, has_invented: bool
+) -> Page:
     return Page(
         address=part.address,
         template="pages/register.html",
@@ -108,8 +111,8 @@ def _page(portal: Portal, part: Part[DutyRow], view: partial[RegisterView], fing
         view=view,
         description=word("duty-page.lead"),
         crumbs=registers.crumbs(part, Link(word("menu.duties"), addresses.DUTIES)),
-        as_of=dates.as_of(portal.today, is_open=not part.front or any(row.is_open for row in part.rows)),
-        notices=[documents.illustrative_notice(mixed=True)] if invention.of_anything(portal) else [],
+        as_of=dates.as_of(today, is_open=not part.front or any(row.is_open for row in part.rows)),
+        notices=[documents.illustrative_notice(mixed=True)] if has_invented else [],
         fingerprint=fingerprint,
     )
 
