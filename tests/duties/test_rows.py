@@ -163,15 +163,23 @@ def test_the_year_of_an_undated_meeting_is_its_plans(ward: Ward) -> None:
     assert _row(ward, "dt-2/dieu-43-thong-bao").subject.year == 2027
 
 
-def test_the_safe_day_takes_no_account_of_the_units_own_closures(ward: Ward) -> None:
-    """A closure may move the deadline that is told, never the day that nobody could contest."""
-    name = "dt-1/dieu-43-ket-qua"
+@pytest.mark.parametrize(
+    ("name", "day", "usual_due", "due"),
+    [
+        ("dt-1/dieu-43-ket-qua", "2026-10-16", date(2026, 10, 16), date(2026, 10, 19)),
+        ("ket-luan-dt-1/dan-chu-dang-ket-luan", "2026-10-14", date(2026, 10, 19), date(2026, 10, 20)),
+    ],
+)
+def test_the_safe_day_takes_no_account_of_the_units_own_closures(
+    name: str, day: str, usual_due: date, due: date, ward: Ward
+) -> None:
+    """A closure may move the deadline that is told, in days and in working days, never the day that nobody could contest."""
     usual = _row(ward, name).count
-    ward.edit(SETTINGS, "- congkhai:", "- congkhai:\n      closures:\n        - {day: 2026-10-16, name: Mất điện}")
+    ward.edit(SETTINGS, "- congkhai:", f"- congkhai:\n      closures:\n        - {{day: {day}, name: Mất điện}}")
     closed = _row(ward, name).count
     assert usual is not None
     assert closed is not None
-    assert (usual.due, closed.due) == (date(2026, 10, 16), date(2026, 10, 19))
+    assert (usual.due, closed.due) == (usual_due, due)
     assert closed.safe == usual.safe
 
 

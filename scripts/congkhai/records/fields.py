@@ -200,9 +200,11 @@ def _tell(model: type[Entry], table: Table, detail: ErrorDetails, report: Report
         context = {"near": nearest(str(path[-1]), known), "known": ", ".join(known)}
     elif slug == "unknown-value":
         context = _choices(_annotation(model, path), str(detail["input"]))
+    elif slug == "missing-key" and (choices := _missing_choice(_annotation(model, path))):
+        slug, context = "missing-choice", choices
     elif slug == "expected-table":
         slug, context = "expected-keys", {"known": ", ".join(_annotation(model, path).model_fields)}
-    place = _place(table, path, at_key=slug in {"unknown-key", "missing-key"})
+    place = _place(table, path, at_key=slug in {"unknown-key", "missing-key", "missing-choice"})
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     report.add(slug, place, **{"key": key, **context})
 
@@ -233,6 +235,15 @@ def _bare(kind: Any) -> Any:  # noqa: ANN401 - a type of any shape
         if type(None) in get_args(kind)
         else kind
     )
+
+
+def _missing_choice(kind: Any) -> dict[str, str]:  # noqa: ANN401 - a type of any shape
+    """Return what may be written for a key that takes one or several of a list, nothing for any other."""
+    one = get_args(kind)[0] if get_args(kind) else kind
+    if not (isinstance(one, type) and issubclass(one, StrEnum)):
+        return {}
+    first = next(iter(one)).value
+    return {"known": _choices(one, "")["known"], "example": first if one is kind else f"[{first}]"}
 
 
 def _choices(choices: type[StrEnum], found: str) -> dict[str, str]:
