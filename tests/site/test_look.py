@@ -6,7 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
-from building import Build, mkdocs_build
+from building import Build, build_here, mkdocs_build
 from congkhai.problems import Problem, Report
 from congkhai.site.look import Look, primaries, read_look
 from wards import SETTINGS, Ward, sample_files, write_files
@@ -179,3 +179,12 @@ def test_a_strict_build_stops_before_an_unknown_colour(tmp_path: Path) -> None:
     assert build.code == 1
     assert "nhắc: unknown-palette" in build.output
     assert not build.site.exists()
+
+
+def test_a_theme_of_ones_own_is_an_input(ward: Ward) -> None:
+    """What the ward's own templates say stands on the next site."""
+    ward.edit(SETTINGS, "theme: congkhai\n", "theme:\n  name: congkhai\n  custom_dir: rieng\n")
+    for said in ("Một", "Hai"):
+        ward.write({"rieng/404.html": f"<!doctype html><title>{said}</title>"})
+        build_here(ward.root)
+        assert said in (ward.root / "site" / "404.html").read_text(encoding="utf-8")

@@ -93,12 +93,3 @@ def test_a_pipe_is_never_opened(ward: Ward) -> None:
     os.mkfifo(ward.root / "content" / "ong.md")
     with pytest.raises(SystemExit):
         build_here(ward.root)
-
-
-def test_a_theme_of_ones_own_is_an_input(ward: Ward) -> None:
-    """What the ward's own templates say stands on the next site."""
-    ward.edit(SETTINGS, "theme: congkhai\n", "theme:\n  name: congkhai\n  custom_dir: rieng\n")
-    for said in ("Một", "Hai"):
-        ward.write({"rieng/404.html": f"<!doctype html><title>{said}</title>"})
-        build_here(ward.root)
-        assert said in (ward.root / "site" / "404.html").read_text(encoding="utf-8")

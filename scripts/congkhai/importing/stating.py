@@ -109,11 +109,9 @@ def _duty(sentence: str, event: str | None, direction: Direction | None = None) 
     """Return the duty whose words a sentence has; a period from another event, or the other way, would be counted wrongly."""
     plain = folded(sentence)
     for row in rows("duties"):
-        is_counted_so = (event is None or row["event"] in {_ANY, event}) and direction in {
-            None,
-            row.get("direction", direction),
-        }
-        if is_counted_so and re.search(row["says"], plain):
+        is_from_it = event is None or row["event"] in {_ANY, event}
+        is_this_way = direction is None or row.get("direction", direction) == direction
+        if is_from_it and is_this_way and re.search(row["says"], plain):
             return row["duty"]
     return None
 

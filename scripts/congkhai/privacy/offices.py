@@ -23,7 +23,9 @@ def is_office(text: str, finding: Finding, known: re.Pattern[str] | None) -> boo
     if known is None or finding.kind is not Kind.ADDRESS:
         return False
     found = known.finditer(text, finding.start)
-    return any(one.start() <= finding.end and one.group().startswith(finding.value.strip()) for one in found)
+    return any(
+        one.start() <= finding.end and one.group().split()[0].rstrip(",") == finding.value.strip() for one in found
+    )
 
 
 def _patterns(address: str) -> Iterator[str]:
