@@ -47,6 +47,26 @@ def test_the_page_and_the_tables(desk: Desk) -> None:
     assert desk.good("verify", str(desk.site)).startswith("Khớp")
 
 
+def test_the_page_of_a_meeting_says_what_the_ledger_says(desk: Desk, tmp_path: Path) -> None:
+    """Before the first publication nothing done is green; afterwards a page that is kept from then tells the hour of its entry."""
+    section = re.compile(r"Nghĩa vụ của cuộc đối thoại này.*?</section>", re.DOTALL)
+
+    def told() -> str:
+        built = mkdocs_build(desk.ward.root, tmp_path / "site")
+        assert built.code == 0, built.output
+        (found,) = section.findall((tmp_path / "site/cuoc-doi-thoai/dt-1/index.html").read_text(encoding="utf-8"))
+        return str(found)
+
+    before = told()
+    assert "(theo khai)" in before
+    assert "Chưa vào sổ." in before
+    assert "ck-duty-row--good" not in before
+    desk.publish()
+    after = told()
+    assert "Chưa vào sổ." not in after
+    assert "ở bản 1 của trang, theo đồng hồ của cơ quan. Hồ sơ ghi:" in after
+
+
 def test_a_deed_is_entered_with_the_page_that_tells_it(desk: Desk) -> None:
     """A later change of the page leaves the deed where it was first told; nothing else is entered for it."""
     desk.publish()

@@ -115,7 +115,7 @@ class Book:
     def record(self, address: str) -> Page | None:
         """Return the page of the record that lives at an address, made by itself."""
         kind, name = self._addresses.get(address, ("", ""))
-        page = record_page(self.portal, lambda: self._ledger, kind, name) if kind else None
+        page = record_page(self.portal, lambda: (self._ledger, self._times), kind, name) if kind else None
         if page is None:
             return None
         made = self._print([page])
@@ -226,7 +226,7 @@ class Book:
 
     @cached_property
     def _records(self) -> tuple[list[Page], Printed]:
-        pages = list(record_pages(self.portal, self._ledger))
+        pages = list(record_pages(self.portal, self._ledger, self._times))
         made = self._print(pages)
         return [_with_files(page, made) for page in pages], made
 

@@ -1,36 +1,26 @@
 """The compliance page for auditors: every duty with its deadline, working, evidence and state."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from congkhai.duties.ledger import Ledger
 from congkhai.duties.proving import ProvedBy, ProvedTime, Verdict, verdict
-from congkhai.duties.row import Deed, DutyRow, State
-from congkhai.law.counting import Count
+from congkhai.duties.row import DutyRow, State
 from congkhai.portal import invention
 from congkhai.portal.relations import Portal
 from congkhai.records.meeting import MeetingKind
 from congkhai.views import addresses, dates, documents, registers
-from congkhai.views.data.duty_table import is_illustrative, note_of
+from congkhai.views.data.duty_table import is_illustrative
+from congkhai.views.duty_facts import TONES, VERDICT_TONES, Proof, cells
 from congkhai.views.facets import BODY, KIND, NO_YEAR, STATE, VERDICT, YEAR
 from congkhai.views.page import Page
-from congkhai.views.parts import Date, Details, DutyEntry, Figure, Figures, Link, Row, Table, TableRow, Tag, Value
+from congkhai.views.parts import Figure, Figures, Link, Table, TableRow, Tag, Value
 from congkhai.views.proved_times import ProvedTimes
 from congkhai.views.registers import Facet, Part, RegisterView
-from congkhai.views.workings import working
 from congkhai.words import label, word
 
-TONES = {
-    State.DUE_SOON: "waiting",
-    State.ON_TIME: "good",
-    State.OVERDUE: "bad",
-    State.LATE: "waiting",
-    State.SILENT: "bad",
-    State.TIME_UNKNOWN: "waiting",
-}
-_VERDICT_TONES = {Verdict.PROVED_ON_TIME: "good", Verdict.PROVED_LATE: "bad", Verdict.NOT_ENTERED: "waiting"}
 _COLUMNS = ("subject", "due", "done", "state", "basis")
 _PLACES = ("text", "", "", "state", "")
 
@@ -48,7 +38,7 @@ def pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> I
     proved = _proved_figures(ledger, judged) if times else None
     lists = registers.subsets(ledger.rows, ours, addresses.duties)
     ways, choices = _links(), registers.links(lists, ours)
-    shown = _Shown(portal, judged, has_register=times is not None)
+    shown = _Shown(portal, (lambda row: judged.get(row.id)) if times else None)
     rows = registers.Rows(shown.row, ours)
     first = registers.whole(word("menu.duties"), addresses.DUTIES, ledger.rows)
     stands = {row.id: f"{_fingerprint(portal, row)} {judged.get(row.id)}" for row in ledger.rows}
@@ -137,7 +127,7 @@ def _proved_figures(ledger: Ledger, judged: Mapping[str, ProvedTime]) -> Figures
     """Return the count of each verdict of the register, of what was done and has a deadline."""
     found = [(verdict(row, judged.get(row.id)), judged.get(row.id)) for row in ledger.rows]
     items = [
-        Figure(count, label(one), addresses.duties(VERDICT, one.value), _VERDICT_TONES.get(one, "neutral"))
+        Figure(count, label(one), addresses.duties(VERDICT, one.value), VERDICT_TONES.get(one, "neutral"))
         for one in Verdict
         if (count := sum(each is one for each, _ in found))
     ]
@@ -186,113 +176,16 @@ def _table(part: Part[DutyRow], rows: Sequence[TableRow]) -> Table:
     return Table(registers.counted(part, "duties.count"), columns, rows, _PLACES, sortable=part.is_whole)
 
 
-def entry(row: DutyRow) -> DutyEntry:
-    """Return a duty in short, for the page of what it is about."""
-    cells = {"due": _due(row), "done": _done(row.deed), "basis": Value(row.basis.text, note=_basis_note(row))}
-    rows = [Row(word(f"duty-page.{key}"), [value]) for key, value in cells.items()]
-    return DutyEntry(label(row.duty), tag(row), _state_note(row), rows)
-
-
 @dataclass(frozen=True)
 class _Shown:
-    """How rows are shown: by what the register proves of each first, where there is one."""
+    """How rows are shown, by what the register proves of each first, where there is one."""
 
     portal: Portal
-    judged: Mapping[str, ProvedTime]
-    has_register: bool
+    proof: Proof
 
     def row(self, row: DutyRow) -> TableRow:
         href = addresses.record(row.subject.kind, row.subject.id) if row.subject.kind != "body" else ""
         name = row.subject.id if row.subject.kind == "petition" else row.subject.title
         invented = Tag(word("illustrative.tag"), "info") if is_illustrative(self.portal, row.subject) else None
         note = f"{name}. {row.bearer}".rstrip(". ") + "."
-        return TableRow(
-            [
-                Value(label(row.duty), href, tag=invented, note=note, header=True),
-                _due(row),
-                *self._outcome(row),
-                Value(row.basis.text, note=_basis_note(row)),
-            ]
-        )
-
-    def _outcome(self, row: DutyRow) -> tuple[Value, Value]:
-        """Return what was done, and how that stands."""
-        proved = self.judged.get(row.id)
-        found = verdict(row, proved) if self.has_register else None
-        done, state = _done(row.deed), Value(tag=tag(row), note=_state_note(row))
-        if found is None:
-            return done, state
-        if proved is not None:
-            claimed = done.date.text if done.date else done.text
-            note = word(f"duty-page.entered-{proved.source}", claimed=claimed, version=proved.version)
-            note += "" if proved.is_told_now else f" {word('duty-page.no-longer-told')}"
-            done = replace(done, date=Date(proved.by.isoformat(), f"{proved.by:%d/%m/%Y, %H:%M}"), note=note)
-        return done, _judged(row, found, proved, state.note)
-
-
-def _judged(row: DutyRow, found: Verdict, proved: ProvedTime | None, note: str) -> Value:
-    """Return how a deed stands by the register, then by the record; what only the record says is never green."""
-    if found in {Verdict.PROVED_ON_TIME, Verdict.PROVED_LATE}:
-        is_own = found is Verdict.PROVED_ON_TIME and proved is not None and proved.source is ProvedBy.REGISTER
-        claim = word("duty-page.claimed-state", state=label(row.state))
-        return Value(tag=Tag(label(found), "info" if is_own else _VERDICT_TONES[found]), note=f"{claim} {note}".strip())
-    claimed = tag(row)
-    tone = "neutral" if claimed.tone == "good" else claimed.tone
-    return Value(tag=Tag(word("duty-page.by-claim", state=claimed.text), tone), note=f"{label(found)}. {note}".strip())
-
-
-def tag(row: DutyRow) -> Tag:
-    """Return the state of a duty as a tag."""
-    return Tag(label(row.state), TONES.get(row.state, "neutral"))
-
-
-def _due(row: DutyRow) -> Value:
-    if row.due is None:
-        key = "no-deadline" if row.state is State.NO_DEADLINE else "no-day"
-        return Value(word(f"duty-page.{key}"))
-    notes = [
-        word("duty-page.working-deadline") if row.is_working_deadline else "",
-        word("duty-page.superseded") if row.superseded else "",
-        word("duty-page.safe", date=dates.day(row.count.safe).text) if row.count and row.count.safe < row.due else "",
-    ]
-    details = _details(row.count) if row.count else None
-    return Value(date=dates.day(row.due), note=" ".join(note for note in notes if note), details=details)
-
-
-def _details(count: Count) -> Details:
-    return Details(word("duty-page.working"), working(count))
-
-
-def _done(deed: Deed | None) -> Value:
-    if deed is None:
-        return Value(word("duty-page.not-done"))
-    href = addresses.record(*deed.record)
-    return Value(word("duty-page.unknown-day"), href, date=dates.when(deed.when) if deed.when else None)
-
-
-def _state_note(row: DutyRow) -> str:
-    parts = [
-        _lateness(row),
-        word("duty-page.silent-since", date=dates.when(row.trigger).text)
-        if row.state is State.SILENT and row.subject.kind == "petition" and row.trigger
-        else "",
-        *(label(flag) + "." for flag in row.flags),
-        note_of(row),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _lateness(row: DutyRow) -> str:
-    """Return how late a duty is; one that slipped past only days off is late all the same."""
-    if row.days_late is None:
-        return ""
-    return word("duty-page.days-late", count=row.days_late) if row.days_late else word("duty-page.late-days-off")
-
-
-def _basis_note(row: DutyRow) -> str:
-    if row.basis.rule is None:
-        return word("duty-page.own-plan")
-    read = row.basis.rule.verified and row.basis.instrument is not None and row.basis.instrument.verified
-    return (
-        "" if read else word("duty-page.unverified" if not row.basis.rule.verified else "duty-page.unverified-number")
-    )
+        return TableRow([Value(label(row.duty), href, tag=invented, note=note, header=True), *cells(row, self.proof)])

@@ -13,7 +13,8 @@ from congkhai.portal.relations import MeetingStatus, Portal
 from congkhai.portal.timelines import meeting_timeline
 from congkhai.records.meeting import Meeting
 from congkhai.records.petition import Petition
-from congkhai.views import addresses, dates, documents, duties, findable, marks, meeting_facts, revisions
+from congkhai.views import addresses, dates, documents, duty_facts, findable, marks, meeting_facts, revisions
+from congkhai.views.duty_facts import Proof
 from congkhai.views.page import Mark, Page
 from congkhai.views.parts import (
     Attachment,
@@ -128,13 +129,13 @@ def meetings_table(portal: Portal, meetings: Sequence[Meeting], caption: str = "
     return Table(caption or word("meeting.count", count=len(rows)), columns, rows)
 
 
-def pages(portal: Portal, ledger: Ledger) -> list[Page]:
+def pages(portal: Portal, ledger: Ledger, proof: Proof = None) -> list[Page]:
     """Return the page of every meeting."""
-    return [page(portal, ledger, meeting) for meeting in portal.meetings.values()]
+    return [page(portal, ledger, meeting, proof) for meeting in portal.meetings.values()]
 
 
-def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
-    """Return the page of one meeting."""
+def page(portal: Portal, ledger: Ledger, meeting: Meeting, proof: Proof = None) -> Page:
+    """Return the page of one meeting; its duties are judged by the register first, where there is one."""
     notices = [documents.illustrative_notice()] if invention.of_meeting(portal, meeting) else []
     if meeting.cancelled:
         at = dates.when(meeting.cancelled.at).text
@@ -147,7 +148,7 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         template="pages/meeting.html",
         title=meeting.title,
         section="meetings",
-        view=partial(_view, portal, ledger, meeting),
+        view=partial(_view, portal, ledger, meeting, proof),
         description=f"{meeting.title}. {_when(meeting).text}.",
         crumbs=[Link(word("menu.meetings"), addresses.MEETINGS)],
         notices=notices,
@@ -160,7 +161,7 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting) -> Page:
         marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
-        fingerprint=_fingerprint(portal, ledger, meeting),
+        fingerprint=_fingerprint(portal, ledger, meeting, proof),
     )
 
 
@@ -170,8 +171,8 @@ def _is_open(portal: Portal, ledger: Ledger, meeting: Meeting) -> bool:
     return not portal.is_over(meeting) or duties_open or any(one.is_awaited for one in _petitions(portal, meeting))
 
 
-def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting) -> str:
-    rows = (repr(row) for row in ledger.of("meeting", meeting.id))
+def _fingerprint(portal: Portal, ledger: Ledger, meeting: Meeting, proof: Proof) -> str:
+    rows = (f"{row!r} {proof and (proof(row),)}" for row in ledger.of("meeting", meeting.id))
     return fingerprints.digest((*fingerprints.of_meeting(portal, meeting), *rows))
 
 
@@ -206,7 +207,7 @@ def _marks(portal: Portal, meeting: Meeting) -> list[Mark]:
     ]
 
 
-def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
+def _view(portal: Portal, ledger: Ledger, meeting: Meeting, proof: Proof) -> MeetingView:
     plan = portal.plan_of(meeting)
     notice = meeting.notice
     return MeetingView(
@@ -218,7 +219,7 @@ def _view(portal: Portal, ledger: Ledger, meeting: Meeting) -> MeetingView:
         result=meeting_facts.result_rows(meeting),
         no_result=_none(meeting, "no-result"),
         exemptions=[Row(label(e.duty), [Value(e.reason, note=e.basis)]) for e in meeting.exemptions],
-        duties=[duties.entry(row) for row in sorted(ledger.of("meeting", meeting.id), key=_by_day)],
+        duties=[duty_facts.entry(row, proof) for row in sorted(ledger.of("meeting", meeting.id), key=_by_day)],
         timeline=documents.timeline(meeting_timeline(portal, meeting)),
         petitions=petitions_table(portal, _petitions(portal, meeting)),
         no_petitions=_none(meeting, "no-petitions"),

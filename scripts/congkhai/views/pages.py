@@ -127,7 +127,7 @@ def prose_page(page: ProsePage) -> Page:
 def every_page(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield every page made from records: lists, a page a record, the registers."""
     yield from list_pages(portal, ledger)
-    yield from record_pages(portal, ledger)
+    yield from record_pages(portal, ledger, times)
     yield from register_pages(portal, ledger, times)
 
 
@@ -143,10 +143,10 @@ def lone_pages(
         yield registration.page(portal, known.registered, known.log, ledger, known.newest)
 
 
-def record_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
+def record_pages(portal: Portal, ledger: Ledger, times: ProvedTimes | None = None) -> Iterator[Page]:
     """Yield a page a record."""
     yield from plans.pages(portal)
-    yield from meetings.pages(portal, ledger)
+    yield from meetings.pages(portal, ledger, times.of if times else None)
     yield from conclusions.pages(portal)
     yield from petitions.pages(portal)
 
@@ -162,12 +162,15 @@ def list_pages(portal: Portal, ledger: Ledger) -> Iterator[Page]:
     yield from archive.pages(portal)
 
 
-def record_page(portal: Portal, ledger: Callable[[], Ledger], kind: str, name: str) -> Page | None:
-    """Return the page of one record, None when the record has no document; only a meeting's needs the ledger."""
+def record_page(
+    portal: Portal, judged: Callable[[], tuple[Ledger, ProvedTimes | None]], kind: str, name: str
+) -> Page | None:
+    """Return the page of one record, None when the record has no document; only a meeting's needs duties and the register."""
     if kind == "petition":
         return petitions.page(portal, portal.petitions[name])
     if kind == "meeting":
-        return meetings.page(portal, ledger(), portal.meetings[name])
+        ledger, times = judged()
+        return meetings.page(portal, ledger, portal.meetings[name], times.of if times else None)
     if kind == "plan":
         return plans.page(portal, dossier, dossier.plan) if (dossier := portal.plans[name]).plan else None
     found = portal.conclusions[name]

@@ -12,7 +12,7 @@ from congkhai.portal.relations import Portal
 from congkhai.records.petition import Petition, PetitionField, Phase, Timeliness
 from congkhai.records.when import Precision, When
 from congkhai.settings import Area
-from congkhai.views import addresses, dates, documents, duties, petitions
+from congkhai.views import addresses, dates, documents, duty_facts, petitions
 from congkhai.views.facets import AREA, FIELD, STATE, TERM
 from congkhai.views.page import Page
 from congkhai.views.parts import Link
@@ -87,7 +87,7 @@ def of_duties(rows: Sequence[DutyRow]) -> Statistic:
     states = Counter(row.state for row in rows)
     counts = {state: states[state] for state in State}
     tallies = [
-        Tally(label(state), count, addresses.duties(STATE, state.value), duties.TONES.get(state, "neutral"))
+        Tally(label(state), count, addresses.duties(STATE, state.value), duty_facts.TONES.get(state, "neutral"))
         for state, count in counts.items()
     ]
     return replace(
