@@ -92,6 +92,12 @@ def _check_anchor(link: Link, target: str, prose: Prose, report: Report) -> None
         report.add("broken-anchor", link.place, target=link.target, near=f"#{near}" if near in known else "")
 
 
+def files_named(content: Content) -> set[str]:
+    """Return the files of `content/` that its pages name."""
+    links = ((page, link) for page in content.pages.values() for link in page.body.links())
+    return {resolve(page.path, link.target) for page, link in links} & content.files.keys()
+
+
 def check_content(records: Records, shown: Collection[str], report: Report) -> None:
     """Report links in pages of prose that lead nowhere, files no page names, and two pages at one address.
 

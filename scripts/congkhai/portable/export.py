@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from congkhai.checks.links import resolve
+from congkhai.checks.links import files_named
 from congkhai.portable.pages import Computed, pages
 from congkhai.portal.relations import Portal
 from congkhai.views import calendars, datasets, feeds
@@ -21,20 +21,12 @@ def files(
         yield name, text.encode()
     for address, path in published_files(portal).items():
         yield address.lstrip("/"), Path(path).read_bytes()
-    for name in sorted(_named(portal)):
+    for name in sorted(files_named(portal.content)):
         yield name, portal.content.files[name].path.read_bytes()
     yield from _for_machines(computed, site_url)
     if publication is not None:
         for address, content in publication.files.items():
             yield address.lstrip("/"), content
-
-
-def _named(portal: Portal) -> set[str]:
-    """Return the files of `content/` that its pages name."""
-    written = portal.content.pages.values()
-    return {resolve(page.path, link.target) for page in written for link in page.body.links()} & set(
-        portal.content.files
-    )
 
 
 def _for_machines(computed: Computed, site_url: str) -> Iterator[tuple[str, bytes]]:

@@ -13,6 +13,7 @@ from congkhai.privacy.detecting import Gate
 from congkhai.privacy.finding import Finding, folded
 from congkhai.problems import Problem, Report
 from congkhai.published.page import FinishedPage
+from congkhai.published.proved import INLINE
 from congkhai.records.reading import ConclusionDossier, PlanDossier
 from congkhai.sources.text import place_in
 from congkhai.views import addresses
@@ -22,9 +23,7 @@ DATA = (".json", ".jsonld", ".xml", ".ics", ".csv", ".txt", ".svg", ".webmanifes
 _DERIVED = (addresses.INDEX.strip("/") + "/", "register/", "assets/")
 _SILENT = re.compile(r"<(script|style|svg)\b(?![^>]*application/ld\+json)[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL)
 _SPOKEN = re.compile(r"\s(?:alt|title|aria-label|content|placeholder|value)=\"([^\"]*)\"")
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>"
-)
+_INLINE = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))}|wbr)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 # A long line of a calendar goes on after a blank; its entries have names that look like addresses.
 _FOLD, _NAMES = re.compile(r"\r?\n[ \t]"), re.compile(r"^UID:.*$", re.MULTILINE)

@@ -6,7 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 MARK = "data-ck-proved"
-_PHRASING = frozenset(
+INLINE = frozenset(
     [
         "a",
         "abbr",
@@ -102,5 +102,5 @@ class _Reader(HTMLParser):
         return bool(self.open) and self.open[-1][1] and not self.open[-1][2]
 
     def _break(self, tag: str) -> None:
-        if tag not in _PHRASING:
+        if tag not in INLINE:
             self.pieces.append("\n")

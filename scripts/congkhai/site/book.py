@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from congkhai import __version__
-from congkhai.checks.links import resolve
 from congkhai.duties.ledger import Ledger, ledger
 from congkhai.portal.relations import Portal
 from congkhai.printing.binding import Printed, printed
@@ -141,12 +140,6 @@ class Book:
         """Return title and description of a page of prose."""
         page = prose_page(self.portal.content.pages[path])
         return page.title, page.description
-
-    @property
-    def named_files(self) -> set[str]:
-        """Return the files of `content/` that its pages name."""
-        pages = self.portal.content.pages.values()
-        return {resolve(page.path, link.target) for page in pages for link in page.body.links()}
 
     @cached_property
     def files(self) -> dict[str, str]:

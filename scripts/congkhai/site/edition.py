@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from congkhai.checks.links import files_named
 from congkhai.opening import open_portal
 from congkhai.problems import Problem, Report
 from congkhai.settings import Typeface
@@ -53,7 +54,8 @@ class Edition:
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Return what MkDocs may publish: what a page or the frame names, and of the theme what our pages use."""
         # MkDocs takes for pages also what an office program left behind, or what ends with `.markdown`.
-        shown = self.book.named_files | self.look.images | self.book.portal.content.pages.keys()
+        content = self.book.portal.content
+        shown = files_named(content) | self.look.images | content.pages.keys()
         return self.theme(files, config, self.book.portal.settings.font, shown)
 
     def theme(
