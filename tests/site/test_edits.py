@@ -8,7 +8,8 @@ import yaml
 
 from building import EPOCH, build_here, held
 from congkhai.site.shells import Shells
-from wards import PETITIONS, PLAN, SCHEDULE, Ward, sample_files, write_files
+from congkhai.views import registers
+from wards import CONCLUSION, PETITIONS, PLAN, SCHEDULE, SETTINGS, Ward, sample_files, write_files
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "edits.yml").read_text(encoding="utf-8"))
 
@@ -80,3 +81,58 @@ def test_a_meeting_moves_to_another_plan(ward: Ward, tmp_path: Path, monkeypatch
     assert [name for name in made if after[name] != made[name]] == []
     name = "ket-luan/ket-luan-dt-1/index.html"
     assert before[name] != after[name]
+
+
+@pytest.mark.slow
+def test_split_lists_say_what_new_ones_say(ward: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A petition that changes its words, its day or its field leaves no row, count or page behind where lists are split."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setattr(registers, "PAGE", 2)
+    days = {
+        number: f"{2026 - number % 2}-{12 if number % 2 else number:02}-0{number % 9 + 1}" for number in range(1, 10)
+    }
+    rows = [_petition(number, day) for number, day in days.items()]
+    ward.write({PETITIONS: "\n".join([ward.read(PETITIONS).rstrip(), *rows, ""])})
+    ward.edit(CONCLUSION, "      - KN-02\n", "      - KN-02\n" + "".join(f"      - KN-10{number}\n" for number in days))
+    before = _build(ward.root)
+    assert {"kien-nghi/nam/2025/index.html", "kien-nghi/nam/2026/index.html"} <= before.keys()
+    moved, other = _petition(6, days[6]), _petition(8, days[8])
+    edits = {
+        "Việc thứ 7.": "Việc thứ bảy.",
+        moved: _petition(6, "2025-12-24"),
+        other: other.replace("land", "construction"),
+        f"{_petition(3, days[3])}\n": "",
+    }
+    for number, (old, new) in enumerate(edits.items()):
+        ward.edit(PETITIONS, old, new)
+        if not new:
+            ward.edit(CONCLUSION, "      - KN-103\n", "")
+        after = _build(ward.root)
+        fresh = tmp_path / f"fresh-{number}"
+        shutil.copytree(ward.root, fresh, ignore=shutil.ignore_patterns("site", ".cache"))
+        made = _build(fresh)
+        assert after.keys() == made.keys()
+        assert [name for name in made if after[name] != made[name]] == []
+        assert before != after
+        before = after
+
+
+def _petition(number: int, day: str) -> str:
+    return (
+        f"  - code: KN-10{number}\n    summary: Việc thứ {number}.\n    field: land\n    petitioner: group\n"
+        f"    competence: ours\n    history:\n      - at: {day}\n        status: received"
+    )
+
+
+@pytest.mark.parametrize("way", ["!ENV", "INHERIT"])
+def test_settings_from_elsewhere_are_no_settings_to_rely_on(
+    way: str, ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What mkdocs.yml takes from the environment or from another file may change while it does not."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    name = next(line for line in ward.read(SETTINGS).splitlines(keepends=True) if line.startswith("site_name: "))
+    ward.edit(SETTINGS, name, "site_name: !ENV CK_NAME\n" if way == "!ENV" else "INHERIT: base.yml\n")
+    for title in ("Cổng thứ nhất", "Cổng thứ hai"):
+        monkeypatch.setenv("CK_NAME", title)
+        ward.write({"base.yml": f"site_name: {title}\n"} if way == "INHERIT" else {})
+        assert title.encode() in _build(ward.root)["index.html"]
