@@ -12,6 +12,7 @@ from congkhai.views import duties, method
 from congkhai.views.page import Page
 from congkhai.views.parts import TableRow
 from congkhai.views.registers import PAGE, RegisterView
+from congkhai.words import label
 from wards import SCHEDULE, Ward
 
 
@@ -124,3 +125,5 @@ def test_the_method_tells_all_that_the_law_tells(portal: Portal, found: Ledger) 
         "Ủy ban nhân dân cấp xã",
         "Ủy ban nhân dân cấp xã; kênh: phương tiện thông tin đại chúng",
     ]
+    (silence,) = [row.values[0].text for row in shown.readings if row.term == label(State.SILENT)]
+    assert f"quá {portal.settings.counting.silent_after} ngày không có bước mới" in silence

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congkhai.duties.ledger import Ledger
+from congkhai.duties.row import State
 from congkhai.law.calendar import YearCalendar
 from congkhai.law.instruments import Instrument, Rule
 from congkhai.portal.relations import Portal
@@ -36,7 +37,7 @@ def page(portal: Portal, ledger: Ledger) -> Page:
     """Return the method page."""
     view = MethodView(
         lead=word("method.lead"),
-        readings=_readings(ledger),
+        readings=_readings(ledger, portal.settings.counting.silent_after),
         instruments=[_instrument(instrument, portal.instruments) for instrument in portal.instruments.values()],
         calendars=[_calendar(year) for year in reversed(ledger.calendar.years)],
     )
@@ -46,7 +47,7 @@ def page(portal: Portal, ledger: Ledger) -> Page:
     )
 
 
-def _readings(ledger: Ledger) -> list[Row]:
+def _readings(ledger: Ledger, silent_after: int) -> list[Row]:
     reading = ledger.reading
     chosen = {
         "clear-days": reading.clear_days,
@@ -57,7 +58,9 @@ def _readings(ledger: Ledger) -> list[Row]:
         Row(word(f"method.{key}"), [Value(word(f"method.{key}-text"))]) for key in ("safe", "event-day", "before-date")
     ]
     read = [(key, "yes" if value else "no") for key, value in chosen.items()]
-    return [*fixed, *(Row(word(f"method.{key}"), [Value(word(f"method.{key}-{choice}"))]) for key, choice in read)]
+    silence = Row(label(State.SILENT), [Value(word("method.silence", days=silent_after))])
+    asked = [Row(word(f"method.{key}"), [Value(word(f"method.{key}-{choice}"))]) for key, choice in read]
+    return [*fixed, *asked, silence]
 
 
 def _instrument(instrument: Instrument, known: Mapping[str, Instrument]) -> InstrumentView:
