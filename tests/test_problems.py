@@ -105,6 +105,7 @@ def test_only_these_problems_are_warnings() -> None:
     facts |= {
         "meeting-of-withdrawn-plan",
         "planned-in-other-year",
+        "register-changed-paper",
         "register-late-import",
         "register-moved-claim",
         "register-retraction",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clerks import Desk
-from wards import CONCLUSION
+from wards import CONCLUSION, PETITIONS
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +21,8 @@ def test_what_is_changed_or_taken_back_is_told(desk: Desk, tmp_path: Path) -> No
     desk.publish()
     assert audit("--public-key", key)[0] == 0
     desk.ward.edit(CONCLUSION, "published: 2026-10-14", "published: 2026-10-13")
+    desk.ward.edit(CONCLUSION, "Khơi thông rãnh", "Xem xét khơi thông rãnh")
+    desk.ward.edit(PETITIONS, "bị tắc.", "bị tắc, đã khơi.")
     desk.good("register", "retract", "petition:KN-02", "--reason", "court")
     desk.take_out("KN-02")
     desk.publish()
@@ -30,6 +32,8 @@ def test_what_is_changed_or_taken_back_is_told(desk: Desk, tmp_path: Path) -> No
     code, said = audit()
     assert code == 1
     assert "conclusion:ket-luan-dt-1 là 13/10/2026; bản trước ghi 14/10/2026" in said
+    assert "của conclusion:ket-luan-dt-1: /ket-luan/ket-luan-dt-1/." in said
+    assert "của petition:KN-01:" not in said
     assert "rút hồ sơ petition:KN-02 khỏi cổng" in said
     assert "kien-nghi/kn-99/index.html" in said
     code, said = audit()

@@ -21,6 +21,7 @@ from congkhai.register.tiles import Read
 from congkhai.zone import VIETNAM
 
 _PACKED = ".gz"
+_DOCUMENTS = ("plan:", "conclusion:")
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,35 @@ def late_imports(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
 
 
 def to_ask(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
-    """Yield those of some entries that take a record back, or give it another day of publication than the version before.
+    """Yield those of some entries that take a record back, or change the day or the paper that the version before made public.
 
     Raises Refusal for an opening that is missing or damaged.
     """
     state = replay(log.leaves())
     for document in state.documents.values():
         for before, after in pairwise(document.versions):
-            days = before.leaf.claimed, after.leaf.claimed
-            if after.index in indexes and all(days) and days[0] != days[1]:
-                told = {"before": _shown(days[0]), "after": _shown(days[1])}
-                yield Refusal("register-moved-claim", index=str(after.index), name=_name(log, state, after), **told)
+            if after.index in indexes:
+                yield from _changes(log, state, before, after)
         if (gone := document.retraction) is not None and gone.index in indexes:
             name = _name(log, state, document.current)
             yield Refusal("register-retraction", index=str(gone.index), name=name)
+
+
+def _changes(log: Log, state: State, before: Version, after: Version) -> Iterator[Refusal]:
+    told = {"index": str(after.index), "name": _name(log, state, after)}
+    days = before.leaf.claimed, after.leaf.claimed
+    if all(days) and days[0] != days[1]:
+        yield Refusal("register-moved-claim", before=_shown(days[0]), after=_shown(days[1]), **told)
+    old, new = (_papers(log, state, version) for version in (before, after))
+    if changed := [address for address, digest in old.items() if new.get(address) != digest]:
+        yield Refusal("register-changed-paper", places=", ".join(changed), **told)
+
+
+def _papers(log: Log, state: State, version: Version) -> dict[str, str]:
+    """Return the digests of a version's files, and of the words of a document, by address; other pages grow from day to day."""
+    openings = (log.opening(part) for part in version.leaf.parts if part not in state.erased)
+    papers = (one for one in openings if one.role is Role.FILE or one.name.startswith(_DOCUMENTS))
+    return {one.address: one.sha256 for one in papers if one.role in {Role.FILE, Role.TEXT}}
 
 
 def _shown(day: str | None) -> str:
