@@ -119,9 +119,8 @@ def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         day=plan.issued.first if plan.issued else None,
         marks=_marks(portal, plan),
         changed=revisions.of_document(plan),
-        text=findable.searchable(
-            portal, plan, dossier.body.text, *_facts(portal, dossier, plan), *findable.faults(plan)
-        ),
+        text=findable.searchable(portal, plan, dossier.body.text, *_facts(portal, plan), *findable.faults(plan)),
+        mentions=[] if plan.withdrawal else [text for meeting in dossier.meetings for text in _mentioned(meeting)],
     )
 
 
@@ -133,17 +132,16 @@ def _marks(portal: Portal, plan: Plan) -> list[Mark]:
     ]
 
 
-def _facts(portal: Portal, dossier: PlanDossier, plan: Plan) -> Iterator[str]:
-    """Yield what stands on the page of a plan beside its text: scope, areas, rules, meetings."""
+def _facts(portal: Portal, plan: Plan) -> Iterator[str]:
+    """Yield what stands on the page of a plan beside its text: scope, areas, rules."""
     yield from (plan.scope or "", *plan.follows, plan.budget or "")
     yield from (portal.areas[area].name for area in plan.areas)
     yield from (_rule(portal, rule).text for rule in plan.rules)
-    for meeting in dossier.meetings:
-        yield from _meeting_facts(meeting)
 
 
-def _meeting_facts(meeting: Meeting) -> Iterator[str]:
-    yield from (meeting.title, dates.when(meeting.when).text, *meeting.places, meeting.audience or "")
+def _mentioned(meeting: Meeting) -> Sequence[str]:
+    """Return what a plan is found by of a meeting; more is found by the meeting's own page."""
+    return meeting.title, dates.when(meeting.when).text
 
 
 def _view(portal: Portal, dossier: PlanDossier, plan: Plan) -> PlanView:
