@@ -112,6 +112,9 @@ const ckQuery = (manifest) => {
     }
     return out;
   };
+  // The part of a day that is said before its date need not be there: `sáng 12/3`, not `chiếu sáng 12/3`.
+  const isHour = (one, at, all) => !one.phrase && at + 1 < all.length && (one.key === "buoi" ? isHour(all[at + 1], at + 1, all)
+    : /^(sang|trua|chieu|toi)$/.test(one.key) && isDate(all[at + 1]) && !(at && all[at - 1].key === "chieu"));
   // A month or a quarter is said in words, too: `tháng mười hai`, `quý ba`.
   const figured = (slots) => {
     const out = [];
@@ -205,7 +208,8 @@ const ckQuery = (manifest) => {
         [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: "/" }];
     }
     // The symbol of an official letter names no kind: `271/UBND-KT` is `công văn 271`.
-    const meant = rewrite(cited).filter((one, at, all) => one.key !== "cv" || !all[at + 1] || !isNumber(all[at + 1]));
+    const meant = rewrite(cited).filter((one, at, all) => one.key !== "cv" || !all[at + 1] || !isNumber(all[at + 1]))
+      .map((one, at, all) => (isHour(one, at, all) ? { ...one, slight: true } : one));
     const found = named(numbered(meant)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
     if (end && !end.made && !end.phrase && composed(text).endsWith(end.typed)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);

@@ -182,7 +182,9 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     areas = [portal.areas[area].name for area in meeting.areas]
     plan = portal.plan_of(meeting).plan
     issuer = documents.body_names(portal, plan.issuer) if plan and plan.issuer else []
-    about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *meeting.chair]
+    chairs = [f"{word('meeting.chair')}: {chair}" for chair in meeting.chair]
+    minutes = [f"{word('meeting.minutes')}: {value.text}" for value in meeting_facts.minutes(meeting)]
+    about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *chairs, *minutes]
     questions = [
         f"{word('meeting.intake')}: {value.date.text} {value.note}"
         for value in map(meeting_facts.intake, meeting.intake)

@@ -71,11 +71,16 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
                 date=_date(page),
                 number=page.number,
                 texts=list(_texts(page)),
-                labels=[*(mark.text for mark in page.marks if mark.facet in _LABELS), *map(unmarked, page.mentions)],
+                labels=[*_kind(page), *(mark.text for mark in page.marks if mark.facet in _LABELS), *map(unmarked, page.mentions)],
                 facets=_values(page),
                 is_named_by_date=page.section != "petitions",
                 is_guide=not page.marks,
             )
+
+
+def _kind(page: Page) -> Sequence[str]:
+    """Return the kind of a page, if no number stands beside it in its head."""
+    return () if page.number else (page.kind,)
 
 
 def _date(page: Page) -> str:
