@@ -45,11 +45,15 @@ const ckSpelling = (files, judge) => {
     const { slots } = first;
     const put = (one, key, marks = "") => ({ ...one, key, marks, said: [key + (marks || "0")], any: !marks, last: false, open: false });
     const letters = (one) => !one.made && !one.phrase && !one.unit && one.key.length >= SPELLED && /^[a-z]+$/.test(one.key);
-    const meant = new Map(first.missing.filter(letters).map((one) => [one, untyped(one.key)]).filter(([one, word]) => word !== `${one.key}0`));
-    if (meant.size) {
-      const again = await judge(slots.map((one) => (meant.has(one) ? put(one, meant.get(one).slice(0, -1), meant.get(one).slice(-1)) : one)));
+    const meant = new Map(first.missing.filter(letters).map((one) => [one, untyped(one.typed)]).filter(([one, word]) => word !== fold(one.typed)));
+    // Marks that nowhere stand were not all made: `duwowngf`.
+    for (const isExact of meant.size ? [true, false] : []) {
+      const again = await judge(slots.map((one) => {
+        const word = meant.get(one);
+        return word ? put(one, word.slice(0, -1), isExact ? word.slice(-1) : "") : one;
+      }));
       const [from, to] = [[...meant.keys()].map((one) => one.typed), [...meant.values()].map((word) => word.slice(0, -1))];
-      if (again.hits.length && again.best > first.best) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
+      if (again.hits.length && again.best > first.best && (again.complete || !isExact)) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
     }
     const strange = first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= DOUBTED);
     const doubtful = slots.map((one, at) => at).filter((at) => letters(slots[at]) && strange.includes(slots[at]));
