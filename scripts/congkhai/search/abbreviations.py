@@ -18,6 +18,8 @@ class Abbreviations:
     """Long forms by their first two words, each with its words and the words of its short form."""
 
     heads: Mapping[Pair, list[tuple[list[str], list[str]]]]
+    alike: Mapping[str, list[list[str]]]
+    """What a word of papers is called by people, word by word: `lợn` is `heo`."""
     written: Mapping[str, str]
     """Long form, folded, to short without signs: what the reader in the browser needs."""
     spoken: Mapping[str, list[str]]
@@ -29,9 +31,10 @@ class Abbreviations:
     def of(cls, listed: Mapping[str, Longs], spoken: Mapping[str, Longs]) -> "Abbreviations":
         """Return the table of `listed`, which gives each short form its long one of two words or more, or several of them.
 
-        `spoken` does so too, but who types its long form is not understood to have typed the short one.
+        `spoken` does so too, of one word or more, but who types its long form is not understood to have typed the short one.
         """
         heads: dict[Pair, list[tuple[list[str], list[str]]]] = {}
+        alike: dict[str, list[list[str]]] = {}
         written: dict[str, str] = {}
         told: dict[str, list[str]] = {}
         shorts = set()
@@ -39,12 +42,15 @@ class Abbreviations:
             short = words(composed(short_text))
             shorts |= {short[0]} if short_text in listed and len(short) == 1 else set()
             for long in (words(composed(text)) for text in ([longs] if isinstance(longs, str) else longs)):
-                heads.setdefault((long[0], long[1]), []).append((long, short))
+                if len(long) == 1:
+                    alike.setdefault(long[0], []).append(short)
+                else:
+                    heads.setdefault((long[0], long[1]), []).append((long, short))
                 if short_text in listed:
                     written[" ".join(long)] = " ".join(word[:-1] for word in short)
                 else:
                     told.setdefault(" ".join(short), []).append(" ".join(long))
-        return cls(heads, written, told, frozenset(shorts))
+        return cls(heads, alike, written, told, frozenset(shorts))
 
 
 @cache

@@ -42,7 +42,9 @@ def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Ext
                 if found[place : place + len(long)] == long:
                     out += _named(found, place, place + len(long) - 1, short)
     for at, word in enumerate(found):
-        if word in _YEARS:
+        if word in known.alike:
+            out += [(at, at, other) for other in known.alike[word]]
+        elif word in _YEARS:
             out += _before_year(found, at)
         elif word in known.shorts:
             out += _named(found, at, at, [word])[1:]
