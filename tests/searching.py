@@ -24,7 +24,7 @@ _OPEN = """(about) => {
 _ASK = """async ([text, chosen, order]) => {
   const found = await engine.search(text, chosen, order);
   const records = await Promise.all(found.hits.slice(0, 10).map(engine.record));
-  const excerpts = records.map((record) => engine.excerpt(record.text, found.words));
+  const excerpts = records.map((record) => engine.excerpt(record.text, found.words, record.title));
   const counts = order === "quick" ? {} : await found.facets;
   return { total: found.total, hits: records.map((one) => one.address), excerpts, counts, widened: found.widened, lacking: found.isLacking };
 }"""

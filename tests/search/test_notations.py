@@ -34,6 +34,9 @@ DOCUMENTS = [
     Document("/hour/", "Họp lúc 8 giờ", "Trang"),
     Document("/long-ditch/", "Mương 640 m", "Trang"),
     Document("/ruling/", "Ngập nhà", "Trang", texts=["Theo Quyết định số 387/QĐ-UBND, văn bản 271/UBND-KT."]),
+    Document("/pig/", "Hỗ trợ tiêu hủy lợn", "Kiến nghị"),
+    Document("/corn/", "Giống bắp lai", "Kiến nghị"),
+    Document("/light/", "Đèn sáng", "Kiến nghị"),
     Document("/lane/", "Làm ngõ", "Kiến nghị", texts=["Tổ 5 làm ngõ. Việc tháng 8/2026 chưa xong."]),
 ]
 
@@ -76,6 +79,8 @@ def reader(browser: Browser) -> Iterator[Reader]:
         ("cv số 271", {"/ruling/"}),
         ("CV271", {"/ruling/"}),
         ("QĐ387", {"/ruling/"}),
+        ("hỗ trợ heo", {"/pig/"}),
+        ("ngô lai", {"/corn/"}),
         ("28/11/2025", {"/iso/"}),
         ("ngày 28 tháng 11 năm 2025", {"/iso/"}),
         ("tổ 5 tháng 8/2026", {"/lane/"}),
@@ -99,6 +104,21 @@ def test_a_numeral_is_marked_as_it_stands(reader: Reader) -> None:
     with_text = Document("/x/", "Chi", "Trang", texts=["Số chi quý III đã duyệt."])
     with reading(reader.page.context.browser, [with_text]) as found:  # type: ignore[arg-type]  # it has one
         assert [text for text, is_marked in found.ask("quý III").excerpts[0] if is_marked] == ["quý", "III"]
+
+
+def test_short_forms_are_marked_where_they_are_written_out(browser: Browser) -> None:
+    """Whoever asks by letters sees why a paper was found; a word alone stays unmarked."""
+    text = "Hợp tác xã thuê đất. Xã trả lời. Người dân hợp tác."
+    with reading(browser, [Document("/1/", "Đơn", "Đơn", "2026-01-01", "", [text])]) as reader:
+        marked = [piece for piece, is_marked in reader.ask("htx").excerpts[0] if is_marked]
+    assert marked == ["Hợp", "tác", "xã"]
+
+
+def test_a_word_is_marked_by_what_the_text_calls_it(reader: Reader) -> None:
+    """Who types `heo` sees why `lợn` was found."""
+    with_text = Document("/x/", "Chi", "Trang", texts=["Số lợn đã tiêu hủy."])
+    with reading(reader.page.context.browser, [with_text]) as found:  # type: ignore[arg-type]  # it has one
+        assert [text for text, is_marked in found.ask("heo").excerpts[0] if is_marked] == ["lợn"]
 
 
 def test_no_cut_parts_a_date_or_a_name(browser: Browser) -> None:

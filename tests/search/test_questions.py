@@ -42,12 +42,22 @@ def reader(browser: Browser) -> Iterator[Reader]:
         "đèn đường tổ 5 thế nào",
         "đèn đường tổ 5 đã thay chưa",
         "tổ 5 có thay đèn đường không",
+        "bà con tổ 5 đèn đường hỏng hôm nào thay",
     ],
 )
 def test_what_is_said_around_a_question_is_not_looked_for(question: str, reader: Reader) -> None:
     """With marks and without; the plan, which has "bao giờ" and all the words far apart, does not come first."""
     found = reader.ask(question)
     assert (found.hits[0], found.lacking) == ("/lights/", False)
+
+
+@pytest.mark.parametrize(
+    "question", ["sáng 12/3/2026 đối thoại", "buổi chiều ngày 12/3/2026 đối thoại", "toi 12/3 doi thoai"]
+)
+def test_the_part_of_a_day_need_not_be_there(question: str, reader: Reader) -> None:
+    """Whoever says when on a day means what takes place on it."""
+    found = reader.ask(question)
+    assert (found.hits[0], found.lacking) == ("/meeting/", False)
 
 
 def test_what_is_quoted_or_stands_alone_is_looked_for(reader: Reader) -> None:

@@ -194,10 +194,12 @@ def test_a_long_text_is_shown_where_the_words_stand(reader: Reader) -> None:
     assert max(answer.size for answer in reader.server.answers) < 2000
 
 
-def test_a_word_put_right_is_told(reader: Reader) -> None:
-    """The reader is told what was typed and what is shown, as the text spells it."""
-    found = reader.ask("muwong bi lap")
-    assert (found.hits[0], found.widened) == ("/6/", {"from": "muwong", "to": "mương", "isLost": True})
+def test_what_the_title_says_is_no_other_word_of_the_text(browser: Browser) -> None:
+    """In a text, a word with other marks is not marked in the place of the one that the title has."""
+    with reading(
+        browser, [Document("/x/", "Đường hỏng", "Kiến nghị", texts=["Phòng trả lời: hồng cầu đo ở phòng dưỡng lão."])]
+    ) as found:
+        assert [piece for piece, is_marked in found.ask("đường hỏng").excerpts[0] if is_marked] == []
 
 
 @pytest.mark.parametrize(
@@ -255,14 +257,6 @@ def test_a_front_is_found_by_each_of_its_names(browser: Browser) -> None:
         for name in names:
             assert reader.ask(name).total == len(names), name
             assert reader.ask(name.lower()).total == len(names), name
-
-
-def test_short_forms_are_marked_where_they_are_written_out(browser: Browser) -> None:
-    """Whoever asks by letters sees why a paper was found; a word alone stays unmarked."""
-    text = "Hợp tác xã thuê đất. Xã trả lời. Người dân hợp tác."
-    with reading(browser, [Document("/1/", "Đơn", "Đơn", "2026-01-01", "", [text])]) as reader:
-        marked = [piece for piece, is_marked in reader.ask("htx").excerpts[0] if is_marked]
-    assert marked == ["Hợp", "tác", "xã"]
 
 
 def test_an_unfinished_word_of_one_letter_takes_nothing_away(reader: Reader) -> None:

@@ -22,7 +22,7 @@ from congkhai.views.pages import every_page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
-from wards import TODAY, Ward
+from wards import PLAN, SCHEDULE, TODAY, Ward
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").read_text(encoding="utf-8"))
 
@@ -33,7 +33,7 @@ def _pages(ward: Ward) -> list[Page]:
 
 
 def _words(documents: Sequence[Document]) -> str:
-    return "\n".join(" ".join((found.title, found.number, *found.texts)) for found in documents)
+    return "\n".join(" ".join((found.title, found.number, *found.texts, *found.labels)) for found in documents)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["tên"])
@@ -53,6 +53,20 @@ def test_what_was_taken_back_is_not_read(ward: Ward, case: dict[str, Any]) -> No
         assert words not in after
         assert words not in newest
     assert [words for words in case["còn"] if words not in after] == []
+
+
+def test_a_plan_names_its_meetings_and_a_meeting_its_kind(ward: Ward) -> None:
+    """As labels, which weigh less than what a page says of itself; a plan that was taken back names none."""
+    ward.edit(SCHEDULE, "    held:\n", "    question_minutes: 5\n    chair: [Chủ tịch phường]\n    held:\n")
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    plan, meeting = found["/ke-hoach/doi-thoai-2026/"], found["/cuoc-doi-thoai/dt-1/"]
+    assert {"Đối thoại định kỳ đợt một", "tháng 12/2026"} <= set(plan.labels)
+    assert "Đối thoại định kỳ đợt một" not in plan.texts
+    assert meeting.labels[0] == "Cuộc đối thoại"
+    assert {"Chủ trì: Chủ tịch phường", "Thời gian đặt câu hỏi: không quá 5 phút một câu hỏi"} <= set(meeting.texts)
+    ward.edit(PLAN, "title: ", "changes:\n  - kind: withdrawal\n    at: 2026-11-20\n    reason: Ban hành nhầm.\ntitle: ")
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    assert "Đối thoại định kỳ đợt một" not in found["/ke-hoach/doi-thoai-2026/"].labels
 
 
 def test_everything_published_is_read(ward: Ward) -> None:

@@ -2,8 +2,8 @@
 const ckExcerpt = (() => {
   "use strict";
   const { WORD, fold, lowered } = ckWords;
-  // The words around the best place of a text, cut into pieces that are marked or not.
-  const excerpt = (text, typed, length = 240) => {
+  // Where a text has the words that were asked for, and whether with the marks typed.
+  const places = (text, typed) => {
     const isMarked = typed.some((one) => one.marks && one.marks !== "0");
     const lower = lowered(text);
     const found = [];
@@ -20,6 +20,11 @@ const ckExcerpt = (() => {
         found.push({ start: match.index, end, which: typed.indexOf(fits[0]), exact, fits });
       }
     }
+    return found;
+  };
+  // The words around the best place of a text, cut into pieces that are marked or not.
+  const excerpt = (text, typed, title = "", length = 240) => {
+    const found = places(text, typed);
     // A word of a date or of a long form counts only in a row with as many others of its kind as it takes.
     const inRow = (at, of, step) => {
       const [one, other] = [found[at], found[at + step]];
@@ -27,7 +32,8 @@ const ckExcerpt = (() => {
       return isNext ? 1 + inRow(at + step, of, step) : 0;
     };
     const whole = found.filter((one, at) => one.fits.some(({ of, row }) => of === -1 || 1 + inRow(at, of, -1) + inRow(at, of, 1) >= row));
-    const exact = new Set(whole.filter((one) => one.exact).map((one) => one.which));
+    // What the title has with its marks is no other word of the text.
+    const exact = new Set([...whole, ...places(title, typed)].filter((one) => one.exact).map((one) => one.which));
     // Where some words have the marks typed, one with others is one of them only beside them.
     const isBeside = (one, other) => other && other.exact && Math.max(one.start - other.end, other.start - one.end) <= 3;
     const isMeant = (one, at) => !exact.size || isBeside(one, whole[at - 1]) || isBeside(one, whole[at + 1]);

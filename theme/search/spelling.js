@@ -53,7 +53,7 @@ const ckSpelling = (files, judge) => {
         return word ? put(one, word.slice(0, -1), isExact ? word.slice(-1) : "") : one;
       }));
       const [from, to] = [[...meant.keys()].map((one) => one.typed), [...meant.values()].map((word) => word.slice(0, -1))];
-      if (again.hits.length && again.best > first.best && (again.complete || !isExact)) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
+      if (again.hits.length && again.best > first.best && (!isExact || again.hits.some(again.hasAll))) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
     }
     const strange = first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= DOUBTED);
     const doubtful = slots.map((one, at) => at).filter((at) => letters(slots[at]) && strange.includes(slots[at]));
@@ -66,6 +66,8 @@ const ckSpelling = (files, judge) => {
     for (const { word, at } of found.slice(0, 4)) {
       const changed = slots.map((one, i) => (i === at ? put(one, word) : one));
       const again = await judge(changed);
+      // A short syllable is one letter from many: it is put right only where all words are found then.
+      if (slots[at].key.length < DOUBTED && !again.complete) continue;
       if (again.hits.length && (!best || again.best > best.best)) best = { ...again, from: slots[at].typed, to: word, isLost: first.missing.includes(slots[at]) };
     }
     const isBetter = best && (first.missing.length ? best.best > first.best : best.complete && best.best > first.best);

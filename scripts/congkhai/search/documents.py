@@ -21,7 +21,7 @@ class Facet:
 class Document:
     """One thing to be found, by an address of its own.
 
-    `title` and `number` weigh more than `texts`, and `labels`, what it is filed under, weigh less; `date` is ISO text (`2025-10-28`, `2025-10`, `2025`), empty when there is none;
+    `title` and `number` weigh more than `texts`, and `labels`, what it is filed under and names of others, weigh less; `date` is ISO text (`2025-10-28`, `2025-10`, `2025`), empty when there is none;
     `facets` gives each facet's values, none or several. What is not named by its date is only filed under it; a guide, which tells about
     the collection itself, is worth less than what is collected.
     """

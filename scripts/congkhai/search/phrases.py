@@ -33,14 +33,7 @@ def _yearless(day: int, month: int) -> str:
 
 def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Extra]:
     """Return what `found` also says in other words; `pairs` are its neighbouring words."""
-    out: list[Extra] = []
-    for head in known.heads.keys() & pairs:
-        for long, short in known.heads[head]:
-            place = -1
-            for _ in range(found.count(head[0])):
-                place = found.index(head[0], place + 1)
-                if found[place : place + len(long)] == long:
-                    out += _named(found, place, place + len(long) - 1, short)
+    out = _written_out(found, pairs, known)
     for at, word in enumerate(found):
         if word in known.alike:
             out += [(at, at, other) for other in known.alike[word]]
@@ -52,6 +45,19 @@ def extras(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Ext
             out.append((at, at + 1, [word, f"{_QUARTERS[found[at + 1]]}{_PLAIN}"]))
         elif word in _MONTH_SAID and at and at + 1 < len(found) and found[at - 1] in _DAYS and found[at + 1] in _MONTHS:
             out.append((at - 1, at + 1, [_yearless(_DAYS[found[at - 1]], _MONTHS[found[at + 1]])]))
+    return out
+
+
+def _written_out(found: list[str], pairs: set[Pair], known: Abbreviations) -> list[Extra]:
+    """Return the short forms of what stands written out."""
+    out: list[Extra] = []
+    for head in known.heads.keys() & pairs:
+        for long, short in known.heads[head]:
+            place = -1
+            for _ in range(found.count(head[0])):
+                place = found.index(head[0], place + 1)
+                if found[place : place + len(long)] == long:
+                    out += _named(found, place, place + len(long) - 1, short)
     return out
 
 

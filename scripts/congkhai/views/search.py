@@ -71,7 +71,11 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
                 date=_date(page),
                 number=page.number,
                 texts=list(_texts(page)),
-                labels=[*_kind(page), *(mark.text for mark in page.marks if mark.facet in _LABELS), *map(unmarked, page.mentions)],
+                labels=[
+                    *_kind(page),
+                    *(mark.text for mark in page.marks if mark.facet in _LABELS),
+                    *map(unmarked, page.mentions),
+                ],
                 facets=_values(page),
                 is_named_by_date=page.section != "petitions",
                 is_guide=not page.marks,

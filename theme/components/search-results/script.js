@@ -77,17 +77,17 @@
   const size = manifest.segments.reduce((sum, { documents }) => sum + documents, 0);
   filters.open = size <= manifest.chunk && matchMedia("(min-width: 60em)").matches;
 
-  const marked = (text, words, length) => engine.excerpt(text, words, length)
+  const marked = (text, words, title, length) => engine.excerpt(text, words, title, length)
     .map(([piece, isMarked]) => (isMarked ? make("mark", "ck-search-results__mark", piece) : piece.replace(/\n/g, " · ")));
   const entry = (record, words) => {
-    const link = make("a", "ck-search-results__link", ...marked(record.title, words, 4 * record.title.length));
+    const link = make("a", "ck-search-results__link", ...marked(record.title, words, "", 4 * record.title.length));
     link.href = root + record.address.replace(/^\//, "");
     const facts = [record.kind, record.title.includes(record.number) ? "" : record.number, record.date && dated(record.date)].filter(Boolean);
-    const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "", ...marked(fact, words, 4 * fact.length)))));
+    const item = make("li", "ck-search-results__item", link, make("p", "ck-search-results__facts", ...facts.map((fact) => make("span", "", ...marked(fact, words, "", 4 * fact.length)))));
     // A title that is the beginning of its text is not told twice.
     const told = record.title.replace(/…$/, "");
     const text = record.text.startsWith(told) ? record.text.slice(told.length).replace(/^[^]{0,2}\n/, "") : record.text;
-    if (text) item.append(make("p", "ck-search-results__excerpt", ...marked(text, words)));
+    if (text) item.append(make("p", "ck-search-results__excerpt", ...marked(text, words, record.title)));
     return item;
   };
 
