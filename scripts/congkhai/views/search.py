@@ -72,7 +72,7 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
                 number=page.number,
                 texts=list(_texts(page)),
                 labels=[
-                    *_kind(page),
+                    *_filed(page),
                     *(mark.text for mark in page.marks if mark.facet in _LABELS),
                     *map(unmarked, page.mentions),
                 ],
@@ -82,9 +82,10 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
             )
 
 
-def _kind(page: Page) -> Sequence[str]:
-    """Return the kind of a page, if no number stands beside it in its head."""
-    return () if page.number else (page.kind,)
+def _filed(page: Page) -> Sequence[str]:
+    """Return under what a page is found on the site: its kind, if no number stands beside it in its head, and its list."""
+    lists = [crumb.text for crumb in page.crumbs if page.marks and crumb.text != page.kind]
+    return lists if page.number else [page.kind, *lists]
 
 
 def _date(page: Page) -> str:
