@@ -42,3 +42,19 @@ def test_a_short_word_is_put_right_only_where_all_is_found(reader: Reader) -> No
     """One letter is soon another: with a word that nowhere stands nobody knows which was meant."""
     assert reader.ask("mương bị lấo").widened == {"from": "lấo", "to": "lấp", "isLost": True}
     assert reader.ask("mương bị lấo thủng").widened is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit", "told"),
+    [
+        ("đènđường", "/3/", "đèn đường"),
+        ("MUONGBILAP", "/6/", "mương bị lấp"),
+        ("nhà đếnđường", "/4/", "đến đường"),
+        ("quyđinh", "", ""),
+    ],
+)
+def test_what_was_typed_without_a_blank_is_parted(typed: str, hit: str, told: str, reader: Reader) -> None:
+    """Where its syllables stand beside each other somewhere, with the marks that were typed."""
+    found = reader.ask(typed)
+    assert (found.hits[:1], found.widened and found.widened["to"]) == ([hit] if hit else [], told or None)
+    assert not found.lacking

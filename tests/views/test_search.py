@@ -64,7 +64,9 @@ def test_a_plan_names_its_meetings_and_a_meeting_its_kind(ward: Ward) -> None:
     assert "Đối thoại định kỳ đợt một" not in plan.texts
     assert meeting.labels[0] == "Cuộc đối thoại"
     assert {"Chủ trì: Chủ tịch phường", "Thời gian đặt câu hỏi: không quá 5 phút một câu hỏi"} <= set(meeting.texts)
-    ward.edit(PLAN, "title: ", "changes:\n  - kind: withdrawal\n    at: 2026-11-20\n    reason: Ban hành nhầm.\ntitle: ")
+    ward.edit(
+        PLAN, "title: ", "changes:\n  - kind: withdrawal\n    at: 2026-11-20\n    reason: Ban hành nhầm.\ntitle: "
+    )
     found = {document.address: document for document in search.documents(_pages(ward))}
     assert "Đối thoại định kỳ đợt một" not in found["/ke-hoach/doi-thoai-2026/"].labels
 

@@ -25,6 +25,19 @@ const ckSpelling = (files, judge) => {
   const untyped = (word) => fold(composed(word.replace(/dd|aa|aw|ee|oo|ow|uw|w/g, (keys) => LETTERS[keys])
     .replace(/^([^aeiouyâăêôơư]*.)([^fsrxj]*)([fsrxj])(.*)$/, (_, start, middle, tone, rest) => start + TONES[tone] + middle + rest)));
 
+  const count = async (kind, key) => (await everywhere(kind, key, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
+  // What was typed without a blank: `taidinhcu`. Each part is a syllable that stands somewhere before the next one.
+  const SYLLABLE = /^(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?$/;
+  const cuts = (word, most) => [...(SYLLABLE.test(word) ? [[word]] : []), ...(most > 1 ? [2, 3, 4, 5, 6] : []).flatMap((at) => (SYLLABLE.test(word.slice(0, at))
+    ? cuts(word.slice(at), most - 1).map((rest) => [word.slice(0, at), ...rest]) : []))];
+  const apart = async ({ key, typed }) => {
+    const ways = cuts(key, 4).filter((way) => way.length > 1 && way.every((word) => word.length > 1)).slice(0, TRIED);
+    const worth = await Promise.all(ways.map(async (way) => Math.min(...await Promise.all(way.slice(1)
+      .map((word, at) => count("p", [way[at], word].map((one) => fold(one).slice(0, -1)).join(" ")))))));
+    const best = ways[worth.indexOf(Math.max(1, ...worth))] || [];
+    return best.map((word, at) => fold(typed.substr(best.slice(0, at).join("").length, word.length)));
+  };
+
   // Words that may be meant, with how often they stand beside the neighbours typed.
   const likely = async (slots, at, listed) => {
     const { key } = slots[at];
@@ -34,7 +47,6 @@ const ckSpelling = (files, judge) => {
     const rank = (word) => 4 * near.has(word) + 2 * (word[0] === key[0]) + (word.length === key.length);
     candidates.sort((one, other) => rank(other) - rank(one));
     const [before, after] = [slots[at - 1], slots[at + 1]];
-    const count = async (kind, key) => (await everywhere(kind, key, false)).flat().reduce((sum, [entry]) => sum + entry.total, 0);
     return Promise.all(candidates.slice(0, TRIED).map(async (word) => {
       const [left, right] = await Promise.all([before ? count("p", `${before.key} ${word}`) : 0, after ? count("p", `${word} ${after.key}`) : 0]);
       const own = before || after ? 0 : await count("t", word);
@@ -54,6 +66,11 @@ const ckSpelling = (files, judge) => {
       }));
       const [from, to] = [[...meant.keys()].map((one) => one.typed), [...meant.values()].map((word) => word.slice(0, -1))];
       if (again.hits.length && again.best > first.best && (!isExact || again.hits.some(again.hasAll))) return { ...again, from: from.join(" "), to: to.join(" "), isLost: true };
+    }
+    for (const one of first.missing.filter((each) => letters(each) && each.key.length >= DOUBTED)) {
+      const parts = await apart(one);
+      const again = parts.length ? await judge(slots.flatMap((each) => (each === one ? parts.map((part) => put(one, part.slice(0, -1), part.slice(-1))) : each))) : first;
+      if (again.hits.length && again.best > first.best) return { ...again, from: one.typed, to: parts.map((part) => part.slice(0, -1)).join(" "), isLost: true };
     }
     const strange = first.missing.length ? first.missing : first.lonely.filter((one) => one.key.length >= DOUBTED);
     const doubtful = slots.map((one, at) => at).filter((at) => letters(slots[at]) && strange.includes(slots[at]));
