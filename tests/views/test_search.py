@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from congkhai.duties.ledger import ledger
 from congkhai.search import Document
-from congkhai.views import addresses, catalogue, marks, registers, search
+from congkhai.views import addresses, catalogue, marks, petition_register, registers, search
 from congkhai.views import unmarked as plain
 from congkhai.views.catalogue import CatalogueView
 from congkhai.views.facets import AREA, KIND, YEAR
@@ -22,7 +22,7 @@ from congkhai.views.pages import every_page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
-from wards import PLAN, SCHEDULE, TODAY, Ward
+from wards import PETITIONS, PLAN, SCHEDULE, TODAY, Ward
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").read_text(encoding="utf-8"))
 
@@ -69,6 +69,17 @@ def test_a_plan_names_its_meetings_and_a_meeting_its_kind(ward: Ward) -> None:
     )
     found = {document.address: document for document in search.documents(_pages(ward))}
     assert "Đối thoại định kỳ đợt một" not in found["/ke-hoach/doi-thoai-2026/"].labels
+
+
+def test_lists_of_late_petitions_are_found(ward: Ward) -> None:
+    """By what they are called, as long as there is one in them."""
+    (whole,) = petition_register.fronts(ward.portal())
+    assert whole.title == "Kiến nghị"
+    ward.edit(PETITIONS, "due: 2026-11-30", "due: 2026-11-20")
+    portal = ward.portal()
+    titles = {page.title: page.address for page in petition_register.fronts(portal)}
+    assert titles == {"Kiến nghị": "/kien-nghi/", "Kiến nghị: Quá hạn": "/kien-nghi/thoi-han/overdue/"}
+    assert set(titles.values()) <= {page.address for page in petition_register.pages(portal)}
 
 
 def test_everything_published_is_read(ward: Ward) -> None:

@@ -225,9 +225,9 @@ class Book:
 
     @cached_property
     def _found(self) -> list[Page]:
-        # Of the registers only the first page, that of petitions, is found by what it says of itself.
+        # Of the registers only that of petitions and its lists of late ones are found, by what they say of themselves.
         prose = [prose_page(page) for page in self.portal.content.pages.values()]
-        return [page for page in (*prose, petition_register.front(self.portal), *self.pages) if page.kind]
+        return [page for page in (*prose, *petition_register.fronts(self.portal), *self.pages) if page.kind]
 
     def _alone(self) -> Iterator[Page]:
         return lone_pages(self.portal, self._ledger, self._tables, self._publication, __version__)

@@ -1,6 +1,7 @@
 """The register of petitions, and its lists by state, term, field, area and year."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -89,9 +90,14 @@ def figures(portal: Portal) -> Figures:
     return Figures(word("petition.figures"), [every, *items], note)
 
 
-def front(portal: Portal) -> Page:
-    """Return what the register says of itself, without its rows."""
-    return _page(portal, registers.whole(word("menu.petitions"), addresses.PETITIONS, []), None, "")
+def fronts(portal: Portal) -> list[Page]:
+    """Return what search finds of the register, without its rows: the whole, and the lists of what is overdue or was late."""
+    terms = {petition.timeliness(portal.today) for petition in portal.petitions.values()}
+    late = [term for term in (Timeliness.OVERDUE, Timeliness.LATE) if term in terms]
+    lists = {addresses.petitions(TERM, term.value): word("petition.list", title=label(term)) for term in late}
+    whole = {addresses.PETITIONS: word("menu.petitions"), **lists}
+    found = (_page(portal, registers.whole(title, address, []), None, "") for address, title in whole.items())
+    return [replace(page, kind=word("kind.page")) for page in found]
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -155,6 +161,5 @@ def _page(portal: Portal, part: Part[Petition], view: partial[RegisterView] | No
         notices=[documents.illustrative_notice()]
         if any(invention.of_petition(portal, one) for one in part.rows)
         else [],
-        kind=word("kind.page") if part.address == register.href else "",
         fingerprint=fingerprint,
     )

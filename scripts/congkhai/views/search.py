@@ -83,8 +83,10 @@ def documents(every: Iterable[Page]) -> Iterator[Document]:
 
 
 def _filed(page: Page) -> Sequence[str]:
-    """Return under what a page is found on the site: its kind, if no number stands beside it in its head, and its list."""
-    lists = [crumb.text for crumb in page.crumbs if page.marks and crumb.text != page.kind]
+    """Return under what a record is found on the site: its kind, if no number stands beside it in its head, and its list."""
+    if not page.marks:
+        return ()
+    lists = [crumb.text for crumb in page.crumbs if crumb.text != page.kind]
     return lists if page.number else [page.kind, *lists]
 
 
