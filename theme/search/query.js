@@ -105,16 +105,19 @@ const ckQuery = (manifest) => {
       } else if (at && slots[at - 1].key === "qui" && (ROMAN[one.key] || within(one.key, 4))) {
         const figure = ROMAN[one.key] || Number(one.key);
         out.push({ ...one, key: `${figure}`, written: [[Object.keys(ROMAN)[figure - 1]]] });
-      } else if (/^[0-9]+[hm]$/.test(one.key)) out.push({ ...one, also: `${one.key.slice(0, -1)} ${one.key.endsWith("h") ? "gio" : "m"}` });
+      } else if (/^[1-9][0-9]{3,5}$/.test(one.key) && !year(one.key)) out.push({ ...one, also: `${one.key.slice(0, -3)} ${Number(one.key.slice(-3))}` });
+      else if (/^[0-9]+[hm]$/.test(one.key)) out.push({ ...one, also: `${one.key.slice(0, -1)} ${one.key.endsWith("h") ? "gio" : "m"}` });
       else out.push(shorts.has(one.key) ? { ...one, written: written.get(one.key) } : one);
       // A number may be said to be one: `tổ dân phố số 3`.
       if (shorts.has(out[out.length - 1].key) && slots[at + 2] && slots[at + 1].key === "so" && isNumber(slots[at + 2])) at += 1;
     }
     return out;
   };
-  // The part of a day that is said before its date need not be there: `sáng 12/3`, not `chiếu sáng 12/3`.
-  const isHour = (one, at, all) => !one.phrase && at + 1 < all.length && (one.key === "buoi" ? isHour(all[at + 1], at + 1, all)
-    : /^(sang|trua|chieu|toi)$/.test(one.key) && isDate(all[at + 1]) && !(at && all[at - 1].key === "chieu"));
+  // The part of a day or the hour that is said before its date is left out: `sáng 12/3`, `8h00 ngày 12/3`, not `chiếu sáng 12/3`.
+  const HOUR = /^(?:[0-9]{1,2}h?|gio|buoi|sang|trua|chieu|toi)$/;
+  const isHour = (one, at, all) => HOUR.test(one.key) && !one.phrase && at + 1 < all.length && !/^[/.-]$/.test(all[at + 1].glue)
+    && (isDate(all[at + 1]) ? !/^[0-9]+$/.test(one.key) || Boolean(at && /^(?:[0-9]+h|gio)$/.test(all[at - 1].key)) || all[at].glue === ":" : isHour(all[at + 1], at + 1, all))
+    && !(one.key === "sang" && at && all[at - 1].key === "chieu");
   // A month or a quarter is said in words, too: `tháng mười hai`, `quý ba`.
   const figured = (slots) => {
     const out = [];
@@ -194,7 +197,9 @@ const ckQuery = (manifest) => {
   };
   const parse = (text) => {
     // What is copied from elsewhere holds signs that nobody sees.
-    const parts = text.normalize("NFC").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").split(/["“”]/);
+    // And what a machine read off paper, letters for figures: `l2/KH-UBND`, `29/2O22`.
+    const parts = text.normalize("NFC").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").replace(/([0-9])[oO](?=[0-9])/g, "$10")
+      .replace(/(^|[\s/.0-9-])[lI](?=[0-9]+(?:[/-]|\s*$))/g, "$11").split(/["“”]/);
     const slots = parts.flatMap((part, place) => {
       const found = cut(part, place % 2 && place < parts.length - 1 ? place : 0);
       if (found.length) found[0].glue = "\n";
@@ -209,7 +214,7 @@ const ckQuery = (manifest) => {
     }
     // The symbol of an official letter names no kind: `271/UBND-KT` is `công văn 271`.
     const meant = rewrite(cited).filter((one, at, all) => one.key !== "cv" || !all[at + 1] || !isNumber(all[at + 1]))
-      .map((one, at, all) => (isHour(one, at, all) ? { ...one, slight: true } : one));
+      .map((one, at, all) => (at && isHour(all[at - 1], at - 1, all) ? { ...one, apart: true } : one)).filter((one, at, all) => !isHour(one, at, all));
     const found = named(numbered(meant)).slice(0, MOST_WORDS);
     const end = found[found.length - 1];
     if (end && !end.made && !end.phrase && composed(text).endsWith(end.typed)) end.last = /^([^0-9]+|[0-9]{2,})$/.test(end.key) && (found.length > 1 || end.key.length > 1);

@@ -5,7 +5,7 @@ const ckRanking = (asking) => {
   // What a hit in the title, a neighbour, other marks than those typed are worth, and words that all stand in a row.
   const [TITLE, TITLE_PAIR, OTHER_MARKS, RUN_OF_TWO, RUN] = [1.7, 1.6, 0.72, 1.4, 1.8];
   // What a label, a word with other marks where those typed are found, and words that mostly stand apart do to it.
-  const [LABEL, INEXACT, SCATTERED] = [0.3, 0.4, 0.3];
+  const [LABEL, INEXACT, SCATTERED] = [0.6, 0.4, 0.3];
   // What a word that stands nowhere weighs, and a slight one; what a guide is worth, and what a title adds that has every word.
   const [UNKNOWN, SLIGHT, GUIDE, TITLED] = [0.5, 0.2, 0.3, 0.5];
   // What a hit that lacks words must have of the weights: with its words apart, side by side here and there, often so; from so many words on less.

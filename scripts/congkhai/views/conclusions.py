@@ -118,7 +118,9 @@ def page(portal: Portal, dossier: ConclusionDossier, conclusion: Conclusion) -> 
         day=conclusion.issued.first if conclusion.issued else None,
         marks=[*marks.year(conclusion.issued), *marks.body(portal, conclusion.issuer)],
         changed=revisions.of_document(conclusion),
-        text=findable.searchable(portal, conclusion, dossier.body.text, *tasks, *findable.faults(conclusion)),
+        text=findable.searchable(
+            portal, conclusion, dossier.body.text, *findable.cited(conclusion), *tasks, *findable.faults(conclusion)
+        ),
         fingerprint=fingerprints.digest(fingerprints.of_conclusion(portal, dossier)),
     )
 

@@ -7,17 +7,22 @@ from congkhai.words import label, sentence
 
 
 def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
-    """Return its words `texts`, bases, who issued, signed and received it, why it was changed.
+    """Return its words `texts`, who issued, signed and received it, why it was changed.
 
-    Nothing is left of a document that was taken back.
+    Of a document that was taken back nothing is left but the reason.
     """
     if document.withdrawal is not None:
-        return []
+        return [document.withdrawal.reason]
     signer = document.signer
     signed = [signer.on_behalf_of, signer.post, signer.name] if signer else []
     told = [*signed, *document.recipients, *(change.reason for change in document.changes)]
-    parts = [*texts, *bases(document), body_name(portal, document.issuer), *told]
+    parts = [*texts, body_name(portal, document.issuer), *told]
     return [part for part in parts if part]
+
+
+def cited(document: Document | None) -> list[str]:
+    """Return the bases of a document, none of one that was taken back."""
+    return bases(document) if document is not None and document.withdrawal is None else []
 
 
 def faults(document: Document) -> list[str]:

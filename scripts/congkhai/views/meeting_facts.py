@@ -6,6 +6,9 @@ from congkhai.views import dates, documents
 from congkhai.views.parts import Row, Value
 from congkhai.words import word
 
+# What search finds a meeting by; the other figures say what petitions say of themselves.
+_TOLD = ("attendees", "speakers", "opinions")
+
 
 def intake(entry: Intake) -> Value:
     """Return a deadline for sending questions: until when, from whom, to whom."""
@@ -33,6 +36,15 @@ def _people(least: int | None, most: int | None) -> str:
     if most is None:
         return word("meeting.at-least", count=least)
     return word("meeting.people", count=most) if least == most else word("meeting.range", min=least, max=most)
+
+
+def numbers(meeting: Meeting) -> list[str]:
+    """Return in sentences how many came or are expected, what they said, and how long a question may take."""
+    figures = meeting.held.figures if meeting.held else Figures()
+    counted = [(name, getattr(figures, name)) for name in _TOLD]
+    told = [f"{word(f'figures.{name}')}: {count}" for name, count in counted if count is not None]
+    people = [f"{word('meeting.expected')}: {expected(meeting.expected).text}"] if meeting.expected else []
+    return [*people, *told, *(f"{word('meeting.minutes')}: {value.text}" for value in minutes(meeting))]
 
 
 def notice_rows(notice: Document) -> list[Row]:

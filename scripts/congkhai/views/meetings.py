@@ -161,6 +161,7 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting, proof: Proof = None) 
         marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
+        mentions=findable.cited(meeting.notice),
         fingerprint=_fingerprint(portal, ledger, meeting, proof),
     )
 
@@ -183,8 +184,7 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     plan = portal.plan_of(meeting).plan
     issuer = documents.body_names(portal, plan.issuer) if plan and plan.issuer else []
     chairs = [f"{word('meeting.chair')}: {chair}" for chair in meeting.chair]
-    minutes = [f"{word('meeting.minutes')}: {value.text}" for value in meeting_facts.minutes(meeting)]
-    about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *chairs, *minutes]
+    about = [meeting.contents, meeting.audience, meeting.printed, *meeting.places, *areas, *chairs]
     questions = [
         f"{word('meeting.intake')}: {value.date.text} {value.note}"
         for value in map(meeting_facts.intake, meeting.intake)
@@ -195,7 +195,17 @@ def _searchable(portal: Portal, meeting: Meeting) -> list[str]:
     # In words: a figure before "tháng 12" would be taken for a day of that month.
     days = [word("ics.moved", date=dates.event(day).text) for day in earlier if day]
     why = [*days, *(one.reason for one in (*moves, meeting.cancelled, *meeting.exemptions) if one)]
-    parts = [*about, *questions, sentence(label(meeting.kind)), sentence(label(meeting.track)), *notice, *issuer, *why]
+    numbers = meeting_facts.numbers(meeting)
+    parts = [
+        *about,
+        *numbers,
+        *questions,
+        sentence(label(meeting.kind)),
+        sentence(label(meeting.track)),
+        *notice,
+        *issuer,
+        *why,
+    ]
     return [part for part in parts if part]
 
 

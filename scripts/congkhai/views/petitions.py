@@ -8,7 +8,7 @@ from congkhai.portal import invention
 from congkhai.portal.gaps import petition_gaps
 from congkhai.portal.relations import Portal
 from congkhai.portal.timelines import changes_of
-from congkhai.records.petition import Answer, Petition, Phase, Status, Step, Timeliness
+from congkhai.records.petition import Answer, Competence, Petition, Phase, Status, Step, Timeliness
 from congkhai.views import addresses, dates, documents, marks, revisions
 from congkhai.views.page import Mark, Page
 from congkhai.views.parts import Attachment, Gaps, Link, Moment, Row, Tag, Timeline, Value
@@ -91,6 +91,7 @@ def page(portal: Portal, petition: Petition) -> Page:
         marks=_marks(portal, petition),
         changed=revisions.of_petition(portal, petition),
         text=_searchable(portal, petition),
+        mentions=_standing(portal, petition),
         fingerprint=portal.fingerprints[petition.code],
     )
 
@@ -120,8 +121,16 @@ def _marks(portal: Portal, petition: Petition) -> Sequence[Mark]:
     )
 
 
+def _standing(portal: Portal, petition: Petition) -> list[str]:
+    """Return how a petition stands, beside its phase: its status where that says more, whose it is if not ours, whether it is late."""
+    late = lateness(portal, petition)
+    whose = [label(petition.competence)] if petition.competence is not Competence.OURS else []
+    told = [label(petition.status), *whose, *([late.text] if late else [])]
+    return [] if petition.is_withdrawn else [text for text in told if text != label(petition.phase)]
+
+
 def _searchable(portal: Portal, petition: Petition) -> list[str]:
-    """Return what search finds a petition by: its words, answers, notes, reasons of changes, papers' numbers, where, who, its later days.
+    """Return what search finds a petition by: its words, answers, notes, reasons of changes, papers' numbers, where, who, its term and later days.
 
     What its subject says already is not said twice, and nothing is left of a petition that was taken back.
     """
@@ -139,7 +148,9 @@ def _searchable(portal: Portal, petition: Petition) -> list[str]:
     days = dict.fromkeys(dates.day(at.day).text for at in told if at.day)
     # Apart by a word: `2026, 26` would be half of a petition's code.
     on = ", ".join(word("search.on-day", day=day) for day in days)
-    return [part for part in [*texts, *dict.fromkeys(papers), area, *names, on] if part]
+    due = petition.due_in_force
+    until = f"{word('petition.due')}: {dates.deadline(due).text}" if due else ""
+    return [part for part in [*texts, *dict.fromkeys(papers), area, *names, until, on] if part]
 
 
 def _view(portal: Portal, petition: Petition) -> PetitionView:

@@ -119,7 +119,9 @@ def page(portal: Portal, dossier: PlanDossier, plan: Plan) -> Page:
         day=plan.issued.first if plan.issued else None,
         marks=_marks(portal, plan),
         changed=revisions.of_document(plan),
-        text=findable.searchable(portal, plan, dossier.body.text, *_facts(portal, plan), *findable.faults(plan)),
+        text=findable.searchable(
+            portal, plan, dossier.body.text, *findable.cited(plan), *_facts(portal, plan), *findable.faults(plan)
+        ),
         mentions=[] if plan.withdrawal else [text for meeting in dossier.meetings for text in _mentioned(meeting)],
     )
 
@@ -133,10 +135,11 @@ def _marks(portal: Portal, plan: Plan) -> list[Mark]:
 
 
 def _facts(portal: Portal, plan: Plan) -> Iterator[str]:
-    """Yield what stands on the page of a plan beside its text: scope, areas, rules."""
+    """Yield what stands on the page of a plan beside its text: scope, areas, rules, duties."""
     yield from (plan.scope or "", *plan.follows, plan.budget or "")
     yield from (portal.areas[area].name for area in plan.areas)
     yield from (_rule(portal, rule).text for rule in plan.rules)
+    yield from (part for duty in plan.duties for part in (duty.bearer, duty.note) if part)
 
 
 def _mentioned(meeting: Meeting) -> Sequence[str]:
