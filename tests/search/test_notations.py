@@ -34,6 +34,7 @@ DOCUMENTS = [
     Document("/hour/", "Họp lúc 8 giờ", "Trang"),
     Document("/long-ditch/", "Mương 640 m", "Trang"),
     Document("/ruling/", "Ngập nhà", "Trang", texts=["Theo Quyết định số 387/QĐ-UBND, văn bản 271/UBND-KT."]),
+    Document("/groups/", "Mương 1.200 m", "Trang"),
     Document("/pig/", "Hỗ trợ tiêu hủy lợn", "Kiến nghị"),
     Document("/corn/", "Giống bắp lai", "Kiến nghị"),
     Document("/light/", "Đèn sáng", "Kiến nghị"),
@@ -81,6 +82,12 @@ def reader(browser: Browser) -> Iterator[Reader]:
         ("QĐ387", {"/ruling/"}),
         ("hỗ trợ heo", {"/pig/"}),
         ("ngô lai", {"/corn/"}),
+        ("8h30 ngày 28/11/2025", {"/iso/"}),
+        ("08:30 28/11/2025", {"/iso/"}),
+        ("8 giờ 30 sáng 28/11/2025", {"/iso/"}),
+        ("mương 1200", {"/groups/"}),
+        ("mương 1.200", {"/groups/"}),
+        ("29/2O22/QĐ-UBND", {"/bearer/", "/cites/"}),
         ("28/11/2025", {"/iso/"}),
         ("ngày 28 tháng 11 năm 2025", {"/iso/"}),
         ("tổ 5 tháng 8/2026", {"/lane/"}),
@@ -119,6 +126,13 @@ def test_a_word_is_marked_by_what_the_text_calls_it(reader: Reader) -> None:
     with_text = Document("/x/", "Chi", "Trang", texts=["Số lợn đã tiêu hủy."])
     with reading(reader.page.context.browser, [with_text]) as found:  # type: ignore[arg-type]  # it has one
         assert [text for text, is_marked in found.ask("heo").excerpts[0] if is_marked] == ["lợn"]
+
+
+def test_a_long_form_is_shown_as_one_thing_beside_a_figure(reader: Reader) -> None:
+    """Of `271 UBND` the figure is shown, not where UBND is written out."""
+    text = f"Ủy ban nhân dân họp. {'Chữ khác. ' * 60}Văn bản 271/UBND-KT."
+    with reading(reader.page.context.browser, [Document("/x/", "Chi", "Trang", texts=[text])]) as found:  # type: ignore[arg-type]  # it has one
+        assert "271" in [piece for piece, is_marked in found.ask("271 UBND").excerpts[0] if is_marked]
 
 
 def test_no_cut_parts_a_date_or_a_name(browser: Browser) -> None:

@@ -22,7 +22,7 @@ from congkhai.views.pages import every_page
 from congkhai.views.search import SearchView
 from congkhai.views.unmarked import unmarked
 from congkhai.words import word
-from wards import PETITIONS, PLAN, SCHEDULE, TODAY, Ward
+from wards import CONCLUSION, PETITIONS, PLAN, SCHEDULE, TODAY, Ward
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "withdrawn.yml").read_text(encoding="utf-8"))
 
@@ -69,6 +69,51 @@ def test_a_plan_names_its_meetings_and_a_meeting_its_kind(ward: Ward) -> None:
     )
     found = {document.address: document for document in search.documents(_pages(ward))}
     assert "Đối thoại định kỳ đợt một" not in found["/ke-hoach/doi-thoai-2026/"].labels
+
+
+def test_how_a_petition_stands_is_found(ward: Ward) -> None:
+    """Its status where the phase says less, whose it is if not ours, its term, and that it is late; nothing once it was taken back."""
+    ward.edit(PETITIONS, "due: 2026-11-30", "due: 2026-11-20")
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    late, other = found["/kien-nghi/kn-01/"], found["/kien-nghi/kn-02/"]
+    assert "Quá hạn" in late.labels
+    assert "Hạn: 20/11/2026" in late.texts
+    assert "vượt thẩm quyền" in other.labels
+    assert other.labels.count("Đã chuyển, chờ trả lời") == 1
+    ward.edit(
+        PETITIONS,
+        "due: 2026-11-20\n",
+        "due: 2026-11-20\n    changes:\n      - {kind: withdrawal, at: 2026-10-20, reason: Theo yêu cầu.}\n",
+    )
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    assert "Quá hạn" not in found["/kien-nghi/kn-01/"].labels
+
+
+def test_figures_of_a_meeting_and_duties_of_a_plan_are_found(ward: Ward) -> None:
+    """What was counted is said as on the page; what nobody counted is not said. Of a plan, who shall do what."""
+    ward.edit(
+        SCHEDULE, "      ended: 2026-10-06T17:00\n", "      ended: 2026-10-06T17:00\n      figures: {attendees: 142}\n"
+    )
+    ward.edit(
+        PLAN,
+        "title: ",
+        "duties:\n  - duty: announce-meeting\n    bearer: Ban Tiếp dân\n    note: Báo trước cho bà con.\ntitle: ",
+    )
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    texts = found["/cuoc-doi-thoai/dt-1/"].texts
+    assert [text for text in texts if text.startswith("Số ")] == ["Số người dự: 142"]
+    assert {"Ban Tiếp dân", "Báo trước cho bà con."} <= set(found["/ke-hoach/doi-thoai-2026/"].texts)
+
+
+def test_why_a_document_was_taken_back_is_found(ward: Ward) -> None:
+    """The reason stands on its page and is none of the words that were taken back."""
+    ward.edit(
+        CONCLUSION,
+        "published: 2026-10-14\n",
+        "published: 2026-10-14\nchanges:\n  - {kind: withdrawal, at: 2026-10-20, reason: Ban hành nhầm.}\n",
+    )
+    found = {document.address: document for document in search.documents(_pages(ward))}
+    assert found["/ket-luan/ket-luan-dt-1/"].texts == ["Ban hành nhầm."]
 
 
 def test_lists_of_late_petitions_are_found(ward: Ward) -> None:

@@ -42,9 +42,15 @@ const ckExcerpt = (() => {
       const seen = new Set();
       let value = 0;
       for (let i = at; i < kept.length && kept[i].end <= kept[at].start + length - Math.floor(length / 4); i += 1) {
-        if (!seen.has(kept[i].which)) value += 1;
-        seen.add(kept[i].which);
-        if (i > at && kept[i].which === kept[i - 1].which + 1 && kept[i].start - kept[i - 1].end < 3) value += 1;
+        const { which } = kept[i];
+        const { key, of } = typed[which];
+        // What is written out is one thing.
+        const thing = of < 0 ? which : `${of}`;
+        if (seen.has(thing)) continue;
+        seen.add(thing);
+        // A figure tells one record from others, more than a word.
+        value += /^[0-9]/.test(key) ? 3 : 1;
+        if (i > at && which === kept[i - 1].which + 1 && kept[i].start - kept[i - 1].end < 3) value += 1;
       }
       return value;
     };

@@ -26,6 +26,12 @@ def date_words(date: str) -> list[str]:
     return [*whole, _yearless(int(digits[6:8]), int(digits[4:6]))] if len(whole) > 1 else whole
 
 
+def quarter_words(date: str) -> list[str]:
+    """Return the word of the quarter that an ISO date lies in, none for a year alone."""
+    year, _, month = date[:7].partition("-")
+    return [f"{year}q{(int(month) + 2) // 3}{_PLAIN}"] if month else []
+
+
 def _yearless(day: int, month: int) -> str:
     """Return the word of a day of any year; no text holds a word of a letter and figures."""
     return f"d{day:02}{month:02}{_PLAIN}"

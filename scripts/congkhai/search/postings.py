@@ -12,7 +12,7 @@ from congkhai.search.abbreviations import Abbreviations, Pair
 from congkhai.search.documents import Document
 from congkhai.search.folding import composed, words
 from congkhai.search.passages import Passage
-from congkhai.search.phrases import NUMBER_SAID, date_words, extras
+from congkhai.search.phrases import NUMBER_SAID, date_words, extras, quarter_words
 
 Piece = int | tuple[int, int, int, bytes]
 """The passages of one key in one run: the only one; or first, last, count, and the steps between them."""
@@ -118,7 +118,7 @@ def _head(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]
 
 def _labels(document: Document, known: Abbreviations) -> tuple[set[str], set[Pair]]:
     """Return the words of what a document is filed under; no pair reaches from one label into the next."""
-    terms: set[str] = set(() if document.is_named_by_date else date_words(document.date))
+    terms: set[str] = set(quarter_words(document.date) if document.is_named_by_date else date_words(document.date))
     pairs: set[Pair] = set()
     for label in document.labels:
         if found := words(composed(label)):
