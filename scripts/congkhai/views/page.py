@@ -26,8 +26,8 @@ class Page:
     `fingerprint` stays the same while what stands on the page does; a page without is made anew every time. `as_of` tells of
     which day the page speaks; where it is empty, nothing on the page is open.
     A page without `kind` is a list of others and is left out of search. `subject` is what search and catalogue call a record, the
-    title if empty; `text` is what search finds beside it, `mentions` what it says of records that have pages of their own, `day` the
-    first day of its date, by which records are put in order.
+    title if empty; `text` is what search finds beside it, `mentions` what weighs less: how it stands, what it cites,
+    names of records that have pages of their own; `day` is the first day of its date, by which records are put in order.
     `prose` is Markdown that the site room renders, `renditions` are the PDFs printed of the page's own records.
     """
 
