@@ -205,12 +205,15 @@ const ckQuery = (manifest) => {
       if (found.length) found[0].glue = "\n";
       return found;
     });
-    // A petition may be cited by its figure before its year: `KN 42/2026`.
+    // A petition may be cited by its figure before its year: `KN 42/2026`, `kiến nghị số 42 năm 2026`.
     const cited = figured(parted(spoken(slots)));
+    const isSaid = (at, word) => (cited[at] && cited[at].key === word ? 1 : 0);
     for (let at = 1; at + 1 < cited.length; at += 1) {
-      const [before, one, other] = [cited[at - 1], cited[at], cited[at + 1]];
-      if (/^(kn|nghi)$/.test(before.key) && isNumber(one) && !year(one.key) && year(other.key) && /^[/-]$/.test(other.glue))
-        [cited[at], cited[at + 1]] = [{ ...other, glue: one.glue }, { ...one, glue: "/" }];
+      const from = at + isSaid(at, "so");
+      const to = from + 1 + isSaid(from + 1, "nam");
+      const [one, other] = [cited[from], cited[to]];
+      if (/^(kn|nghi)$/.test(cited[at - 1].key) && other && isNumber(one) && !year(one.key) && year(other.key) && (to > from + 1 || /^[/-]$/.test(other.glue)))
+        cited.splice(at, to + 1 - at, { ...other, glue: one.glue }, { ...one, glue: "/" });
     }
     // The symbol of an official letter names no kind: `271/UBND-KT` is `công văn 271`.
     const meant = rewrite(cited).filter((one, at, all) => one.key !== "cv" || !all[at + 1] || !isNumber(all[at + 1]))
