@@ -134,7 +134,7 @@ def test_the_files_are_small(build: Build) -> None:
     assets = build.site / "assets"
     assert len(gzip.compress((assets / "congkhai.css").read_bytes())) <= 8 * KB
     scripts = {path.name: len(gzip.compress(path.read_bytes())) for path in assets.glob("*.js")}
-    assert scripts.pop("search.js") <= 7.5 * KB, "it stands before the index comes"
+    assert scripts.pop("search.js") <= 7.75 * KB, "it stands before the index comes"
     assert scripts.pop("results.js") <= 11 * KB, "it comes beside the index"
     assert scripts.pop("verify.js") <= 9.5 * KB, "only who verifies loads it"
     assert max(scripts.values()) <= 4 * KB, "a page loads one"
