@@ -106,6 +106,7 @@ def test_only_these_problems_are_warnings() -> None:
         "meeting-of-withdrawn-plan",
         "planned-in-other-year",
         "register-changed-paper",
+        "register-erased-before",
         "register-late-import",
         "register-moved-claim",
         "register-retraction",

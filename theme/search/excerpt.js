@@ -36,7 +36,7 @@ const ckExcerpt = (() => {
     const exact = new Set([...whole, ...places(title, typed)].filter((one) => one.exact).map((one) => one.which));
     // Where some words have the marks typed, one with others is one of them only beside them.
     const isBeside = (one, other) => other && other.exact && Math.max(one.start - other.end, other.start - one.end) <= 3;
-    const isMeant = (one, at) => !exact.size || isBeside(one, whole[at - 1]) || isBeside(one, whole[at + 1]);
+    const isMeant = (one, at) => !whole.some((each) => each.exact) || isBeside(one, whole[at - 1]) || isBeside(one, whole[at + 1]);
     const kept = whole.filter((one, at) => one.exact || (!exact.has(one.which) && isMeant(one, at)));
     const worth = (at) => {
       const seen = new Set();

@@ -105,7 +105,7 @@ const ckQuery = (manifest) => {
       } else if (at && slots[at - 1].key === "qui" && (ROMAN[one.key] || within(one.key, 4))) {
         const figure = ROMAN[one.key] || Number(one.key);
         out.push({ ...one, key: `${figure}`, written: [[Object.keys(ROMAN)[figure - 1]]] });
-      } else if (/^[1-9][0-9]{3,5}$/.test(one.key) && !year(one.key)) out.push({ ...one, also: `${one.key.slice(0, -3)} ${Number(one.key.slice(-3))}` });
+      } else if (/^[1-9][0-9]{0,2}(?:[1-9][0-9]{2}|000)$/.test(one.key) && !year(one.key)) out.push({ ...one, also: `${one.key.slice(0, -3)} ${Number(one.key.slice(-3))}` });
       else if (/^[0-9]+[hm]$/.test(one.key)) out.push({ ...one, also: `${one.key.slice(0, -1)} ${one.key.endsWith("h") ? "gio" : "m"}` });
       else out.push(shorts.has(one.key) ? { ...one, written: written.get(one.key) } : one);
       // A number may be said to be one: `tổ dân phố số 3`.
@@ -113,11 +113,16 @@ const ckQuery = (manifest) => {
     }
     return out;
   };
-  // The part of a day or the hour that is said before its date is left out: `sáng 12/3`, `8h00 ngày 12/3`, not `chiếu sáng 12/3`.
-  const HOUR = /^(?:[0-9]{1,2}h?|gio|buoi|sang|trua|chieu|toi)$/;
-  const isHour = (one, at, all) => HOUR.test(one.key) && !one.phrase && at + 1 < all.length && !/^[/.-]$/.test(all[at + 1].glue)
-    && (isDate(all[at + 1]) ? !/^[0-9]+$/.test(one.key) || Boolean(at && /^(?:[0-9]+h|gio)$/.test(all[at - 1].key)) || all[at].glue === ":" : isHour(all[at + 1], at + 1, all))
-    && !(one.key === "sang" && at && all[at - 1].key === "chieu");
+  // The part of a day or the hour that is said before its day is left out: `sáng 12/3`, `8h00 ngày 12/3`, not `chiếu sáng 12/3`.
+  const HOURS = words("sáng trưa chiều tối buổi giờ");
+  const isHour = (one, at, all) => {
+    const [before, next] = [all[at - 1], all[at + 1]];
+    if (one.phrase || !next || !((next.made && /^(?:d[0-9]{4}|[0-9]{8})$/.test(next.key)) || isHour(next, at + 1, all))) return false;
+    const isBehind = (pattern) => Boolean(before) && pattern.test(before.key);
+    if (one.key === "gio") return isBehind(/^[0-9]{1,2}$/);
+    if (HOURS.some((word) => isTyped(one, word))) return !(one.key === "sang" && isBehind(/^chieu$/));
+    return /^[0-9]{1,2}h$/.test(one.key) || (/^[0-9]{1,2}$/.test(one.key) && ([one.glue, next.glue].includes(":") || next.key === "gio" || isBehind(/^(?:[0-9]{1,2}h|gio)$/)));
+  };
   // A month or a quarter is said in words, too: `tháng mười hai`, `quý ba`.
   const figured = (slots) => {
     const out = [];
@@ -199,7 +204,7 @@ const ckQuery = (manifest) => {
     // What is copied from elsewhere holds signs that nobody sees.
     // And what a machine read off paper, letters for figures: `l2/KH-UBND`, `29/2O22`.
     const parts = text.normalize("NFC").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").replace(/([0-9])[oO](?=[0-9])/g, "$10")
-      .replace(/(^|[\s/.0-9-])[lI](?=[0-9]+(?:[/-]|\s*$))/g, "$11").split(/["“”]/);
+      .replace(/(^|[\s/.0-9-])[lI](?=[0-9]+\/)/g, "$11").split(/["“”]/);
     const slots = parts.flatMap((part, place) => {
       const found = cut(part, place % 2 && place < parts.length - 1 ? place : 0);
       if (found.length) found[0].glue = "\n";
@@ -212,7 +217,8 @@ const ckQuery = (manifest) => {
       const from = at + isSaid(at, "so");
       const to = from + 1 + isSaid(from + 1, "nam");
       const [one, other] = [cited[from], cited[to]];
-      if (/^(kn|nghi)$/.test(cited[at - 1].key) && other && isNumber(one) && !year(one.key) && year(other.key) && (to > from + 1 || /^[/-]$/.test(other.glue)))
+      const isPetition = isSaid(at - 1, "kn") || (isSaid(at - 1, "nghi") && isSaid(at - 2, "kien"));
+      if (isPetition && other && !one.phrase && isNumber(one) && !year(one.key) && year(other.key) && (to > from + 1 || /^[/-]$/.test(other.glue)))
         cited.splice(at, to + 1 - at, { ...other, glue: one.glue }, { ...one, glue: "/" });
     }
     // The symbol of an official letter names no kind: `271/UBND-KT` is `công văn 271`.

@@ -45,17 +45,16 @@ def _audit(options: argparse.Namespace, now: int) -> int:
 
 
 def _doubts(seen: Seen, now: int, *, is_full: bool) -> Iterator[Refusal]:
-    """Yield entries that excuse themselves or take something back, and duties that nothing met.
-
-    Where an opening is gone, which may be told already, nothing is said of others.
-    """
+    """Yield entries that excuse themselves, take back or change something, and duties that nothing met."""
     log, first = seen.look.log, 0 if is_full else seen.look.first
-    try:
-        yield from verification.late_imports(log, range(first, log.checkpoint.size))
-        yield from verification.to_ask(log, range(first, log.checkpoint.size))
-        yield from missed(log, 0 if is_full else seen.memory.seen, now)
-    except Refusal as refusal:
-        yield refusal
+    news = range(first, log.checkpoint.size)
+    kinds = (
+        verification.late_imports(log, news),
+        verification.to_ask(log, news),
+        missed(log, 0 if is_full else seen.memory.seen, now),
+    )
+    for found in kinds:
+        yield from verification.to_the_end(found)
 
 
 def _faults(seen: Seen, *, is_full: bool) -> Iterator[Refusal]:

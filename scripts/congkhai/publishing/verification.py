@@ -71,31 +71,51 @@ def late_imports(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
 def to_ask(log: Log, indexes: Container[int]) -> Iterator[Refusal]:
     """Yield those of some entries that take a record back, or change the day or the paper that the version before made public.
 
-    Raises Refusal for an opening that is missing or damaged.
+    An opening that is missing or damaged is told in the place of what it would show, and nothing else is kept back.
     """
     state = replay(log.leaves())
     for document in state.documents.values():
         for before, after in pairwise(document.versions):
             if after.index in indexes:
-                yield from _changes(log, state, before, after)
-        if (gone := document.retraction) is not None and gone.index in indexes:
-            name = _name(log, state, document.current)
-            yield Refusal("register-retraction", index=str(gone.index), name=name)
+                yield from to_the_end(_moved(log, state, before, after))
+                yield from to_the_end(_changed(log, state, before, after))
+        if document.retraction is not None and document.retraction.index in indexes:
+            yield from to_the_end(_retracted(log, state, document.current, document.retraction))
 
 
-def _changes(log: Log, state: State, before: Version, after: Version) -> Iterator[Refusal]:
-    told = {"index": str(after.index), "name": _name(log, state, after)}
+def to_the_end(found: Iterator[Refusal]) -> Iterator[Refusal]:
+    """Yield what is found, and last what ended the search."""
+    try:
+        yield from found
+    except Refusal as refusal:
+        yield refusal
+
+
+def _moved(log: Log, state: State, before: Version, after: Version) -> Iterator[Refusal]:
     days = before.leaf.claimed, after.leaf.claimed
     if all(days) and days[0] != days[1]:
-        yield Refusal("register-moved-claim", before=_shown(days[0]), after=_shown(days[1]), **told)
-    old, new = (_papers(log, state, version) for version in (before, after))
+        told = {"before": _shown(days[0]), "after": _shown(days[1])}
+        yield Refusal("register-moved-claim", index=str(after.index), name=_name(log, state, after), **told)
+
+
+def _changed(log: Log, state: State, before: Version, after: Version) -> Iterator[Refusal]:
+    """Yield what says that a paper was changed, or that the words before were erased, so that nobody can compare."""
+    told = {"index": str(after.index), "name": _name(log, state, after)}
+    if not state.erased.isdisjoint({*before.leaf.parts, *after.leaf.parts}):
+        yield Refusal("register-erased-before", **told)
+        return
+    old, new = (_papers(log, version) for version in (before, after))
     if changed := [address for address, digest in old.items() if new.get(address) != digest]:
         yield Refusal("register-changed-paper", places=", ".join(changed), **told)
 
 
-def _papers(log: Log, state: State, version: Version) -> dict[str, str]:
+def _retracted(log: Log, state: State, last: Version, gone: Version) -> Iterator[Refusal]:
+    yield Refusal("register-retraction", index=str(gone.index), name=_name(log, state, last))
+
+
+def _papers(log: Log, version: Version) -> dict[str, str]:
     """Return the digests of a version's files, and of the words of a document, by address; other pages grow from day to day."""
-    openings = (log.opening(part) for part in version.leaf.parts if part not in state.erased)
+    openings = [log.opening(part) for part in version.leaf.parts]
     papers = (one for one in openings if one.role is Role.FILE or one.name.startswith(_DOCUMENTS))
     return {one.address: one.sha256 for one in papers if one.role in {Role.FILE, Role.TEXT}}
 

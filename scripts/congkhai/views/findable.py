@@ -20,9 +20,9 @@ def searchable(portal: Portal, document: Document, *texts: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def cited(document: Document | None) -> list[str]:
-    """Return the bases of a document, none of one that was taken back."""
-    return bases(document) if document is not None and document.withdrawal is None else []
+def cited(document: Document) -> list[str]:
+    """Return the bases of a document, none of one that was taken back; of a notice no page shows them."""
+    return bases(document) if document.withdrawal is None else []
 
 
 def faults(document: Document) -> list[str]:

@@ -43,8 +43,9 @@ def numbers(meeting: Meeting) -> list[str]:
     figures = meeting.held.figures if meeting.held else Figures()
     counted = [(name, getattr(figures, name)) for name in _TOLD]
     told = [f"{word(f'figures.{name}')}: {count}" for name, count in counted if count is not None]
-    people = [f"{word('meeting.expected')}: {expected(meeting.expected).text}"] if meeting.expected else []
-    return [*people, *told, *(f"{word('meeting.minutes')}: {value.text}" for value in minutes(meeting))]
+    people = expected(meeting.expected).text if meeting.expected else ""
+    awaited = [f"{word('meeting.expected')}: {people}"] if people else []
+    return [*awaited, *told, *(f"{word('meeting.minutes')}: {value.text}" for value in minutes(meeting))]
 
 
 def notice_rows(notice: Document) -> list[Row]:

@@ -161,7 +161,6 @@ def page(portal: Portal, ledger: Ledger, meeting: Meeting, proof: Proof = None) 
         marks=_marks(portal, meeting),
         changed=revisions.of_meeting(portal, meeting),
         text=_searchable(portal, meeting),
-        mentions=findable.cited(meeting.notice),
         fingerprint=_fingerprint(portal, ledger, meeting, proof),
     )
 
