@@ -21,7 +21,8 @@ from congkhai.register.tiles import Read
 from congkhai.zone import VIETNAM
 
 _PACKED = ".gz"
-_DOCUMENTS = ("plan:", "conclusion:")
+_GROWING = ("meeting:", "petition:")
+"""Records whose pages tell more from day to day, and that have no files."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ def _moved(log: Log, state: State, before: Version, after: Version) -> Iterator[
 def _changed(log: Log, state: State, before: Version, after: Version) -> Iterator[Refusal]:
     """Yield what says that a paper was changed, or that the words before were erased, so that nobody can compare."""
     told = {"index": str(after.index), "name": _name(log, state, after)}
+    if told["name"].startswith(_GROWING):
+        return
     if not state.erased.isdisjoint({*before.leaf.parts, *after.leaf.parts}):
         yield Refusal("register-erased-before", **told)
         return
@@ -114,10 +117,9 @@ def _retracted(log: Log, state: State, last: Version, gone: Version) -> Iterator
 
 
 def _papers(log: Log, version: Version) -> dict[str, str]:
-    """Return the digests of a version's files, and of the words of a document, by address; other pages grow from day to day."""
-    openings = [log.opening(part) for part in version.leaf.parts]
-    papers = (one for one in openings if one.role is Role.FILE or one.name.startswith(_DOCUMENTS))
-    return {one.address: one.sha256 for one in papers if one.role in {Role.FILE, Role.TEXT}}
+    """Return the digests of a version's words and files, by address."""
+    openings = (log.opening(part) for part in version.leaf.parts)
+    return {one.address: one.sha256 for one in openings if one.role in {Role.FILE, Role.TEXT}}
 
 
 def _shown(day: str | None) -> str:
